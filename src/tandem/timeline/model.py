@@ -1,0 +1,212 @@
+"""What a conversation is: an ordered, append-only list of entries with an owner and a version."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+Owner = Literal["assistant", "queue", "agent", "closed"]
+AuthorKind = Literal["customer", "assistant", "agent", "system"]
+Outcome = Literal["ok", "refused", "not_found", "failed"]
+
+
+class Author(Struct, frozen=True):
+    """Who wrote an entry. `name` is kept as it was then: a later change of name does not rewrite history."""
+
+    kind: AuthorKind
+    id: UUID | None = None
+    name: str = ""
+
+
+class Money(Struct, frozen=True):
+    """An amount in minor units: 129900 CNY is ¥1,299.00."""
+
+    amount: int
+    currency: str
+
+
+class Attachment(Struct, frozen=True):
+    """A stored file. `url` is a signed path that the viewer may fetch without further rights."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    url: str = ""
+
+
+class Choice(Struct, frozen=True):
+    """A button under a message. Pressing it sends `label` as text and `value` as the message's `choice`."""
+
+    label: str
+    value: str
+
+
+class Source(Struct, frozen=True):
+    """Where an answer comes from: a knowledge article at a version, or a skill."""
+
+    kind: Literal["knowledge", "skill"]
+    id: str
+    title: str
+    version: int | None = None
+
+
+class ProductCard(Struct, frozen=True, tag="product"):
+    id: str
+    title: str
+    picture: str | None = None
+    price: Money | None = None
+    stock: int | None = None
+    variant: str | None = None
+    url: str | None = None
+
+
+class OrderItem(Struct, frozen=True):
+    title: str
+    quantity: int
+    picture: str | None = None
+
+
+class OrderStep(Struct, frozen=True):
+    at: datetime
+    text: str
+    place: str | None = None
+
+
+class OrderCard(Struct, frozen=True, tag="order"):
+    number: str
+    state: str
+    state_label: str
+    placed_at: datetime
+    total: Money | None = None
+    items: tuple[OrderItem, ...] = ()
+    carrier: str | None = None
+    tracking: str | None = None
+    eta: datetime | None = None
+    steps: tuple[OrderStep, ...] = ()
+
+
+Card = ProductCard | OrderCard
+
+
+class Message(Struct, frozen=True, tag="message"):
+    """Something said. `choice` is the value of the button a customer pressed."""
+
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    cards: tuple[Card, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    sources: tuple[Source, ...] = ()
+    choice: str | None = None
+
+
+class Note(Struct, frozen=True, tag="note"):
+    """Said among colleagues; a customer never sees it."""
+
+    text: str
+
+
+class SkillCalled(Struct, frozen=True, tag="skill_called"):
+    """A call of a business system. `arguments` are masked as the skill asks; `ms` is how long it took."""
+
+    skill: str
+    title: str
+    arguments: dict[str, str]
+    outcome: Outcome
+    summary: str
+    ms: int
+
+
+class Verified(Struct, frozen=True, tag="verified"):
+    """The customer proved who he is: by the host page's signature, or by order number and phone digits."""
+
+    how: Literal["host", "order_phone"]
+    detail: str = ""
+
+
+class HandedOff(Struct, frozen=True, tag="handed_off"):
+    reason: str
+    packet: UUID | None = None
+
+
+class Accepted(Struct, frozen=True, tag="accepted"):
+    pass
+
+
+class Transferred(Struct, frozen=True, tag="transferred"):
+    """Given to a colleague, or to the queue when `to` is None."""
+
+    to: UUID | None
+    name: str
+
+
+class HandedBack(Struct, frozen=True, tag="handed_back"):
+    pass
+
+
+class Returned(Struct, frozen=True, tag="returned"):
+    """The customer left the queue for the assistant."""
+
+
+class Resolved(Struct, frozen=True, tag="resolved"):
+    pass
+
+
+class Reopened(Struct, frozen=True, tag="reopened"):
+    pass
+
+
+class Rated(Struct, frozen=True, tag="rated"):
+    """1 (bad) to 5 (good)."""
+
+    score: int
+    comment: str = ""
+
+
+Body = (
+    Message
+    | Note
+    | SkillCalled
+    | Verified
+    | HandedOff
+    | Accepted
+    | Transferred
+    | HandedBack
+    | Returned
+    | Resolved
+    | Reopened
+    | Rated
+)
+
+INTERNAL = (Note, SkillCalled)
+
+
+class Entry(Struct, frozen=True):
+    """One entry of a timeline. `seq` starts at 1 and has no gaps; an entry never changes."""
+
+    conversation: UUID
+    seq: int
+    id: UUID
+    at: datetime
+    by: Author
+    internal: bool
+    client_id: str | None
+    body: Body
+
+
+class Held(Struct, frozen=True):
+    """A conversation as it stands while its row is locked: what a rule needs to decide."""
+
+    id: UUID
+    channel: UUID
+    contact: UUID
+    owner: Owner
+    agent: UUID | None
+    version: int
+    last_seq: int
+    episode: int
+    language: str
+    waiting_since: datetime | None
