@@ -51,7 +51,8 @@ def build() -> None:
     if not installed.exists() or installed.read_text() != digest:
         _npm(environment, "ci", "--no-progress", "--prefer-offline")
         installed.write_text(digest)
-    _npm(environment, "run", "build")
+    for client in ("widget", "console"):
+        _npm(environment, "run", "build", "--workspace", client)
     mark.write_text(now)
 
 

@@ -26,7 +26,7 @@ from tandem.kit.errors import InvalidInput, NotFound
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline, for_customer
 from tandem.timeline.files import attached, stored
-from tandem.timeline.model import Attachment, Author
+from tandem.timeline.model import Attachment, Author, MarkRead
 
 _said = Flood(burst=30, seconds=1.0)
 _uploaded = Flood(burst=20, seconds=10.0)
@@ -46,10 +46,6 @@ class Say(Struct, frozen=True, forbid_unknown_fields=True):
     choice: str | None = None
     attachments: list[UUID] = []
     page: Page | None = None
-
-
-class MarkRead(Struct, frozen=True, forbid_unknown_fields=True):
-    seq: int
 
 
 class Rate(Struct, frozen=True, forbid_unknown_fields=True):

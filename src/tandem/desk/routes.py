@@ -23,7 +23,7 @@ from tandem.kit.errors import InvalidInput, Language, NotFound, Unavailable
 from tandem.people import store as people
 from tandem.timeline.act import Timeline
 from tandem.timeline.files import attached, stored
-from tandem.timeline.model import Attachment, Entry
+from tandem.timeline.model import Attachment, Entry, MarkRead
 
 
 class AtVersion(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,10 +48,6 @@ class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
 
     version: int
     to: UUID | None = None
-
-
-class MarkRead(Struct, frozen=True, forbid_unknown_fields=True):
-    seq: int
 
 
 @get("/api/conversations", permission="conversation:read")

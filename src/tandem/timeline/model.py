@@ -205,6 +205,12 @@ class Entry(Struct, frozen=True):
     body: Body
 
 
+class MarkRead(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything up to `seq` has been seen."""
+
+    seq: int
+
+
 class Held(Struct, frozen=True):
     """A conversation as it stands while its row is locked: what a rule needs to decide."""
 
