@@ -30,17 +30,25 @@ from .shop import Shop
 
 Query = Annotated[
     str,
-    Parameter(query="q", max_length=200, description="Words in Chinese or English: title, other name, category, colour. Empty: all."),
+    Parameter(
+        query="q", max_length=200, description="Words in Chinese or English: title, other name, category, colour. Empty: all."
+    ),
 ]
 Limit = Annotated[int, Parameter(ge=1, le=500, description="At most this many")]
 City = Annotated[str, Parameter(min_length=1, max_length=80, description="City, province or country, in Chinese or English")]
 Sku = Annotated[str | None, Parameter(max_length=60, description="A variant's sku or a product id: its price decides the fee")]
 Language = Annotated[str, Parameter(query="lang", pattern="^(zh|en)$", description="Language of problem texts")]
 CustomerId = Annotated[str | None, Parameter(max_length=32, description="Proves ownership: the id of the buyer")]
-Phone = Annotated[str | None, Parameter(pattern="^[0-9]{4}$", description="Proves ownership: last four digits of the phone number")]
+Phone = Annotated[
+    str | None, Parameter(pattern="^[0-9]{4}$", description="Proves ownership: last four digits of the phone number")
+]
 IdempotencyKey = Annotated[
     str | None,
-    Parameter(header="Idempotency-Key", max_length=128, description="Needed. The same key again gives the same result and changes nothing."),
+    Parameter(
+        header="Idempotency-Key",
+        max_length=128,
+        description="Needed. The same key again gives the same result and changes nothing.",
+    ),
 ]
 Request = TypeVar("Request", OrderAct, NewAddress)
 Act = Callable[[Shop, OrderRecord, Request], ActDone]
@@ -117,7 +125,9 @@ async def cancel_order(shop: Shop, done: acts.Done, number: str, data: OrderAct,
     return once(shop, done, key, number, data, acts.cancel)
 
 
-@post("/orders/{number:str}/address", summary="Change the delivery address", operation_id="change_order_address", status_code=200)
+@post(
+    "/orders/{number:str}/address", summary="Change the delivery address", operation_id="change_order_address", status_code=200
+)
 async def change_order_address(
     shop: Shop, done: acts.Done, number: str, data: NewAddress, key: IdempotencyKey = None
 ) -> ActDone:

@@ -12,13 +12,11 @@ from .places import Place, spelling
 from .tables import rows
 
 TIERS = {"silver": Text("银卡会员", "Silver"), "gold": Text("金卡会员", "Gold"), "black": Text("黑金会员", "Black")}
-AT_HOME = (
-    "上海 北京 广州 深圳 杭州 成都 武汉 西安 南京 苏州 重庆 长沙 青岛 郑州 厦门 昆明 沈阳 天津 合肥 宁波 哈尔滨 乌鲁木齐 海口 兰州".split()
+AT_HOME = ["上海", "北京", "广州", "深圳", "杭州", "成都", "武汉", "西安", "南京", "苏州", "重庆", "长沙", "青岛", "郑州", "厦门", "昆明", "沈阳", "天津", "合肥", "宁波", "哈尔滨", "乌鲁木齐", "海口", "兰州"]
+ABROAD = ["London", "Manchester", "New York", "Los Angeles", "Chicago", "Toronto", "Berlin", "Munich", "Paris", "Amsterdam", "Tokyo", "Singapore", "Sydney", "Dublin", "Madrid"]
+STREETS = Text(
+    "中山路 人民路 和平街 学府路 滨江大道 文昌街 花园路 建设路", "Mill Lane,Orchard Road,Station Street,Park Avenue,High Street"
 )
-ABROAD = (
-    "London,Manchester,New York,Los Angeles,Chicago,Toronto,Berlin,Munich,Paris,Amsterdam,Tokyo,Singapore,Sydney,Dublin,Madrid"
-).split(",")
-STREETS = Text("中山路 人民路 和平街 学府路 滨江大道 文昌街 花园路 建设路", "Mill Lane,Orchard Road,Station Street,Park Avenue,High Street")
 
 
 class Buyer(Struct, frozen=True):

@@ -121,7 +121,9 @@ async def pick_shopper(
     answer = Redirect("/", status_code=303)
     if data.customer in {it.customer.id for it in site.shop.demo_buyers()}:
         answer.set_cookie(
-            Cookie(COOKIE, value=site.identity.cookie_for(data.customer), path="/", httponly=True, samesite="lax", max_age=86_400)
+            Cookie(
+                COOKIE, value=site.identity.cookie_for(data.customer), path="/", httponly=True, samesite="lax", max_age=86_400
+            )
         )
     return answer
 
@@ -147,7 +149,9 @@ async def read_picture(site: Site, name: str) -> Response[str]:
 
 def asset(name: str, media_type: str) -> Response[str]:
     content = (HERE / "assets" / name).read_text(encoding="utf-8")
-    return Response(content, media_type=media_type, headers={"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"})
+    return Response(
+        content, media_type=media_type, headers={"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"}
+    )
 
 
 @get("/assets/shop.css", include_in_schema=False, sync_to_thread=False)

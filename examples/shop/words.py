@@ -6,7 +6,7 @@ from .carriers import SHOP_TIME
 from .model import Lang, Money, Text
 
 WORDS = {
-    "bar": Text("满 ¥99 包邮 · 18:00 前付款当天发货 · 7 天无理由退货", "Free delivery from ¥99 · Paid by 18:00, sent today · 7-day returns"),
+    "bar": Text("满 ¥99 包邮 · 7 天无理由退货", "Free delivery from ¥99 · 7-day returns"),
     "search": Text("搜索商品", "Search products"),
     "find": Text("搜索", "Search"),
     "orders": Text("我的订单", "My orders"),
