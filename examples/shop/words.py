@@ -67,8 +67,14 @@ WORDS = {
     "next": Text("下一页", "Next"),
     "gone": Text("这个页面不在了", "This page isn't here"),
     "home": Text("回到首页", "Back to the shop"),
-    "foot": Text("屿物 Islet 是一家虚构的店铺，用来演示客服平台。", "Islet is a made-up shop that shows a customer-service desk at work."),
-    "help": Text("有问题？点右下角和我们聊聊，AI 助手全天在线，人工客服 9:00–21:00。", "Questions? Chat with us: the AI assistant is always here, people from 9:00 to 21:00 (UTC+8)."),
+    "foot": Text(
+        "屿物 Islet 是一家虚构的店铺，用来演示客服平台。",
+        "Islet is a made-up shop that shows a customer-service desk at work.",
+    ),
+    "help": Text(
+        "有问题？点右下角和我们聊聊，AI 助手全天在线，人工客服 9:00–21:00。",
+        "Questions? Chat with us: the AI assistant is always here, people from 9:00 to 21:00 (UTC+8).",
+    ),
 }  # fmt: skip
 
 

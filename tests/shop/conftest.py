@@ -60,10 +60,9 @@ async def running() -> AsyncIterator[RunningShop]:
     listener.bind(("127.0.0.1", 0))
     it.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app = create_app(it.shop, API_KEY, SECRET, "", "demo")
+    listener.listen()  # from here on a caller waits for the server to start instead of being refused
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0)
     yield it
     server.should_exit = True
     await serving

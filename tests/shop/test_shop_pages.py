@@ -1,6 +1,8 @@
 """What a visitor of the shop's pages gets to see, and what the chat is told about him."""
 
 import re
+from html import escape
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import jwt
@@ -29,14 +31,13 @@ async def test_the_language_chosen_by_hand_beats_that_of_the_browser(running: Ru
     assert "islet_lang=en" in page.headers["set-cookie"]
 
 
-@pytest.mark.parametrize("words", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'-alert(1)-'"])
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)"])
 async def test_what_is_searched_for_never_becomes_markup(running: RunningShop, words: str) -> None:
-    page = await running.open(f"/?q={words.replace('<', '%3C').replace('>', '%3E')}")
+    page = await running.open(f"/?q={quote(words)}")
 
     assert page.status_code == 200
-    assert words not in page.text.replace("&lt;", "").replace("&#x27;", "")
-    assert page.text.count("<script") == 1
-    assert "onerror=alert(1)>" not in page.text
+    assert words not in page.text
+    assert f'value="{escape(words)}"' in page.text
 
 
 async def test_pages_allow_no_script_but_the_chats(running: RunningShop) -> None:
