@@ -180,7 +180,8 @@ async def _start(server: Embedded) -> None:
         )  # fmt: skip
     _children[str(server.data)] = child
     deadline = asyncio.get_running_loop().time() + _START_SECONDS
-    while asyncio.get_running_loop().time() < deadline and child.poll() is None:
+    # A server that a killed process was just starting holds the data folder: ours gives way to it, and it is adopted.
+    while asyncio.get_running_loop().time() < deadline and (child.poll() is None or _is_postgres(_pid(server.data / "postmaster.pid"))):
         if await _answers(server):
             return
         await asyncio.sleep(0.02)
