@@ -53,6 +53,12 @@ class Server:
         await agent.puts("/api/me/presence", {"state": "online"})
         return agent
 
+    async def again(self, agent: Agent) -> Agent:
+        """The same person at another machine."""
+        elsewhere = Agent(self.http(), self.url, agent.email)
+        await elsewhere.signs_in(PASSWORD)
+        return elsewhere
+
     def http(self) -> httpx.AsyncClient:
         client = httpx.AsyncClient(base_url=self.url, timeout=20, trust_env=False)
         self._open.append(client)
