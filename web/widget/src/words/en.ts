@@ -14,7 +14,7 @@ export const en: Words = {
   loading: "Opening your chat…",
   dismiss: "Dismiss",
 
-  assistantHere: "AI assistant · instant",
+  assistantHere: "AI · instant replies",
   agentHere: (name) => `You're chatting with ${name}`,
   waiting: "In line for a person",
   ended: "Ended · write any time",
