@@ -95,8 +95,8 @@ class Hub:
     async def _catch_up(self, db: Connection, socket: Socket, conversation: UUID, since: int) -> None:
         """A page at most: who is further behind asks for pages by HTTP, at his own pace."""
         entries = await timelines.entries_after(db, conversation, since, _PAGE)
-        if entries:
-            socket.push(_entries_frame(conversation, since, entries, for_customers=socket.visitor is not None))
+        # Also when there is nothing new: the answer to a follow is how a client knows that the line is alive.
+        socket.push(_entries_frame(conversation, since, entries, for_customers=socket.visitor is not None))
         if len(entries) == _PAGE:
             socket.push(encoded({"type": "again", "conversation": conversation}))
 
@@ -252,4 +252,5 @@ class Hub:
 
 def _entries_frame(conversation: UUID, after: int, entries: list[Entry], *, for_customers: bool) -> str:
     shown = for_customer(entries) if for_customers else entries
-    return encoded({"type": "entries", "conversation": conversation, "entries": shown, "after": after, "through": entries[-1].seq})
+    through = entries[-1].seq if entries else after
+    return encoded({"type": "entries", "conversation": conversation, "entries": shown, "after": after, "through": through})

@@ -63,14 +63,16 @@ class Chat:
         await self._timeline.move(tx, held, "assistant", at=now)
 
     async def rate(self, tx: Tx, conversation: UUID, score: int, comment: str, now: datetime) -> None:
-        """Once an episode; a second rating changes nothing. Raises `InvalidInput`."""
+        """Once an episode; words may follow the tap, once. Anything beyond changes nothing. Raises `InvalidInput`."""
         comment = clean(comment)
         if not 1 <= score <= 5:
             raise InvalidInput.field("score", "1–5")
         if len(comment) > _LONGEST_COMMENT:
             raise InvalidInput.field("comment", f"0–{_LONGEST_COMMENT}")
         held = await self._timeline.hold(tx, conversation)
-        if held.owner != "closed" or held.rated_episode >= held.episode:
+        if held.owner != "closed":
+            return
+        if held.rated_episode >= held.episode and (not comment or await timelines.has_rating_words(tx.db, conversation, held.last_seq)):
             return
         await timelines.set_rated(tx.db, conversation, held.episode)
         await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Rated(score, comment)), at=now)
