@@ -12,7 +12,7 @@ from tandem.assistant.phrases import say
 from tandem.assistant.piece import Heard, Piece, person_choice
 from tandem.assistant.understanding.entities import lone_word
 from tandem.assistant.understanding.listen import SKILLS, SMALL_TALK, intents
-from tandem.assistant.understanding.product_words import product_words
+from tandem.assistant.understanding.product_words import little_else, product_words
 from tandem.knowledge.words import fold, terms
 
 SURE = 1.0
@@ -70,13 +70,15 @@ class Decide:
         piece = await product_flow.answer(heard, plan.way)
         if piece.missed and plan.found.verdict != "none":
             return _also(piece, self._knowledge.answer(heard, plan.found))
+        if piece.missed and plan.wants[plan.way] < SURE:
+            return _also(piece, self._knowledge.unknown(heard, plan.found))
         return piece
 
     async def _as_a_name(self, heard: Heard, plan: Plan) -> Piece:
         """Nothing known fits. A few words may still be just the name of a product."""
         unknown = self._knowledge.unknown(heard, plan.found)
         words = product_words(heard.text)
-        if self._flows is None or not words or len(terms(words)) > _SHORT:
+        if self._flows is None or not words or len(terms(words)) > _SHORT or not little_else(heard.text, words):
             return unknown
         piece = await self._flows[1].answer(heard, products.INFO)
         return _also(piece, unknown) if piece.missed or not (piece.cards or piece.choices) else piece
@@ -119,7 +121,9 @@ def _way(heard: Heard, wants: dict[str, float], found: Found) -> str:
     follow = _follow_up(heard, strength, found)
     if follow:
         return follow
-    if found.best >= EXACT and not _speaks_of_one(heard):
+    if strength >= SURE and skill == orders.INTENT:
+        return skill
+    if found.best >= EXACT and not _speaks_of_one(heard, skill, strength):
         return "knowledge"
     if strength >= SURE and not (skill == delivery.INTENT and not heard.named.place and found.verdict == "answer"):
         return skill
@@ -154,26 +158,26 @@ def _follow_up(heard: Heard, strength: float, found: Found) -> str | None:
     short = len(terms(heard.text)) <= 2 * _SHORT
     if frame and frame.intent == orders.INTENT and named.other:
         return orders.INTENT
-    if not short or found.best >= EXACT:
+    if not short or (found.best >= EXACT and not named.again):
         return None
-    if named.orders and strength < SURE and not _policy(found):
+    if named.orders and strength < SURE and found.verdict != "answer":
         return orders.INTENT
     if known and named.place and (named.follows or (frame and frame.intent == delivery.INTENT)):
         return delivery.INTENT
     if frame and frame.intent == delivery.INTENT and named.follows and strength < SURE and lone_word(fold(heard.text)):
         return delivery.INTENT
-    if known and strength < SURE and (named.colour or named.size) and found.verdict != "answer":
+    if known and strength < SURE and (named.colour or named.size) and (named.follows or found.verdict != "answer"):
         return frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
+    if frame and frame.intent == orders.INTENT and frame.order and named.again:
+        return orders.INTENT
     return None
 
 
-def _policy(found: Found) -> bool:
-    return found.verdict == "answer"
-
-
-def _speaks_of_one(heard: Heard) -> bool:
-    """A particular order, place or thing is meant, which no article can know."""
-    return bool(heard.named.orders or heard.named.place or heard.named.points)
+def _speaks_of_one(heard: Heard, skill: str, strength: float) -> bool:
+    """A particular order, place or thing is meant, which no article can know: by its name, by "this one", or because it was just spoken of."""
+    named = heard.named
+    spoken_of = skill in products.INTENTS and strength >= SURE and heard.memory.product is not None
+    return bool(named.orders or named.place or named.points or spoken_of)
 
 
 def _with_lone_place(heard: Heard) -> Heard:

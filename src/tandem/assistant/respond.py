@@ -18,6 +18,7 @@ from tandem.assistant.model import Context, Decision, Reply
 from tandem.assistant.phrases import say
 from tandem.assistant.piece import REPHRASE, Heard, Piece, person_choice, ways_on
 from tandem.assistant.skills.shop import Shop
+from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
 from tandem.knowledge.search import Index
 from tandem.timeline.model import Message
@@ -38,6 +39,8 @@ class Assistant:
         flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
         self._decide = Decide(KnowledgeFlow(index), flows)
         self._model = model
+        for language in ("zh", "en"):
+            cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost
 
     async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
         """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes it back."""
@@ -79,7 +82,9 @@ class Assistant:
         return await self._one_by_one(heard, clear, [part.text for part, plan in parts if plan.way == "unknown" and _asks(part.text)])
 
     async def _one_by_one(self, heard: Heard, clear: list[tuple[Heard, Plan]], open_questions: list[str]) -> Piece:
-        memory, pieces, answered = heard.memory, [], set()
+        memory = heard.memory
+        pieces: list[Piece] = []
+        answered: set[str] = set()
         for part, plan in clear:
             if _target(plan) in answered or len(pieces) == MOST_QUESTIONS:
                 continue

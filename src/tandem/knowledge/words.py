@@ -25,9 +25,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 FUNCTION_WORDS = frozenset(
-    "a an the i you he she it we they me my your our their this that these those be do have can could would will shall should may "
-    "might to of in on at for from with by as and or but if so not no yes please hi hello hey how what when where which who why "
-    "there here any some just about get got want need like know tell im i'm i've it's don't ok s t ve re ll d m".split()
+    ["a", "an", "the", "i", "you", "he", "she", "it", "we", "they", "me", "my", "your", "our", "their", "this", "that", "these", "those", "be", "do", "have", "can", "could", "would", "will", "shall", "should", "may", "might", "to", "of", "in", "on", "at", "for", "from", "with", "by", "as", "and", "or", "but", "if", "so", "not", "no", "yes", "please", "hi", "hello", "hey", "how", "what", "when", "where", "which", "who", "why", "there", "here", "any", "some", "just", "about", "get", "got", "want", "need", "like", "know", "tell", "im", "i'm", "i've", "it's", "don't", "ok", "s", "t", "ve", "re", "ll", "d", "m"]
 ) | frozenset("的了吗呢吧啊呀哦嘛么我你您他她它们这那个是有在想要请问能可以会不就都也还和跟与及被把给让说一下怎样什么哪谁啥咋")
 """Words that carry the shape of a sentence more than its matter; they count a little, so that 「能退吗」 still differs from 「怎么退」."""
 

@@ -116,11 +116,9 @@ class OrderFlow:
         text = in_words(order, heard.lang, self._zone)
         known = memory.orders if order.number in memory.orders else (*memory.orders, order.number)[-20:]
         memory = replace(memory, orders=known, frame=Frame(INTENT, order=order.number))
-        title = ORDER_STATUS.title.to(heard.lang)
-        return Piece(
-            "look_up", text, memory, before, cards=(card(order, heard.lang, self._shop),), sources=(Source("skill", ORDER_STATUS.name, title),),
-            evidence=(Evidence(f"look_up:{order.number}", "look_up", title, text),),
-        )  # fmt: skip
+        source = Source("skill", ORDER_STATUS.name, ORDER_STATUS.title.to(heard.lang))
+        cards = (card(order, heard.lang, self._shop),)
+        return Piece("look_up", text, memory, before, cards, sources=(source,), evidence=(Evidence(source, text),))
 
 
 def _asking(memory: Memory, order: str | None, slot: str | None) -> Memory:

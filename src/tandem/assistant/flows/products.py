@@ -93,11 +93,9 @@ class ProductFlow:
             product.id, product.title.to(heard.lang), _colours(product), _sizes(product), chosen[0].sku if len(chosen) == 1 else None
         )
         memory = replace(heard.memory, product=known, frame=Frame(intent))
-        title = PRODUCT_DETAILS.title.to(heard.lang)
-        return Piece(
-            "look_up", text, memory, before, (self._card(product, shown, heard.lang),), (),
-            (Source("skill", PRODUCT_DETAILS.name, title),), (Evidence(f"look_up:{product.id}", "look_up", title, text),),
-        )  # fmt: skip
+        source = Source("skill", PRODUCT_DETAILS.name, PRODUCT_DETAILS.title.to(heard.lang))
+        cards = (self._card(product, shown, heard.lang),)
+        return Piece("look_up", text, memory, before, cards, sources=(source,), evidence=(Evidence(source, text),))
 
     def _text(self, intent: str, product: Product, chosen: tuple[Variant, ...], lacking: str | None, lang: Lang) -> str:
         title = product.title.to(lang)

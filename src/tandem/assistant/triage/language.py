@@ -14,7 +14,7 @@ _OTHER_LATIN = re.compile(
 _ENGLISH = re.compile(
     r"\b(?:the|a|an|is|are|my|i|you|it|to|for|do|does|can|what|where|when|how|and|not|have|of|in|on|this|that|please|with|was|me|your|im)\b"
 )
-_CODE = re.compile(r"\b(?=\w*\d)\w+\b|https?://\S+|\S+@\S+")
+_CODE = re.compile(r"\btd(?=[\s\d-]*\d)|\b(?=\w*\d)\w+\b|https?://\S+|\S+@\S+")
 
 
 def language_of(text: str) -> tuple[Language | None, bool]:

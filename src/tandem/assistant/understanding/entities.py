@@ -29,6 +29,7 @@ _THIS = re.compile(
     r"|\bit\b|the one (?:here|on)|current (?:item|product)"
 )
 _OTHER = re.compile(r"(?:另|其他|别的|上|前)(?:外)?(?:一|那)?(?:个|单|笔|张)?(?:的)?(?:订单|单)|另一个|另外那个|不是这(?:个|单)|换一个订单|other (?:one|order)|another order|different order|not (?:that|this) (?:one|order)|previous order|older (?:one|order)")
+_AGAIN = re.compile(r"再(?:帮我)?(?:查|看)|刷新|现在呢|有(?:新)?(?:进展|更新)|(?:check|look) (?:it )?(?:up )?again|any (?:news|update)|and now\b|refresh")
 _FOLLOWS = re.compile(r"^(?:那么?|还有|然后|如果|要是|换成|and|what about|how about|what if|also|then|ok(?:ay)?,? and|or)\b|^(?:那|还有|换)|呢[??!。]*$|^(?:and|or) ")
 
 _TO_ZH = re.compile(
@@ -55,6 +56,7 @@ class Entities(Struct, frozen=True):
     points: bool = False
     other: bool = False
     follows: bool = False
+    again: bool = False
 
 
 def entities(text: str, *, asked: str | None = None) -> Entities:
@@ -70,6 +72,7 @@ def entities(text: str, *, asked: str | None = None) -> Entities:
         points=_THIS.search(folded) is not None,
         other=_OTHER.search(folded) is not None,
         follows=_FOLLOWS.search(folded) is not None,
+        again=_AGAIN.search(folded) is not None,
     )
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from tandem.assistant.model import Context
+from tandem.assistant.model import Context, Frame
 from tandem.assistant.phrases import Lang
 from tandem.assistant.piece import HUMAN, Heard
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.table import signs, total
-from tandem.assistant.understanding.entities import entities
+from tandem.assistant.understanding.entities import Entities, entities
 from tandem.knowledge.words import terms
 from tandem.timeline.model import Entry, Message
 
@@ -36,6 +36,8 @@ def listen(context: Context) -> Heard:
     lang = language_to_answer(context, seen)
     frame = context.memory.frame
     named = entities(text, asked=frame.asked if frame else None)
+    if seen.reason == "bot_failed_repeatedly" and frame and _gives(named, frame):
+        seen = replace(seen, reason=None, risk=())
     wants = intents(text)
     seen = replace(seen, language=seen.language or lang, about=_about(seen, text, wants), intent=_guess(wants))
     return Heard(context, text, lang, seen, named, context.memory, choice)
@@ -74,6 +76,11 @@ def part_of(heard: Heard, text: str) -> Heard:
     """One of the questions, to be answered by itself."""
     frame = heard.memory.frame
     return replace(heard, text=text, named=entities(text, asked=frame.asked if frame else None), choice=None)
+
+
+def _gives(named: Entities, frame: Frame) -> bool:
+    """Whether the customer gives what he was asked for: being asked for it again is then no answer that failed."""
+    return bool({"order": named.orders, "digits": named.digits or named.orders, "city": named.place}.get(frame.asked or ""))
 
 
 def _texts(entries: Iterable[Entry]) -> list[str]:

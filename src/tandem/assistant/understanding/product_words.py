@@ -11,16 +11,14 @@ _NOISE_ZH = re.compile(
     r"你们家?|咱们?家?|店里|还有|还卖|卖不卖|在卖|现在|目前|卖|的|了|吗|呢|么|嘛|吧|啊|呀|哦|有|还|是|我|它|和|跟|或者|那|要|买|给|个|款|件|台|双|要|不|都|到|就|啥|什么|哪些|哪个|哪款|货"
 )
 _NOISE_EN = frozenset(
-    "stock available availability sold out restock restocked left price priced much cost costs many sell selling carry offer buy purchase looking look show find "
-    "recommend interested check see tell more about details specs spec loud big heavy noise size sizes colour color colours colors in of does is are still currently "
-    "right now one ones also then back come comes coming product item items thing things hi hello please thanks thank you guys shop store what's whats it's its too "
-    "other different piece pieces anything something new another instead other's let give price's okay ok and for with your".split()
+    ["stock", "available", "availability", "sold", "out", "restock", "restocked", "left", "price", "priced", "much", "cost", "costs", "many", "sell", "selling", "carry", "offer", "buy", "purchase", "looking", "look", "show", "find", "recommend", "interested", "check", "see", "tell", "more", "about", "details", "specs", "spec", "loud", "big", "heavy", "noise", "size", "sizes", "colour", "color", "colours", "colors", "in", "of", "does", "is", "are", "still", "currently", "right", "now", "one", "ones", "also", "then", "back", "come", "comes", "coming", "product", "item", "items", "thing", "things", "hi", "hello", "please", "thanks", "thank", "you", "guys", "shop", "store", "what's", "whats", "it's", "its", "too", "other", "different", "piece", "pieces", "anything", "something", "new", "another", "instead", "other's", "let", "give", "price's", "okay", "ok", "and", "for", "with", "your"]
 )
-_COLOURS_EN = frozenset("white black grey gray silver red pink orange yellow green blue navy purple brown beige gold rose ivory".split())
+_COLOURS_EN = frozenset(["white", "black", "grey", "gray", "silver", "red", "pink", "orange", "yellow", "green", "blue", "navy", "purple", "brown", "beige", "gold", "rose", "ivory"])
 _COLOURS_ZH = re.compile(r"[白黑灰银红粉橙黄绿蓝紫棕金米][色的]|藏青|深蓝|浅蓝|粉红|[大中小]号|\d+码")
 NAMED = 0.5
 """Share of the words that a product's names must have in common with the question to be meant by it."""
 AS_GOOD = 0.9
+MOSTLY = 0.7
 
 
 def product_words(text: str) -> str:
@@ -35,6 +33,11 @@ def _without_noise(run: str) -> str:
     if run in _NOISE_EN or run in _COLOURS_EN or run in FUNCTION_WORDS:
         return ""
     return run
+
+
+def little_else(text: str, words: str) -> bool:
+    """Whether the words of a product's name are nearly all that was said."""
+    return len(_flat(words)) >= MOSTLY * len(_flat(text))
 
 
 def meant(products: tuple[Product, ...], words: str) -> tuple[Product, ...]:
@@ -57,7 +60,7 @@ def _named(product: Product, words: str) -> float:
 
 def _is_name(product: Product, words: str) -> bool:
     flat = _flat(words)
-    return any(_flat(name) == flat for name in (product.title.zh, product.title.en, *product.aliases.zh, *product.aliases.en))
+    return flat in (_flat(product.title.zh), _flat(product.title.en))
 
 
 def _matter(text: str) -> set[str]:
