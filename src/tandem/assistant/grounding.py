@@ -11,20 +11,23 @@ _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _LIST_MARK = re.compile(r"(?m)^\s*\d{1,2}[.)、](?=\s|[\u4e00-\u9fff])")
 _HAN_COUNT = re.compile(r"([一二两三四五六七八九十百半]+)(?=个?(?:工作日|小时|分钟|天|日|周|星期|月|年|元|块|折|件|倍|次))")
 _WORD_COUNT = re.compile(
-    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|half)\b(?=[\s-](?:business |working )?(?:day|hour|minute|week|month|year|dollar|percent|time)s?\b)"
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|"
+    r"half)\b(?=[\s-](?:business |working )?(?:day|hour|minute|week|month|year|dollar|percent|time)s?\b)"
 )
 _DIGITS = {
-    **dict(zip("一二三四五六七八九十", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], strict=True)), "两": "2",
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-    "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30",
+    **{han: str(digit) for digit, han in enumerate("一二三四五六七八九十", start=1)},
+    **{word: str(digit) for digit, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)},
+    "两": "2", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30",
 }  # fmt: skip
 _ADDRESS = re.compile(r"https?://[^\s)\]]+|www\.[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.]+")
 _STATE = re.compile(
-    r"已签收|已发货|已退款|已取消|派送中|运输中|待发货|已送达|已到达|缺货|有货|\b(?:delivered|shipped|refunded|cancelled|canceled|out for delivery|in transit"
+    r"已签收|已发货|已退款|已取消|派送中|运输中|待发货|已送达|已到达|缺货|有货|"
+    r"\b(?:delivered|shipped|refunded|cancelled|canceled|out for delivery|in transit"
     r"|in stock|out of stock|sold out|on its way)\b"
 )
 _PROMISE = re.compile(
-    r"保证|一定会|承诺|绝对|肯定会|包您|放心,?一定|\b(?:guarantee[ds]?|promise[ds]?|definitely will|will definitely|i assure|we assure|rest assured)\b"
+    r"保证|一定会|承诺|绝对|肯定会|包您|放心,?一定|\b(?:guarantee[ds]?|promise[ds]?|definitely will|will definitely|i assure|"
+    r"we assure|rest assured)\b"
 )
 
 

@@ -1,4 +1,5 @@
-"""A language model behind any OpenAI-compatible endpoint. Imported only where one is configured: the library costs a second to load."""
+"""A language model behind any OpenAI-compatible endpoint. Imported only where one is configured: the library costs a second
+to load."""
 
 import asyncio
 import json
@@ -60,7 +61,11 @@ class OpenAICompatible:
         model = OpenAIChatModel(settings.model, provider=OpenAIProvider(openai_client=self._client))
         instructions = resources.files("tandem.assistant.prompts").joinpath(PROMPT).read_text("utf-8")
         self._agent = Agent(
-            model, output_type=PromptedOutput(Written), instructions=instructions, retries=0, model_settings={"temperature": 0.0}
+            model,
+            output_type=PromptedOutput(Written),
+            instructions=instructions,
+            retries=0,
+            model_settings={"temperature": 0.0},
         )
 
     async def close(self) -> None:
@@ -125,7 +130,9 @@ def _checked(written: Written, given: dict[str, Evidence], heard: Heard, trace: 
     wrong = objection(written.text, _text_of(cited or given.values()), heard.lang)
     if wrong:
         raise Rejected(wrong)
-    return Composed(written.decision, written.text.strip(), sources=tuple(dict.fromkeys(it.source for it in cited)), trace=trace)
+    return Composed(
+        written.decision, written.text.strip(), sources=tuple(dict.fromkeys(it.source for it in cited)), trace=trace
+    )
 
 
 def _text_of(evidence: Iterable[Evidence]) -> str:

@@ -1,9 +1,10 @@
 """Finding the article that answers a question: an index in memory over every published article.
 
-Each way of asking (the question and every phrasing) is a *form* of its own and an article is as good as its best form, so that adding
-a phrasing never dilutes the others. The answer's text helps a little. Ranking is BM25 (Robertson and Zaragoza, "The Probabilistic
-Relevance Framework", 2009); scores are then divided by what the question would score against itself, so that 1.0 means "asked in
-these very words", a word nobody ever used here counts against every article, and one threshold means the same for every question.
+Each way of asking (the question and every phrasing) is a *form* of its own and an article is as good as its best form, so
+that adding a phrasing never dilutes the others. The answer's text helps a little. Ranking is BM25 (Robertson and Zaragoza,
+"The Probabilistic Relevance Framework", 2009); scores are then divided by what the question would score against itself, so
+that 1.0 means "asked in these very words", a word nobody ever used here counts against every article, and one threshold
+means the same for every question.
 """
 
 import math
@@ -21,7 +22,8 @@ from tandem.knowledge.words import FUNCTION_WORDS, terms
 K1 = 1.2
 B = 0.5
 COVERAGE_COUNTS = 0.4
-"""How much of a form's score depends on how much of the form was asked for: 「多少钱」 alone must not fully match 「买 50 个多少钱」."""
+"""How much of a form's score depends on how much of the form was asked for: 「多少钱」 alone must not fully match 「买 50
+个多少钱」."""
 ANSWER_HELPS = 0.35
 """How far a matching answer may raise an article towards 1."""
 FUNCTION_WORD_WEIGHT = 0.45
@@ -68,14 +70,16 @@ class _Field:
         return total
 
     def coverage(self, weights: dict[str, float]) -> NDArray[np.float32]:
-        """For every row the share of its own matter that the question touches, 0 to 1. `weights`: each term's weight, counted once."""
+        """For every row the share of its own matter that the question touches, 0 to 1. `weights`: each term's weight,
+        counted once."""
         touched = np.zeros(self.rows, dtype=np.float32)
         for term, weight in weights.items():
             if term in self._rows:
                 touched[self._pack(term)[0]] += weight
         if len(self._matter_packed) != self.rows:
             self._matter_packed = np.array(self._matter, dtype=np.float32)
-        return np.minimum(touched / self._matter_packed, 1.0)
+        share: NDArray[np.float32] = np.minimum(touched / self._matter_packed, 1.0)
+        return share
 
     def best_possible(self, weights: dict[str, float], length: int) -> float:
         """What a row made of the question itself would score."""

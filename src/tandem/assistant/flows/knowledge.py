@@ -71,18 +71,34 @@ class KnowledgeFlow:
     def told(self, heard: Heard, article: Article, found: Found) -> Piece:
         own = article.lang == heard.lang
         text = article.answer if own else say(heard.lang, "only_other_language", answer=article.answer)
-        return Piece("answer", text, replace(heard.memory, article=article.id), sources=(_source(article),), evidence=_evidence(found))
+        return Piece(
+            "answer", text, replace(heard.memory, article=article.id), sources=(_source(article),), evidence=_evidence(found)
+        )
 
     def unknown(self, heard: Heard, found: Found) -> Piece:
         """Said rather than guessed. What came nearest is kept for a language model, which may see more in it."""
-        return Piece("clarify", say(heard.lang, "unknown"), heard.memory, choices=ways_on(heard.lang), evidence=_evidence(found), missed=True)
+        return Piece(
+            "clarify",
+            say(heard.lang, "unknown"),
+            heard.memory,
+            choices=ways_on(heard.lang),
+            evidence=_evidence(found),
+            missed=True,
+        )
 
     def _something_else(self, heard: Heard, found: Found) -> Piece:
         """The same answer twice would be a loop: other articles are offered, and a person."""
         others = tuple(hit for hit in found.hits[1:] if hit.score >= CLARIFY)[:_OFFERED]
         key = "answered_before" if others else "answered_before_alone"
         choices = (*_choices(others), *ways_on(heard.lang))
-        return Piece("clarify", say(heard.lang, key), replace(heard.memory, article=None), choices=choices, evidence=_evidence(found), missed=True)
+        return Piece(
+            "clarify",
+            say(heard.lang, key),
+            replace(heard.memory, article=None),
+            choices=choices,
+            evidence=_evidence(found),
+            missed=True,
+        )
 
 
 def judged(hits: list[Hit]) -> Found:

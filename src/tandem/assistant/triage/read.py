@@ -12,7 +12,14 @@ from tandem.knowledge.words import fold
 
 GIVEN = 1.0
 """The sum of weights at which something is taken as given."""
-LASTING: tuple[Reason, ...] = ("safety", "fraud_or_security", "vip_or_high_value", "complex_multi_issue", "special_request", "distress")
+LASTING: tuple[Reason, ...] = (
+    "safety",
+    "fraud_or_security",
+    "vip_or_high_value",
+    "complex_multi_issue",
+    "special_request",
+    "distress",
+)
 """What was said earlier still counts for these: a gold member does not say so in every message."""
 LASTS = 0.5
 STILL_MEANT = 0.3

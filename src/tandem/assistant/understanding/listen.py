@@ -1,4 +1,5 @@
-"""Taking in a turn: the customer's words in one text, the button pressed, the language to answer in, and the questions in it."""
+"""Taking in a turn: the customer's words in one text, the button pressed, the language to answer in, and the questions in
+it."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +20,10 @@ SMALL_TALK = ("greeting", "thanks", "acknowledged", "goodbye", "who_are_you")
 SKILLS = ("order_status", "product_stock", "product_price", "product_info", "delivery_estimate")
 MOST_QUESTIONS = 3
 """Answered at once. More would make a wall of text; the rest are named and asked for again."""
-_BETWEEN = re.compile(r"(?<=[?？。！!;；\n])|(?=另外|还有一?个?问题|顺便问|对了[,，])|(?:[,.] |\s)(?=also,? |another question|one more (?:thing|question)|and also )|(?:^|(?<=\s))[1-9][.、)]\s?")
+_BETWEEN = re.compile(
+    r"(?<=[?？。！!;；\n])|(?=另外|还有一?个?问题|顺便问|对了[,，])|(?:[,.] |\s)(?=also,? |another question|one more (?:thing|"
+    r"question)|and also )|(?:^|(?<=\s))[1-9][.、)]\s?"
+)
 _SHORTEST_QUESTION = 3
 _SHORT_WISH = 14
 
@@ -53,7 +57,9 @@ def language_to_answer(context: Context, seen: Triage) -> Lang:
 def only_files(context: Context) -> bool:
     """Whether files came without a word."""
     messages = [entry.body for entry in context.heard if isinstance(entry.body, Message)]
-    return any(message.attachments for message in messages) and not any(message.text.strip() or message.choice for message in messages)
+    return any(message.attachments for message in messages) and not any(
+        message.text.strip() or message.choice for message in messages
+    )
 
 
 def has_files(context: Context) -> bool:
@@ -61,9 +67,9 @@ def has_files(context: Context) -> bool:
 
 
 def intents(text: str) -> dict[str, float]:
-    """How strongly a text points to each skill and to each kind of small talk."""
+    """How strongly a text points to each skill and to each kind of small talk; below 0 where it points away."""
     found = signs(text.strip(), "intents")
-    return {name: score for name in sorted({sign.points_to for sign in found}) if (score := round(total(found, name), 2)) > 0}
+    return {name: score for name in sorted({sign.points_to for sign in found}) if (score := round(total(found, name), 2))}
 
 
 def questions(heard: Heard) -> list[str]:
@@ -95,4 +101,5 @@ def _about(seen: Triage, text: str, wants: dict[str, float]) -> bool:
 
 
 def _guess(wants: dict[str, float]) -> str | None:
-    return max(wants, key=lambda name: wants[name]) if wants else None
+    best = max(wants, key=lambda name: wants[name], default=None)
+    return best if best and wants[best] > 0 else None
