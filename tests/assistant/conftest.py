@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import uvicorn
-from assistant.judge_questions import demo_articles
 from examples.shop.app import create_app
 from examples.shop.shop import Shop as DemoShop
 
+from assistant.judge_questions import demo_articles
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop
 from tandem.knowledge.search import Index

@@ -64,7 +64,8 @@ def judge(lines: list[tuple[Lang, str, str]], *, errors: bool = False) -> dict[s
     return {
         "questions": len(lines), "answerable": answerable,
         "hit_at_1": round(first / answerable, 3), "hit_at_3": round(third / answerable, 3),
-        "answered_right_of_answerable": round(right / answerable, 3), "wrong_of_answered": round((answered - right) / max(answered, 1), 3),
+        "answered_right_of_answerable": round(right / answerable, 3),
+        "wrong_of_answered": round((answered - right) / max(answered, 1), 3),
         "abstain_of_unanswerable": round(abstained / max(len(lines) - answerable, 1), 3),
         "clarified": clarified, "clarified_with_the_right_one": helpful,
     }  # fmt: skip

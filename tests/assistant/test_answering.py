@@ -1,8 +1,8 @@
 """Answers from knowledge, questions back, honest ignorance, small talk, and handing over."""
 
 import pytest
-from assistant.talking import PICTURE, Talk, answered_from, choices, message, text
 
+from assistant.talking import PICTURE, Talk, answered_from, choices, message, text
 from tandem.assistant.phrases import phrases, say
 from tandem.assistant.respond import Assistant
 

@@ -4,9 +4,9 @@ import json
 
 import msgspec
 import pytest
+
 from assistant.conftest import RunningShop
 from assistant.talking import Talk, calls, choices, message, proofs, text
-
 from tandem.assistant.respond import Assistant
 from tandem.timeline.model import OrderCard
 

@@ -1,8 +1,8 @@
 """Stock, price and delivery, and the follow-ups that people really ask."""
 
 import pytest
-from assistant.talking import Talk, answered_from, calls, choices, message, text
 
+from assistant.talking import Talk, answered_from, calls, choices, message, text
 from tandem.assistant.respond import Assistant
 from tandem.timeline.model import ProductCard
 

@@ -6,8 +6,8 @@ from statistics import median
 from time import perf_counter
 
 import pytest
-from assistant.judge_handoff import context_of
 
+from assistant.judge_handoff import context_of
 from tandem.assistant.triage.language import language_of
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage

@@ -14,9 +14,10 @@ _WORD_COUNT = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|"
     r"half)\b(?=[\s-](?:business |working )?(?:day|hour|minute|week|month|year|dollar|percent|time)s?\b)"
 )
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DIGITS = {
     **{han: str(digit) for digit, han in enumerate("一二三四五六七八九十", start=1)},
-    **{word: str(digit) for digit, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)},
+    **{word: str(digit) for digit, word in enumerate(_ENGLISH, start=1)},
     "两": "2", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30",
 }  # fmt: skip
 _ADDRESS = re.compile(r"https?://[^\s)\]]+|www\.[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.]+")
@@ -60,6 +61,6 @@ def ungrounded(text: str, sources: str) -> str | None:
 
 
 def shown_so_far(text: str) -> str:
-    """The part of a text still being written that ends at a word: half a number is not the number."""
-    whole = re.match(r"(?s).*[\s,。,.!?!?;;、:]", text)
+    """The part of a text still being written that ends at a word: half a number is not the number, nor is "1," of "1,299"."""
+    whole = re.match(r"(?s).*(?:[\s\u3002\uff0c\uff01\uff1f\uff1b\u3001!?;]|(?<!\d)[,.:])", text)
     return whole.group().rstrip() if whole else ""
