@@ -201,3 +201,18 @@ def test_both_languages_have_the_same_phrases_with_the_same_places() -> None:
     zh, en = phrases("zh"), phrases("en")
     assert zh.keys() == en.keys()
     assert {key: places(zh[key]) for key in zh} == {key: places(en[key]) for key in en}
+
+
+async def test_a_button_may_be_typed_or_counted_instead_of_pressed(reader: Assistant) -> None:
+    for pick in ("label", "第一个", "1"):
+        talk = Talk(reader)
+        which = await talk.says("能改地址吗")
+        wanted = choices(which)[0]
+        assert answered_from(await talk.says(wanted if pick == "label" else pick)) == [wanted]
+
+
+async def test_dots_and_question_marks_alone_are_no_failed_answer(reader: Assistant) -> None:
+    talk = Talk(reader)
+    for line in ("?", "...", "！！"):
+        assert (await talk.says(line)).decision == "clarify"
+    assert talk.memory.misses == 0

@@ -174,3 +174,22 @@ async def test_never_mind_drops_the_matter(assistant: Assistant) -> None:
     await talk.says("where is my order")
     assert (await talk.says("never mind")).decision == "answer"
     assert talk.memory.frame is None
+
+
+async def test_when_will_it_arrive_means_the_order_just_spoken_of(assistant: Assistant, running: RunningShop) -> None:
+    number, customer, _ = running.order(LATE)
+    for lines in (("where is {0}?", "when will it arrive?"), ("{0}到哪了", "几天能到")):
+        talk = Talk(assistant, customer=customer)
+        await talk.says(lines[0].format(number))
+        again = await talk.says(lines[1])
+        assert message(again).cards
+
+
+async def test_a_number_that_is_too_short_is_asked_for_again(assistant: Assistant) -> None:
+    assert text(await Talk(assistant).says("TD12345")).startswith("请发一下订单号")
+
+
+async def test_wanting_something_else_of_an_order_does_not_track_it(assistant: Assistant, running: RunningShop) -> None:
+    number, customer, _ = running.order(MOVING)
+    for line in (f"取消订单{number}", f"帮我把{number}的收货地址改成上海浦东", f"how do I cancel order {number}"):
+        assert calls(await Talk(assistant, customer=customer).says(line)) == []

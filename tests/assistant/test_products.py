@@ -99,3 +99,16 @@ async def test_a_product_that_is_not_sold_is_not_invented(assistant: Assistant) 
     assert message(reply).cards == ()
     assert reply.decision == "clarify"
     assert "human" in [it.value for it in message(reply).choices]
+
+
+async def test_a_phone_number_is_never_searched_for_among_the_products(assistant: Assistant) -> None:
+    reply = await Talk(assistant).says("我是林晚秋 13800008866 lin@example.com")
+    assert all("8866" not in str(it.arguments) and "@" not in str(it.arguments) for it in calls(reply))
+
+
+async def test_a_bare_product_name_is_looked_up(assistant: Assistant) -> None:
+    assert card(await Talk(assistant).says("清风 2 空气净化器")).id == "breeze-2"
+
+
+async def test_which_courier_is_no_place(assistant: Assistant) -> None:
+    assert answered_from(await Talk(assistant).says("你们发什么快递")) != ["配送时效"]

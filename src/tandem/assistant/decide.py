@@ -56,7 +56,7 @@ class Decide:
             return _where_to_find(heard)
         if plan.way in SKILLS:
             return await self._by_skill(heard, plan)
-        if plan.way == "knowledge":
+        if plan.way == "knowledge" and plan.found.verdict == "answer":
             return self._knowledge.answer(heard, plan.found)
         return await self._as_a_name(heard, plan)
 
@@ -76,8 +76,9 @@ class Decide:
         return piece
 
     async def _as_a_name(self, heard: Heard, plan: Plan) -> Piece:
-        """Nothing known fits. A few words may still be just the name of a product."""
-        unknown = self._knowledge.unknown(heard, plan.found)
+        """Nothing known fits well. A few words may still be just the name of a product."""
+        otherwise = self._knowledge.answer if plan.way == "knowledge" else self._knowledge.unknown
+        unknown = otherwise(heard, plan.found)
         words = product_words(heard.text)
         if self._flows is None or not words or len(terms(words)) > _SHORT or not little_else(heard.text, words):
             return unknown
@@ -101,7 +102,7 @@ class Decide:
 def _with_entities(wants: dict[str, float], heard: Heard) -> dict[str, float]:
     """What is named makes the skill that needs it likelier."""
     named, more = heard.named, dict(wants)
-    if named.orders:
+    if named.orders or named.broken_order:
         more[orders.INTENT] = more.get(orders.INTENT, 0.0) + PERHAPS
     if named.place and more.get(delivery.INTENT, 0.0) > 0:
         more[delivery.INTENT] += 0.4
@@ -116,7 +117,14 @@ def _way(heard: Heard, wants: dict[str, float], found: Found) -> str:
     strength = wants.get(skill, 0.0)
     small = next((name for name in SMALL_TALK if wants.get(name, 0.0) >= SURE), None)
     begun = _pending(heard, wants) or small or _follow_up(heard, wants, strength, found)
-    return begun or _surer(heard, skill, strength, found)
+    return begun or _surer(heard, _meant_skill(heard, skill), strength, found)
+
+
+def _meant_skill(heard: Heard, skill: str) -> str:
+    """ "When will it arrive?" after an order was spoken of asks about that order, not about deliveries in general."""
+    frame = heard.memory.frame
+    of_order = frame is not None and frame.intent == orders.INTENT and frame.order is not None
+    return orders.INTENT if of_order and skill == delivery.INTENT and not heard.named.place else skill
 
 
 def _surer(heard: Heard, skill: str, strength: float, found: Found) -> str:

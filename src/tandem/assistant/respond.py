@@ -21,6 +21,7 @@ from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
 from tandem.knowledge.search import Index
+from tandem.knowledge.words import terms
 from tandem.timeline.model import Message
 
 MISSES = 2
@@ -70,6 +71,8 @@ class Assistant:
             return Piece(
                 "clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True
             )
+        if not terms(heard.text):
+            return Piece("clarify", say(heard.lang, "rephrase_please"), heard.memory)
         piece = await self._questions(heard, trace)
         if has_files(heard.context):
             piece = replace(piece, text=f"{piece.text}\n\n{say(heard.lang, 'cannot_see_note')}")

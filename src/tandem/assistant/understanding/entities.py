@@ -15,6 +15,7 @@ from tandem.knowledge.words import fold
 
 _NUMBER = re.compile(r"(?<![a-z0-9])td[\s#:.-]*((?:\d[\s-]?){7}\d)(?!\d)")
 _BARE_NUMBER = re.compile(r"(?<![a-z0-9.])(\d{8})(?![\d.])")
+_BROKEN_NUMBER = re.compile(r"(?<![a-z0-9])td[\s-]?\d{2,}(?![a-z])")
 _ORDER_WORDS = re.compile(r"订单|单号|order|number|no\.?\b")
 _ONLY_NUMBER = re.compile(
     r"^\W*(?:订单号?(?:是|为)?|单号(?:是)?|order(?: number| no\.?)?(?: is)?|its|it's)?\W*(?:td)?\W*\d{8}\W*$"
@@ -67,7 +68,7 @@ _ALONE = re.compile(
 )
 _NO_PLACE = re.compile(
     r"^(?:my|me|you|your|it|this|that|the|a|an|be|get|know|see|buy|order|here|home|work|them|us|our|us to|"
-    r"return|have|do|go|use|pay|find|check|wash|clean|stock|store|white|black)\b|我|家|这|那|货|手|您|你|款|里|哪|快递|底"
+    r"return|have|do|go|use|pay|find|check|wash|clean|stock|store|white|black)\b|我|几|今天|明天|后天|大概|一般|通常|什么|怎么|哪|一下|家|这|那|货|手|您|你|款|里|哪|快递|底"
 )
 
 
@@ -75,6 +76,7 @@ class Entities(Struct, frozen=True):
     """What one turn names. `digits` are the last four of a phone number; they are used for one look-up and never kept."""
 
     orders: tuple[str, ...] = ()
+    broken_order: bool = False
     digits: str | None = None
     place: str | None = None
     colour: str | None = None
@@ -91,6 +93,7 @@ def entities(text: str, *, asked: str | None = None) -> Entities:
     orders = order_numbers(folded, asked=asked == "order")
     return Entities(
         orders=orders,
+        broken_order=not orders and _BROKEN_NUMBER.search(folded) is not None,
         digits=_digits(folded, asked=asked == "digits", beside_order=bool(orders)),
         place=_place(folded, asked=asked == "city"),
         colour=_colour(folded),

@@ -13,7 +13,7 @@ from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.table import signs, total
 from tandem.assistant.understanding.entities import Entities, entities
-from tandem.knowledge.words import terms
+from tandem.knowledge.words import fold, terms
 from tandem.timeline.model import Entry, Message
 
 SMALL_TALK = ("greeting", "thanks", "acknowledged", "goodbye", "who_are_you")
@@ -22,7 +22,11 @@ MOST_QUESTIONS = 3
 """Answered at once. More would make a wall of text; the rest are named and asked for again."""
 _BETWEEN = re.compile(
     r"(?<=[?？。！!;；\n])|(?=另外|还有一?个?问题|顺便问|对了[,，])|(?:[,.] |\s)(?=also,? |another question|one more (?:thing|"
-    r"question)|and also )|(?:^|(?<=\s))[1-9][.、)]\s?"
+    r"question)|and also |and (?:do|can|is|are|how|what|when|where|will|does|could) )|(?:^|(?<=\s))[1-9][.、)]\s?"
+)
+_PLACES = tuple(
+    re.compile(rf"(?:选|要|就)?第?[{han}{digit}](?:个|条|款|单)?|(?:the )?{word}(?: one)?|option {digit}|#{digit}")
+    for digit, (han, word) in enumerate((("一", "first"), ("二", "second"), ("三", "third"), ("四", "fourth")), start=1)
 )
 _SHORTEST_QUESTION = 3
 _SHORT_WISH = 14
@@ -32,9 +36,9 @@ def listen(context: Context) -> Heard:
     """The turn as one text. What was said by pressing a button is not read for feelings: the words on it are ours."""
     messages = [entry.body for entry in context.heard if isinstance(entry.body, Message)]
     typed = tuple(entry for entry in context.heard if isinstance(entry.body, Message) and entry.body.choice is None)
-    choice = messages[-1].choice if messages else None
+    choice = (messages[-1].choice or named_choice(context, messages[-1].text)) if messages else None
     seen = triage(replace(context, heard=typed)) if typed else Triage(language=None)
-    if any(message.choice == HUMAN for message in messages):
+    if choice == HUMAN or any(message.choice == HUMAN for message in messages):
         seen = replace(seen, reason=seen.reason or "asks_human", wish=True)
     text = "\n".join(_texts(typed))
     lang = language_to_answer(context, seen)
@@ -45,6 +49,20 @@ def listen(context: Context) -> Heard:
     wants = intents(text)
     seen = replace(seen, language=seen.language or lang, about=_about(seen, text, wants), intent=_guess(wants))
     return Heard(context, text, lang, seen, named, context.memory, choice)
+
+
+def named_choice(context: Context, said: str) -> str | None:
+    """The button that somebody types instead of pressing it: by its label, or by its place (「第二个」, "the first one")."""
+    last = next(
+        (it.body for it in reversed(context.history) if isinstance(it.body, Message) and it.by.kind == "assistant"), None
+    )
+    if last is None or not last.choices:
+        return None
+    typed = fold(said).strip(" .!?\u3002")
+    place = next((place for place, pattern in enumerate(_PLACES) if pattern.fullmatch(typed)), None)
+    if place is not None and place < len(last.choices):
+        return last.choices[place].value
+    return next((it.value for it in last.choices if fold(it.label).strip(" .!?\u3002") == typed), None)
 
 
 def language_to_answer(context: Context, seen: Triage) -> Lang:

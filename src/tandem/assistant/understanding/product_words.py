@@ -33,6 +33,7 @@ _COLOURS_EN = frozenset(
     ]
 )
 _COLOURS_ZH = re.compile(r"[白黑灰银红粉橙黄绿蓝紫棕金米][色的]|藏青|深蓝|浅蓝|粉红|[大中小]号|\d+码")
+_PRIVATE = re.compile(r"\+?\d[\d\s-]{4,}\d|\S+@\S+")
 NAMED = 0.5
 """Share of the words that a product's names must have in common with the question to be meant by it."""
 AS_GOOD = 0.9
@@ -40,8 +41,11 @@ MOSTLY = 0.7
 
 
 def product_words(text: str) -> str:
-    """What is left of a message when everything but the product's name is taken out; "" when it names none."""
-    words = [_without_noise(run) for run in runs(fold(text))]
+    """What is left of a message when everything but the product's name is taken out; "" when it names none.
+
+    Phone numbers and addresses go first: what is left is sent to the shop and shown on the timeline.
+    """
+    words = [_without_noise(run) for run in runs(_PRIVATE.sub(" ", fold(text)))]
     return " ".join(word for word in words if word)
 
 
