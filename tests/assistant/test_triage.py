@@ -68,12 +68,12 @@ def test_a_risk_is_seen_in_chinese_and_english(text: str, reason: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "笑死,太好看了",
-        "这个充电宝会不会爆炸啊",
+        "馋哭我了,还有没有",
+        "插线板会不会起火呀",
         "手机没电了,崩溃了哈哈",
-        "投诉电话是多少",
+        "投诉渠道在哪",
         "防诈骗险多少钱",
-        "算了,拍白色的吧",
+        "那算了,换个大号的",
         "这件黑色的垃圾桶有货吗",
         "is it safe for kids, could it catch fire?",
         "not complaining, just asking where the manual is",

@@ -117,14 +117,7 @@ def _way(heard: Heard, wants: dict[str, float], found: Found) -> str:
     strength = wants.get(skill, 0.0)
     small = next((name for name in SMALL_TALK if wants.get(name, 0.0) >= SURE), None)
     begun = _pending(heard, wants) or small or _follow_up(heard, wants, strength, found)
-    return begun or _surer(heard, _meant_skill(heard, skill), strength, found)
-
-
-def _meant_skill(heard: Heard, skill: str) -> str:
-    """ "When will it arrive?" after an order was spoken of asks about that order, not about deliveries in general."""
-    frame = heard.memory.frame
-    of_order = frame is not None and frame.intent == orders.INTENT and frame.order is not None
-    return orders.INTENT if of_order and skill == delivery.INTENT and not heard.named.place else skill
+    return begun or _surer(heard, skill, strength, found)
 
 
 def _surer(heard: Heard, skill: str, strength: float, found: Found) -> str:

@@ -41,6 +41,8 @@ _OTHER = re.compile(
     r"another order|different order|not (?:that|this) (?:one|order)|previous order|older (?:one|order)"
 )
 _AGAIN = re.compile(
+    r"(?:几天|多久|什么时候|啥时候|哪天)(?:才)?(?:能|会|可以)?(?:到|收到|送到)|"
+    r"\b(?:when|what day) (?:will|does|should|is) (?:it|this|that|they)\b|how long (?:will|until) it|"
     r"再(?:帮我)?(?:查|看)|刷新|现在呢|有(?:新)?(?:进展|更新)|(?:check|look) (?:it )?(?:up )?again|any (?:news|update)|"
     r"and now\b|refresh"
 )
@@ -73,7 +75,11 @@ _NO_PLACE = re.compile(
 
 
 class Entities(Struct, frozen=True):
-    """What one turn names. `digits` are the last four of a phone number; they are used for one look-up and never kept."""
+    """What one turn names. `digits` are the last four of a phone number; they are used for one look-up and never kept.
+
+    `points`: "this one"; `other`: "the other order"; `follows`: begins like a follow-up; `again`: asks how the matter
+    stands now.
+    """
 
     orders: tuple[str, ...] = ()
     broken_order: bool = False
