@@ -22,7 +22,7 @@ export function PacketTab({ packet, onCite }: { packet: Packet | null; onCite: C
         <p className="packet-summary" dir="auto">{packet.summary}</p>
         <p className="packet-reason">
           <span className="packet-why">{reason} <Refs seqs={packet.evidence} onCite={onCite} /></span>
-          {packet.risk.map((risk) => <span key={risk} className="packet-risk">{t(`risk.${risk}`, { defaultValue: risk })}</span>)}
+          {packet.risk.filter((risk) => risk !== packet.reason).map((risk) => <span key={risk} className="packet-risk">{t(`reason.${risk}`, { defaultValue: risk })}</span>)}
         </p>
       </section>
       <CitedPart title={t("panel.goal")} cited={packet.goal} onCite={onCite} strong />

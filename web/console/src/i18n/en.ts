@@ -39,20 +39,12 @@ export const en: Messages = {
     },
   },
   voice: { customer: "Customer", ai: "AI", system: "System", you: "You", person: "Person" },
-  channelKind: { widget: "Web", web: "Web" },
   owner: { assistant: "With the AI", queue: "Waiting for a person", agent: "With {{name}}", me: "With you", closed: "Closed" },
-  emotion: {
-    calm: "Calm", neutral: "Calm", happy: "Happy", satisfied: "Happy", pleased: "Happy", grateful: "Grateful", worried: "Worried", anxious: "Anxious", impatient: "Impatient", confused: "Confused",
-    disappointed: "Disappointed", sad: "Sad", upset: "Upset", frustrated: "Frustrated", angry: "Angry", furious: "Furious", sarcastic: "Sarcastic", urgent: "In a hurry",
-  },
+  emotion: { neutral: "Calm", happy: "Happy", confused: "Confused", anxious: "Anxious", disappointed: "Disappointed", angry: "Angry", sad: "Sad" },
   reason: {
-    asked: "asked for a person", asked_for_person: "asked for a person", requested: "asked for a person", customer_request: "asked for a person", explicit_request: "asked for a person",
-    complaint: "complaint", angry: "customer is angry", anger: "customer is angry", emotion: "strong feelings", failed_twice: "AI failed twice", repeated_failure: "AI failed twice", failed: "AI couldn't solve it",
-    unknown: "AI doesn't know", no_answer: "AI doesn't know", not_known: "AI doesn't know", repeated: "asked the same again", medical: "medical advice", legal: "legal advice", financial: "financial advice",
-    advice: "professional advice", safety: "safety", error: "AI had a fault", unavailable: "AI had a fault", timeout: "AI took too long", skill_failed: "shop system didn't answer", verification: "couldn't verify who it is",
-    transferred: "transferred by a colleague", beyond_rules: "beyond the rules", risk: "risk",
+    safety: "someone's safety", distress: "customer in distress", fraud_or_security: "fraud or account security", legal_medical_finance_advice: "legal, medical or financial advice", complaint: "complaint", vip_or_high_value: "important customer",
+    bot_failed_repeatedly: "AI failed repeatedly", complex_multi_issue: "several issues at once", special_request: "needs an exception", asks_human: "asked for a person", anger: "customer is angry", assistant_unavailable: "AI couldn't answer",
   },
-  risk: { complaint: "Complaint", legal: "Legal", medical: "Medical", financial: "Financial", safety: "Safety", minor: "Minor", vip: "VIP", media: "Media", privacy: "Privacy" },
   conversation: {
     timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
     older: "Loading earlier messages", beginning: "The conversation starts here", failed: "The conversation couldn't be loaded", read: "Read", sent: "Sent", sending: "Sending", notSent: "Not sent", resend: "Send again", discard: "Delete",
@@ -87,7 +79,7 @@ export const en: Messages = {
   knowledge: {
     new: "New article", search: "Search questions and answers", lang: "Language", state: "State", category: "Category", question: "Question", phrasings: "Other phrasings", phrasingsHint: "How customers may ask it, one per line. The closer to their words, the better the AI recognises it.", addPhrasing: "Add a phrasing", removePhrasing: "Remove this phrasing",
     answer: "Answer", answerHint: "**Bold**, lists and links work.", preview: "Preview", states: { draft: "Draft", published: "Published", archived: "Archived" }, changed: "Unpublished changes", used: "Used {{count}} times", updated: "{{name}} · {{time}}",
-    saveDraft: "Save draft", publish: "Publish", archive: "Archive", saved: "Draft saved", published: "Published. The AI uses this version from now on", archived: "Archived. The AI no longer uses it", publishTitle: "The AI uses it at once", archiveConfirm: "The AI stops using it. You can publish it again later.", versions: "Versions", rollback: "Restore this version", rolledBack: "Restored version {{n}}", rollbackConfirm: "This makes a new version with the same content. The current one stays in the history.",
+    saveDraft: "Save draft", publish: "Publish", archive: "Archive", saved: "Draft saved", published: "Published. The AI uses this version from now on", archived: "Archived. The AI no longer uses it", publishTitle: "The AI uses it at once", archiveConfirm: "The AI stops using it. You can publish it again later.", versions: "Versions", rollback: "Restore this version", rolledBack: "Restored version {{n}}", rollbackConfirm: "This makes a new version with the same content and publishes it at once. The current one stays in the history.",
     diff: "Changes from the version before", current: "Current", first: "First version", conflict: "Someone saved a newer version", conflictDetail: "What you wrote is still here. See what changed, then decide which to keep.", loadTheirs: "Use theirs", keepMine: "Overwrite with mine",
     unsaved: "You have unsaved changes", unsavedDetail: "They're lost if you leave.", leave: "Leave without saving", stay: "Stay here", empty: "No articles yet", emptyHint: "The AI answers only from what's published here. Start with the question customers ask most.", emptyFiltered: "Nothing matches", emptyFilteredHint: "Try other words, or clear the filters.", clear: "Clear filters",
     pick: "Pick an article or write a new one", failed: "The articles couldn't be loaded", needQuestion: "Write the question", needAnswer: "Write the answer", needCategory: "Choose or type a category", readOnly: "You can read this but not change it.", list: "Articles", version: "Version {{n}}",
@@ -99,8 +91,8 @@ export const en: Messages = {
   },
   channels: {
     failed: "The channels couldn't be loaded", empty: "No channels yet", emptyHint: "A web chat is made at installation. If it's missing, check that set-up has finished.", widget: "Web chat", settings: "Look and words", brand: "Brand name", colour: "Colour", assistantName: "Assistant's name", greeting: "Greeting", suggestions: "Suggested questions", suggestionsHint: "One per line, up to 6. Customers can press them when the chat opens.",
-    origins: "Allowed sites", originsHint: "One per line, like https://shop.example. Empty lets any site embed it.", embed: "Embed code", embedHint: "One line, before </body>.", identity: "Identity secret", identityHint: "Your server signs who is signed in (HS256), and the customer need not prove it again.", makeSecret: "Make a new secret", secretOnce: "Shown only this once. Put it on your server now.", secretConfirm: "The old secret stops working at once; sites that use it need the new one.", active: "Active", inactive: "Inactive", preview: "Preview", sample: "Is this one still in stock?",
-    badColour: "Six digits, like #0B6E69", badOrigin: "“{{origin}}” isn't an origin like https://shop.example", name: "Channel name", previewLang: "Language of the words",
+    embed: "Embed code", embedHint: "One line, before </body>.", identity: "Identity secret", identityHint: "Your server signs who is signed in (HS256), and the customer need not prove it again.", makeSecret: "Make a new secret", secretOnce: "Shown only this once. Put it on your server now.", secretConfirm: "The old secret stops working at once; sites that use it need the new one.", active: "Active", inactive: "Inactive", preview: "Preview", sample: "Is this one still in stock?",
+    badColour: "Six digits, like #0B6E69", name: "Channel name", previewLang: "Language of the words",
   },
   command: {
     title: "Commands", placeholder: "Search conversations, actions, pages", nothing: "Nothing found for “{{q}}”", shortcuts: "Keyboard shortcuts", open: "Open the command palette", help: "Show shortcuts",

@@ -37,20 +37,12 @@ export const zh = {
     },
   },
   voice: { customer: "客户", ai: "AI", system: "系统", you: "您", person: "人工" },
-  channelKind: { widget: "网页", web: "网页" },
   owner: { assistant: "AI 接待中", queue: "待接入", agent: "{{name}} 接待中", me: "您在接待", closed: "已结束" },
-  emotion: {
-    calm: "平静", neutral: "平静", happy: "满意", satisfied: "满意", pleased: "满意", grateful: "感谢", worried: "担心", anxious: "焦急", impatient: "不耐烦", confused: "困惑",
-    disappointed: "失望", sad: "难过", upset: "不满", frustrated: "烦躁", angry: "愤怒", furious: "愤怒", sarcastic: "反讽", urgent: "着急",
-  },
+  emotion: { neutral: "平静", happy: "满意", confused: "困惑", anxious: "焦急", disappointed: "失望", angry: "愤怒", sad: "难过" },
   reason: {
-    asked: "客户要求人工", asked_for_person: "客户要求人工", requested: "客户要求人工", customer_request: "客户要求人工", explicit_request: "客户要求人工",
-    complaint: "客户投诉", angry: "客户生气", anger: "客户生气", emotion: "客户情绪激动", failed_twice: "AI 两次未能解决", repeated_failure: "AI 两次未能解决", failed: "AI 未能解决",
-    unknown: "AI 不掌握答案", no_answer: "AI 不掌握答案", not_known: "AI 不掌握答案", repeated: "客户重复提问", medical: "涉及医疗建议", legal: "涉及法律建议", financial: "涉及投资理财建议",
-    advice: "涉及专业建议", safety: "涉及人身安全", error: "AI 出现故障", unavailable: "AI 出现故障", timeout: "AI 超时未答", skill_failed: "业务系统没有回应", verification: "身份未能核实",
-    transferred: "同事转接", beyond_rules: "超出规则权限", risk: "有风险",
+    safety: "涉及人身安全", distress: "客户处境困难", fraud_or_security: "涉及欺诈或账户安全", legal_medical_finance_advice: "涉及法律、医疗或理财建议", complaint: "客户投诉", vip_or_high_value: "重要客户",
+    bot_failed_repeatedly: "AI 多次未能解决", complex_multi_issue: "问题较复杂", special_request: "需要特批", asks_human: "客户要求人工", anger: "客户生气", assistant_unavailable: "AI 暂时无法回答",
   },
-  risk: { complaint: "投诉", legal: "法律", medical: "医疗", financial: "理财", safety: "安全", minor: "未成年人", vip: "重要客户", media: "舆情", privacy: "隐私" },
   conversation: {
     timeline: "对话记录", verified: "已核实", notVerified: "未核实身份", online: "客户在线", offline: "客户已离开", openPanel: "打开资料栏", closePanel: "收起资料栏",
     older: "正在加载更早的消息", beginning: "对话从这里开始", failed: "对话没能加载出来", read: "已读", sent: "已发送", sending: "发送中", notSent: "未发送", resend: "重发", discard: "删除",
@@ -85,7 +77,7 @@ export const zh = {
   knowledge: {
     new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",
     answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", published: "已发布", archived: "已归档" }, changed: "有未发布的修改", used: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
-    saveDraft: "保存草稿", publish: "发布", archive: "归档", saved: "草稿已保存", published: "已发布，AI 从现在起使用这个版本", archived: "已归档，AI 不再使用", publishTitle: "发布后 AI 立即使用", archiveConfirm: "归档后 AI 不再用它回答，之后仍可重新发布。", versions: "历史版本", rollback: "恢复到这一版", rolledBack: "已恢复到第 {{n}} 版", rollbackConfirm: "恢复后会生成一个内容相同的新版本，现在的内容仍留在历史里。",
+    saveDraft: "保存草稿", publish: "发布", archive: "归档", saved: "草稿已保存", published: "已发布，AI 从现在起使用这个版本", archived: "已归档，AI 不再使用", publishTitle: "发布后 AI 立即使用", archiveConfirm: "归档后 AI 不再用它回答，之后仍可重新发布。", versions: "历史版本", rollback: "恢复到这一版", rolledBack: "已恢复到第 {{n}} 版", rollbackConfirm: "恢复后会生成一个内容相同的新版本并立即发布，现在的内容仍留在历史里。",
     diff: "与上一版的差异", current: "当前", first: "第一版", conflict: "有人先保存了新版本", conflictDetail: "您写的内容还在这里。可以先看对方改了什么，再决定用哪一个。", loadTheirs: "改用对方的版本", keepMine: "用我的覆盖",
     unsaved: "有修改还没保存", unsavedDetail: "离开后这些修改会丢失。", leave: "不保存，离开", stay: "留在这里", empty: "还没有知识条目", emptyHint: "AI 只用这里发布的内容回答。先写下客户最常问的一个问题。", emptyFiltered: "没有符合条件的条目", emptyFilteredHint: "换个关键词，或清除筛选。", clear: "清除筛选",
     pick: "选一个条目，或新建一个", failed: "知识条目没能加载出来", needQuestion: "请写标准问题", needAnswer: "请写答案", needCategory: "请选择或填写分类", readOnly: "您可以查看，不能修改。", list: "知识条目", version: "第 {{n}} 版",
@@ -97,8 +89,8 @@ export const zh = {
   },
   channels: {
     failed: "渠道没能加载出来", empty: "还没有渠道", emptyHint: "安装时会自动建好网页聊天渠道。如果没有，请检查服务是否完成初始化。", widget: "网页聊天", settings: "外观与文字", brand: "品牌名", colour: "主色", assistantName: "AI 名称", greeting: "欢迎语", suggestions: "快捷问题", suggestionsHint: "一行一个，最多 6 个，客户打开聊天时可以直接点。",
-    origins: "允许的网站", originsHint: "一行一个，如 https://shop.example。留空则任何网站都能嵌入。", embed: "嵌入代码", embedHint: "放在网页 </body> 之前，一行即可。", identity: "身份密钥", identityHint: "您的服务器用它签名登录客户的身份（HS256），客户就不必再证明自己是谁。", makeSecret: "生成新密钥", secretOnce: "只显示这一次，请现在保存到您的服务器。", secretConfirm: "旧密钥会立即失效，正在使用它的网站要换上新密钥。", active: "启用", inactive: "已停用", preview: "预览", sample: "请问这款还有货吗？",
-    badColour: "请用 #0B6E69 这样的六位色值", badOrigin: "“{{origin}}”不是网址，应像 https://shop.example", name: "渠道名称", previewLang: "文字语言",
+    embed: "嵌入代码", embedHint: "放在网页 </body> 之前，一行即可。", identity: "身份密钥", identityHint: "您的服务器用它签名登录客户的身份（HS256），客户就不必再证明自己是谁。", makeSecret: "生成新密钥", secretOnce: "只显示这一次，请现在保存到您的服务器。", secretConfirm: "旧密钥会立即失效，正在使用它的网站要换上新密钥。", active: "启用", inactive: "已停用", preview: "预览", sample: "请问这款还有货吗？",
+    badColour: "请用 #0B6E69 这样的六位色值", name: "渠道名称", previewLang: "文字语言",
   },
   command: {
     title: "命令", placeholder: "搜会话、操作、页面", nothing: "没有找到“{{q}}”", shortcuts: "快捷键", open: "打开命令面板", help: "查看快捷键",

@@ -70,7 +70,7 @@ export function Mood({ emotion, words = false }: { emotion: string | null; words
 export function ChannelMark({ kind, name }: { kind: string; name: string }): ReactNode {
   return (
     <span className="channel-mark" title={name} role="img" aria-label={name}>
-      {kind === "widget" || kind === "web" ? <Globe aria-hidden /> : <MessageCircle aria-hidden />}
+      {kind === "webchat" ? <Globe aria-hidden /> : <MessageCircle aria-hidden />}
     </span>
   );
 }
