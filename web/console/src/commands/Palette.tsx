@@ -25,8 +25,12 @@ export default function Palette({ onClose }: { onClose: () => void }): ReactNode
   const found = useFoundConversations(q.trim());
   const choices: Choice[] = [...findCommands<Command>(commands, q), ...found];
   const here = Math.min(at, choices.length - 1);
-  useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => document.getElementById(`choice-${here}`)?.scrollIntoView({ block: "nearest" }), [here]);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  useEffect(() => {
+    document.getElementById(`choice-${here}`)?.scrollIntoView({ block: "nearest" });
+  }, [here]);
 
   const run = (choice: Choice | undefined): void => {
     if (!choice) return;

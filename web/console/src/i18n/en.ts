@@ -6,7 +6,7 @@ export const en: Messages = {
   language: { "zh-CN": "中文", en: "English", title: "Language" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
-    retry: "Try again", cancel: "Cancel", save: "Save", close: "Close", back: "Back", copy: "Copy", copied: "Copied", undo: "Undo", more: "More",
+    retry: "Try again", cancel: "Cancel", save: "Save", close: "Close", back: "Back", copy: "Copy", copied: "Copied", copyByHand: "The browser won't allow copying here. Select the text and copy it.", undo: "Undo", more: "More",
     search: "Search", all: "All", none: "None", name: "Name", created: "Created", saved: "Saved", you: "You",
   },
   problem: {

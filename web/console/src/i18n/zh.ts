@@ -4,7 +4,7 @@ export const zh = {
   language: { "zh-CN": "中文", en: "English", title: "界面语言" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
-    retry: "再试一次", cancel: "取消", save: "保存", close: "关闭", back: "返回", copy: "复制", copied: "已复制", undo: "撤销", more: "更多",
+    retry: "再试一次", cancel: "取消", save: "保存", close: "关闭", back: "返回", copy: "复制", copied: "已复制", copyByHand: "浏览器不允许复制，请选中文字后手动复制。", undo: "撤销", more: "更多",
     search: "搜索", all: "全部", none: "无", name: "姓名", created: "已新建", saved: "已保存", you: "我",
   },
   problem: {
