@@ -2,6 +2,7 @@ export type * from "./api";
 export * from "./clock";
 export * from "./cursor";
 export * from "./http";
+export * from "./ids";
 export * from "./markdown";
 export * from "./pending";
 export * from "./socket";

@@ -73,7 +73,8 @@ export class LiveSocket {
 
   private connect(): void {
     this.options.onLink(navigator.onLine ? "connecting" : "offline");
-    const socket = (this.options.open ?? ((url) => new WebSocket(url)))(this.options.url);
+    const socket = this.open();
+    if (!socket) return this.lose();
     this.socket = socket;
     socket.onopen = () => {
       const token = this.options.token?.();
@@ -82,6 +83,15 @@ export class LiveSocket {
     socket.onmessage = (event) => this.receive(event.data);
     socket.onclose = this.lose;
     this.watch(ANSWER_WITHIN, this.lose);
+  }
+
+  /** A page's own security policy may forbid the socket; some browsers throw then. */
+  private open(): WebSocket | null {
+    try {
+      return (this.options.open ?? ((url) => new WebSocket(url)))(this.options.url);
+    } catch {
+      return null;
+    }
   }
 
   private receive(data: unknown): void {

@@ -17,10 +17,10 @@ export function memoryStorage(): Storage {
   };
 }
 
-/** localStorage, or memory where the browser forbids it (strict privacy settings, sandboxed frames) or it is full. */
-export function browserStorage(): Storage {
+/** The browser's storage, or memory where it is forbidden (strict privacy settings, sandboxed frames) or full. */
+export function browserStorage(kind: "localStorage" | "sessionStorage"): Storage {
   const memory = memoryStorage();
-  const disk = openDisk();
+  const disk = openDisk(kind);
   if (!disk) return memory;
   return {
     get: (key) => memory.get(key) ?? disk.getItem(key),
@@ -40,12 +40,13 @@ export function browserStorage(): Storage {
   };
 }
 
-function openDisk(): globalThis.Storage | null {
+function openDisk(kind: "localStorage" | "sessionStorage"): globalThis.Storage | null {
   try {
     const probe = "tandem:probe";
-    localStorage.setItem(probe, "1");
-    localStorage.removeItem(probe);
-    return localStorage;
+    const disk = globalThis[kind];
+    disk.setItem(probe, "1");
+    disk.removeItem(probe);
+    return disk;
   } catch {
     return null;
   }

@@ -1,0 +1,101 @@
+"""Triage: one reading of a turn, from the cue tables and from how the conversation went. No model, no I/O."""
+
+from typing import get_args
+
+from tandem.assistant.model import Context
+from tandem.assistant.triage.language import language_of
+from tandem.assistant.triage.model import PRIORITY, Emotion, Reason, Sign, Triage
+from tandem.assistant.triage.stakes import stakes
+from tandem.assistant.triage.table import signs, total
+from tandem.assistant.triage.talk import Turn, failures, turns
+from tandem.knowledge.words import fold
+from tandem.timeline.model import Message
+
+GIVEN = 1.0
+"""The sum of weights at which something is taken as given."""
+LASTING = ("safety", "fraud_or_security", "vip_or_high_value", "complex_multi_issue", "special_request", "distress")
+"""What was said earlier still counts for these: a gold member does not say so in every message."""
+LASTS = 0.5
+STILL_MEANT = 0.3
+"""...but only while the new message is about it too."""
+ANSWERS_THAT_MAY_MISS = 2
+WORTH_MORE_ATTENTION = ("platinum", "diamond", "vip", "svip", "black", "黑金", "钻石", "铂金", "白金")
+
+
+def triage(context: Context) -> Triage:
+    """Read what was just heard, in the light of what was said before."""
+    talk = turns(context.history, context.heard)
+    said = talk[-1].said
+    language, mixed = language_of(said)
+    found = (*signs(said), *stakes(said), *_shouting(said), *_from_tier(context, said))
+    missed = failures(talk)
+    scores = _scores(found, talk, missed)
+    reasons = tuple(reason for reason in PRIORITY if scores.get(reason, 0.0) >= GIVEN)
+    emotion = _emotion(said, scores)
+    return Triage(
+        language=language,
+        mixed=mixed,
+        reason=reasons[0] if reasons else None,
+        wish="asks_human" in reasons,
+        emotion=emotion,
+        urgency=_urgency(said, reasons),
+        risks=tuple(reason for reason in reasons if reason != "asks_human"),
+        failures=missed,
+        solved=total(signs(said, "feedback"), "solved") >= GIVEN and not reasons,
+        signs=found,
+        scores=scores,
+    )
+
+
+def pressed_for_a_person(context: Context) -> bool:
+    """Whether the customer pressed a button that asks for a person: that is a wish in any language."""
+    return any(isinstance(entry.body, Message) and entry.body.choice == "human" for entry in context.heard)
+
+
+def _scores(found: tuple[Sign, ...], talk: list[Turn], missed: int) -> dict[str, float]:
+    scores = {reason: total(found, reason) for reason in PRIORITY}
+    for reason in LASTING:
+        if scores[reason] >= STILL_MEANT:
+            scores[reason] += LASTS * max((min(GIVEN, total(signs(turn.said), reason)) for turn in talk[:-1]), default=0.0)
+    scores["bot_failed_repeatedly"] = missed / ANSWERS_THAT_MAY_MISS
+    scores["anger"] += _cold(scores["anger"], missed)
+    return {reason: round(score, 2) for reason, score in scores.items() if score}
+
+
+def _cold(anger: float, missed: int) -> float:
+    """Contempt is quiet; after an answer that missed, a little of it says as much as shouting."""
+    return 0.4 if anger >= 0.5 and missed else 0.0
+
+
+def _shouting(said: str) -> tuple[Sign, ...]:
+    letters = [c for c in said if c.isascii() and c.isalpha()]
+    loud = len(letters) >= 15 and sum(c.isupper() for c in letters) / len(letters) > 0.7
+    return (Sign("anger", 0.6, "capitals"),) if loud else ()
+
+
+def _from_tier(context: Context, said: str) -> tuple[Sign, ...]:
+    """A customer of the top tier with an open problem is worth a person sooner."""
+    tier = fold(context.customer.tier or "")
+    valued = any(word in tier for word in WORTH_MORE_ATTENTION)
+    troubled = total(signs(said), "anger") >= 0.5 or total(signs(said, "emotion"), "disappointed") >= GIVEN
+    return (Sign("vip_or_high_value", 1.0, tier),) if valued and troubled else ()
+
+
+def _emotion(said: str, scores: dict[str, float]) -> Emotion:
+    if scores.get("anger", 0.0) >= GIVEN:
+        return "angry"
+    found = signs(said, "emotion")
+    felt = {name: total(found, name) for name in get_args(Emotion)}
+    felt["sad"] += scores.get("distress", 0.0) / 2
+    felt["anxious"] += max(scores.get("safety", 0.0), scores.get("fraud_or_security", 0.0)) / 2
+    strongest: Emotion = max(get_args(Emotion), key=lambda name: felt[name])
+    return strongest if felt[strongest] >= 0.5 else "neutral"
+
+
+def _urgency(said: str, reasons: tuple[Reason, ...]) -> int:
+    found = signs(said, "urgency")
+    if {"safety", "fraud_or_security"} & set(reasons) or total(found, "now") >= GIVEN:
+        return 3
+    if "distress" in reasons or total(found, "soon") >= GIVEN:
+        return 2
+    return 0 if not reasons and total(signs(said, "feedback"), "solved") >= GIVEN else 1

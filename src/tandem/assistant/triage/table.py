@@ -1,0 +1,82 @@
+"""The cue tables: what customers write and what it points to, as weighted patterns that a person can read and change."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal
+
+from tandem.assistant.triage.model import Sign
+from tandem.assistant.triage.typos import mend
+from tandem.knowledge.words import fold, han_and_latin
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_BESIDE_HAN = re.compile(rf"(?<=[{_HAN},。!?]) +| +(?=[{_HAN}])")
+_SPACES = re.compile(r"[ \t\n]+")
+_STRETCHED = re.compile(r"([a-z!?。,])\1{2,}")
+_CLOSERS = str.maketrans({"、": ",", ";": ",", "~": " ", "~": " "})
+
+ENOUGH = 2.0
+
+Part = Literal["signs", "emotion", "feedback", "urgency"]
+
+
+class Cue:
+    """One line of a table."""
+
+    __slots__ = ("example", "pattern", "points_to", "weight")
+
+    def __init__(self, points_to: str, weight: float, pattern: re.Pattern[str], example: str) -> None:
+        self.points_to = points_to
+        self.weight = weight
+        self.pattern = pattern
+        self.example = example
+
+
+def prepared(text: str, table: str) -> str:
+    """A text as the patterns of a table expect it."""
+    flat = fold(text).translate(_CLOSERS)
+    if table == "zh":
+        return _BESIDE_HAN.sub("", _SPACES.sub(" ", flat)).strip()
+    return mend(_STRETCHED.sub(r"\1\1\1", _SPACES.sub(" ", flat.replace("'", "")))).strip()
+
+
+@lru_cache(maxsize=8192)
+def signs(text: str, part: Part = "signs") -> tuple[Sign, ...]:
+    """Every cue of one part of the tables that a text shows. A text in both languages is read with both tables."""
+    han, latin = han_and_latin(fold(text))
+    tables = [name for name, words in (("zh", han), ("en", latin)) if words] or ["zh"]
+    return tuple(sign for table in tables for sign in _shown(prepared(text, table), cues(table)[part]))
+
+
+def total(found: tuple[Sign, ...], points_to: str) -> float:
+    """What all signs of one kind add up to. Those in favour count up to ENOUGH: 「先不用转人工」 shows a wish in three ways and one
+    refusal, and the refusal is what was meant."""
+    weights = [sign.weight for sign in found if sign.points_to == points_to]
+    return min(ENOUGH, sum(w for w in weights if w > 0)) + sum(w for w in weights if w < 0)
+
+
+def _shown(text: str, lines: tuple[Cue, ...]) -> list[Sign]:
+    found = ((cue, cue.pattern.search(text)) for cue in lines)
+    return [Sign(cue.points_to, cue.weight, match.group(0)[:60]) for cue, match in found if match]
+
+
+@cache
+def cues(table: str) -> dict[Part, tuple[Cue, ...]]:
+    """The table of one language ("zh" or "en"), compiled. Raises `re.error` with the pattern when one cannot be read."""
+    raw = tomllib.loads(resources.files(__package__).joinpath(f"cues.{table}.toml").read_text("utf-8"))
+    return {part: _compiled(raw[part], raw["words"]) for part in ("signs", "emotion", "feedback", "urgency")}
+
+
+def _compiled(lines: dict[str, list[tuple[float, str, str]]], words: dict[str, str]) -> tuple[Cue, ...]:
+    return tuple(
+        Cue(points_to, weight, re.compile(_with_words(pattern, words)), example)
+        for points_to, group in lines.items()
+        for weight, pattern, example in group
+    )
+
+
+def _with_words(pattern: str, words: dict[str, str]) -> str:
+    for name, ways in words.items():
+        pattern = pattern.replace(f"{{{name}}}", ways)
+    return pattern
