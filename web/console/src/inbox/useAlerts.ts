@@ -10,7 +10,7 @@ import { alarmOf, prepareSound, ring } from "./alerting";
 import { useCounts } from "./counts";
 
 const KEY = "tandem.muted";
-const storage = browserStorage();
+const storage = browserStorage("localStorage");
 const listeners = new Set<() => void>();
 let muted = storage.get(KEY) === "yes";
 
