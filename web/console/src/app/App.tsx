@@ -35,7 +35,7 @@ export function App(): ReactNode {
   if (!locale) return null;
   return (
     <ConfigProvider theme={dark ? darkTheme : lightTheme} locale={locale} button={{ autoInsertSpace: false }}>
-      <AntApp message={{ maxCount: 3, duration: 3 }} notification={{ placement: "bottomRight" }} style={{ height: "100%" }}>
+      <AntApp message={{ maxCount: 3, duration: 3, top: 64 }} notification={{ placement: "bottomRight" }} style={{ height: "100%" }}>
         <QueryClientProvider client={queries}>
           <SessionProvider>
             <RouterProvider router={router} />

@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import type { Conversation } from "@tandem/shared";
 import { ChannelMark, Mood } from "../inbox/InboxRow";
 import { WaitClock } from "../inbox/WaitClock";
+import { nameOf } from "../look/contactName";
 import { sayLanguage } from "../look/languages";
 import { Face } from "../look/Face";
 import { useMe } from "../session/session";
@@ -34,7 +35,7 @@ export function ConversationHeader(props: Props): ReactNode {
       <Face voice="customer" name={row.contact.name} size={36} />
       <div className="head-who">
         <div className="head-name">
-          <h2 className="clip"><bdi>{row.contact.name}</bdi></h2>
+          <h2 className="clip"><bdi>{nameOf(row.contact)}</bdi></h2>
           {row.contact.verified && <Tooltip title={t("conversation.verified")}><BadgeCheck className="head-verified" size={16} aria-label={t("conversation.verified")} /></Tooltip>}
           {row.contact.tier && <span className="head-tier clip">{row.contact.tier}</span>}
           <Mood emotion={row.emotion} words />

@@ -107,7 +107,7 @@ function Attempts({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNo
         {packet.attempts.map((attempt, index) => (
           <li key={index}>
             <p><span dir="auto">{attempt.what}</span> <Refs seqs={attempt.seqs} onCite={onCite} /></p>
-            {attempt.source && <p className="quiet clip" title={attempt.source.title}>{attempt.source.title}</p>}
+            {attempt.source && attempt.source.title !== attempt.what && <p className="quiet clip" title={attempt.source.title}>{attempt.source.title}</p>}
             {attempt.reaction && <p className="attempt-reaction" dir="auto"><span className="quiet">{t("panel.reaction")}</span> {attempt.reaction}</p>}
           </li>
         ))}

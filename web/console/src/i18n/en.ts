@@ -38,7 +38,7 @@ export const en: Messages = {
       closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
     },
   },
-  voice: { customer: "Customer", ai: "AI", system: "System", you: "You", person: "Person" },
+  voice: { customer: "Customer", visitor: "Visitor", ai: "AI", system: "System", you: "You", person: "Person" },
   owner: { assistant: "With the AI", queue: "Waiting for a person", agent: "With {{name}}", me: "With you", closed: "Closed" },
   emotion: { neutral: "Calm", happy: "Happy", confused: "Confused", anxious: "Anxious", disappointed: "Disappointed", angry: "Angry", sad: "Sad" },
   reason: {
@@ -78,7 +78,7 @@ export const en: Messages = {
   },
   knowledge: {
     new: "New article", search: "Search questions and answers", lang: "Language", state: "State", category: "Category", question: "Question", phrasings: "Other phrasings", phrasingsHint: "How customers may ask it, one per line. The closer to their words, the better the AI recognises it.", addPhrasing: "Add a phrasing", removePhrasing: "Remove this phrasing",
-    answer: "Answer", answerHint: "**Bold**, lists and links work.", preview: "Preview", states: { draft: "Draft", published: "Published", archived: "Archived" }, changed: "Unpublished changes", used: "Used {{count}} times", updated: "{{name}} · {{time}}",
+    answer: "Answer", answerHint: "**Bold**, lists and links work.", preview: "Preview", states: { draft: "Draft", published: "Published", archived: "Archived" }, changed: "Unpublished changes", used_one: "Used once", used_other: "Used {{count}} times", updated: "{{name}} · {{time}}",
     saveDraft: "Save draft", publish: "Publish", archive: "Archive", saved: "Draft saved", published: "Published. The AI uses this version from now on", archived: "Archived. The AI no longer uses it", publishTitle: "The AI uses it at once", archiveConfirm: "The AI stops using it. You can publish it again later.", versions: "Versions", rollback: "Restore this version", rolledBack: "Restored version {{n}}", rollbackConfirm: "This makes a new version with the same content and publishes it at once. The current one stays in the history.",
     diff: "Changes from the version before", current: "Current", first: "First version", conflict: "Someone saved a newer version", conflictDetail: "What you wrote is still here. See what changed, then decide which to keep.", loadTheirs: "Use theirs", keepMine: "Overwrite with mine",
     unsaved: "You have unsaved changes", unsavedDetail: "They're lost if you leave.", leave: "Leave without saving", stay: "Stay here", empty: "No articles yet", emptyHint: "The AI answers only from what's published here. Start with the question customers ask most.", emptyFiltered: "Nothing matches", emptyFilteredHint: "Try other words, or clear the filters.", clear: "Clear filters",

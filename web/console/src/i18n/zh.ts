@@ -36,7 +36,7 @@ export const zh = {
       closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
     },
   },
-  voice: { customer: "客户", ai: "AI", system: "系统", you: "您", person: "人工" },
+  voice: { customer: "客户", visitor: "访客", ai: "AI", system: "系统", you: "您", person: "人工" },
   owner: { assistant: "AI 接待中", queue: "待接入", agent: "{{name}} 接待中", me: "您在接待", closed: "已结束" },
   emotion: { neutral: "平静", happy: "满意", confused: "困惑", anxious: "焦急", disappointed: "失望", angry: "愤怒", sad: "难过" },
   reason: {
@@ -76,7 +76,7 @@ export const zh = {
   },
   knowledge: {
     new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",
-    answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", published: "已发布", archived: "已归档" }, changed: "有未发布的修改", used: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
+    answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", published: "已发布", archived: "已归档" }, changed: "有未发布的修改", used_one: "使用 {{count}} 次", used_other: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
     saveDraft: "保存草稿", publish: "发布", archive: "归档", saved: "草稿已保存", published: "已发布，AI 从现在起使用这个版本", archived: "已归档，AI 不再使用", publishTitle: "发布后 AI 立即使用", archiveConfirm: "归档后 AI 不再用它回答，之后仍可重新发布。", versions: "历史版本", rollback: "恢复到这一版", rolledBack: "已恢复到第 {{n}} 版", rollbackConfirm: "恢复后会生成一个内容相同的新版本并立即发布，现在的内容仍留在历史里。",
     diff: "与上一版的差异", current: "当前", first: "第一版", conflict: "有人先保存了新版本", conflictDetail: "您写的内容还在这里。可以先看对方改了什么，再决定用哪一个。", loadTheirs: "改用对方的版本", keepMine: "用我的覆盖",
     unsaved: "有修改还没保存", unsavedDetail: "离开后这些修改会丢失。", leave: "不保存，离开", stay: "留在这里", empty: "还没有知识条目", emptyHint: "AI 只用这里发布的内容回答。先写下客户最常问的一个问题。", emptyFiltered: "没有符合条件的条目", emptyFilteredHint: "换个关键词，或清除筛选。", clear: "清除筛选",

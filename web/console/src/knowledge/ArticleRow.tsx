@@ -16,7 +16,7 @@ export function ArticleRow({ article, open }: { article: Article; open: boolean 
         <State article={article} />
         <span className="article-lang">{article.lang === "zh" ? "中" : "EN"}</span>
         <span className="clip">{article.category}</span>
-        <span className="numbers article-used">{t("knowledge.used", { count: article.used })}</span>
+        <span className="numbers article-used">{article.used > 0 && t("knowledge.used", { count: article.used })}</span>
         <span className="numbers article-time">{time}</span>
       </span>
     </Link>
