@@ -21,6 +21,7 @@ import "./timeline.css";
 /** An entry to scroll to and light; `turn` makes pressing the same ↗n twice work twice. */
 export type Lit = { seq: number; turn: number };
 
+const LIT_LASTS = 2400;
 const NEAR_END = 80;
 const NEAR_BEGINNING = 240;
 
@@ -200,7 +201,7 @@ function light(seq: number): void {
   if (!element) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-  element.classList.remove("lit");
-  void element.offsetWidth;
+  document.querySelector(".lit")?.classList.remove("lit");
   element.classList.add("lit");
+  setTimeout(() => element.classList.remove("lit"), LIT_LASTS);
 }

@@ -27,7 +27,7 @@ export const en: Messages = {
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
   view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed" },
   inbox: {
-    views: "Conversation views", list: "Conversations", search: "Search people, words, orders", clearSearch: "Clear search", new_one: "{{count}} new", new_other: "{{count}} new",
+    views: "Conversation views", list: "Conversations", search: "Search people or words", clearSearch: "Clear search", new_one: "{{count}} new", new_other: "{{count}} new",
     unread: "{{count}} unread", waiting: "Waiting {{time}}", mute: "Mute sounds", unmute: "Turn sounds on", notify: "Turn on desktop alerts",
     pick: "Pick a conversation", pickHint: "J and K move, Enter opens, ? shows every shortcut.",
     failed: "The conversations couldn't be loaded", gone: "No longer in this view", loadingMore: "Loading more",

@@ -18,7 +18,7 @@ export function PresenceBar(): ReactNode {
   return (
     <footer className="presence">
       <Dropdown trigger={["click"]} placement="topLeft" menu={{ items, selectedKeys: [presence.state] }}>
-        <button type="button" className="presence-mine" aria-label={`${t("presence.title")}: ${t(`presence.${presence.state}`)}`}>
+        <button type="button" className="presence-mine" title={t("presence.title")}>
           <i className={`dot dot-${presence.state}`} />
           <span>{t(`presence.${presence.state}`)}</span>
           <span className="quiet numbers">{t("presence.open", { count: open })}</span>
