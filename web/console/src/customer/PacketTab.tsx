@@ -23,6 +23,7 @@ export function PacketTab({ packet, onCite }: { packet: Packet | null; onCite: C
         <p className="packet-reason">
           <span className="packet-why">{reason} <Refs seqs={packet.evidence} onCite={onCite} /></span>
           {packet.risk.filter((risk) => risk !== packet.reason).map((risk) => <span key={risk} className="packet-risk">{t(`reason.${risk}`, { defaultValue: risk })}</span>)}
+          {packet.urgency >= 2 && <span className="packet-risk">{t(`panel.urgency.${packet.urgency}`)}</span>}
         </p>
       </section>
       <CitedPart title={t("panel.goal")} cited={packet.goal} onCite={onCite} strong />
