@@ -74,7 +74,7 @@ export const en: Messages = {
     urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
     goal: "Goal", expectation: "Expects", facts: "Confirmed", lookups: "Looked up", attempts: "Tried", emotion: "Mood", open: "Still to ask", reaction: "Reaction",
     said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
-    edit: "Edit", ordersEmpty: "No orders found", ordersEmptyHint: "Orders show here once the customer is verified.", ordersProblem: "The order system didn't answer", version: "Version {{n}}", locale: "Language",
+    edit: "Edit", ordersEmpty: "No orders found", ordersEmptyHint: "Orders show here once the customer is verified.", version: "Version {{n}}", locale: "Language",
   },
   knowledge: {
     new: "New article", search: "Search questions and answers", lang: "Language", state: "State", category: "Category", question: "Question", phrasings: "Other phrasings", phrasingsHint: "How customers may ask it, one per line. The closer to their words, the better the AI recognises it.", addPhrasing: "Add a phrasing", removePhrasing: "Remove this phrasing",

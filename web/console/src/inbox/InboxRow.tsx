@@ -44,7 +44,7 @@ function Preview({ row }: { row: Conversation }): ReactNode {
     <span className="row-words clip">
       {by === "assistant" && <b className="row-ai">{t("voice.ai")}</b>}
       {by === "agent" && <b className="row-person">{row.agent?.name ?? t("voice.person")}</b>}
-      <bdi>{text}</bdi>
+      <bdi>{text.replaceAll("**", "")}</bdi>
     </span>
   );
 }
