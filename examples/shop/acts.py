@@ -50,7 +50,10 @@ def cancel(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
     state = state_at(record, now)
     if not can_cancel(state):
         raise not_allowed_now(
-            Text("包裹已发出或订单已结束，不能取消；收到后可以申请退货。", "It's on its way or already closed. You can send it back once it arrives.")
+            Text(
+                "包裹已发出或订单已结束，不能取消；收到后可以申请退货。",
+                "It's on its way or already closed. You can send it back once it arrives.",
+            )
         )
     shop.orders[record.number] = replace(record, cancelled_at=now)
     put_back(shop, record)
@@ -69,7 +72,10 @@ def change_address(shop: Shop, record: OrderRecord, act: NewAddress) -> ActDone:
     now = shop.now()
     if not can_cancel(state_at(record, now)):
         raise not_allowed_now(
-            Text("包裹已发出或订单已结束，不能再改地址。", "It's on its way or already closed, so the address can't change any more.")
+            Text(
+                "包裹已发出或订单已结束，不能再改地址。",
+                "It's on its way or already closed, so the address can't change any more.",
+            )
         )
     place = shop.place(act.city)
     if place.country != record.to.place.country:
@@ -92,13 +98,19 @@ def send_back(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
     now = shop.now()
     if not can_return(record, now):
         raise not_allowed_now(
-            Text("只有签收后 7 天内的订单可以申请退货。", "Orders can be returned within 7 days of arriving, and not before they arrive.")
+            Text(
+                "只有签收后 7 天内的订单可以申请退货。",
+                "Orders can be returned within 7 days of arriving, and not before they arrive.",
+            )
         )
     shop.orders[record.number] = replace(record, return_asked_at=now, refunded_at=now + RETURN_TAKES)
     goods = Money(record.total.amount - record.fee, "CNY")
     return ActDone(
         shop.view(shop.orders[record.number]),
-        Text("退货申请已通过，快递员会上门取件；仓库验收后退款。", "The return is accepted. A courier collects it, and the refund follows once it's checked in."),
+        Text(
+            "退货申请已通过，快递员会上门取件；仓库验收后退款。",
+            "The return is accepted. A courier collects it, and the refund follows once it's checked in.",
+        ),
         goods,
         now + RETURN_TAKES,
     )
@@ -110,7 +122,10 @@ def refund(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
     now = shop.now()
     if not can_refund(record, now):
         raise not_allowed_now(
-            Text("未发货或确认丢件的订单才能直接退款；已签收的请走退货退款。", "A refund alone is for orders not yet sent or lost on the way. If it arrived, please return it.")
+            Text(
+                "未发货或确认丢件的订单才能直接退款；已签收的请走退货退款。",
+                "A refund alone is for orders not yet sent or lost on the way. If it arrived, please return it.",
+            )
         )
     if can_cancel(state_at(record, now)):
         put_back(shop, record)

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from litestar import Router, get, post
 from litestar.connection import ASGIConnection
@@ -30,26 +30,35 @@ from .shop import Shop
 
 Query = Annotated[
     str,
-    Parameter(query="q", max_length=200, description="Words in Chinese or English: title, other name, category, colour. Empty: all."),
+    Parameter(
+        query="q", max_length=200, description="Words in Chinese or English: title, other name, category, colour. Empty: all."
+    ),
 ]
 Limit = Annotated[int, Parameter(ge=1, le=500, description="At most this many")]
 City = Annotated[str, Parameter(min_length=1, max_length=80, description="City, province or country, in Chinese or English")]
 Sku = Annotated[str | None, Parameter(max_length=60, description="A variant's sku or a product id: its price decides the fee")]
 Language = Annotated[str, Parameter(query="lang", pattern="^(zh|en)$", description="Language of problem texts")]
 CustomerId = Annotated[str | None, Parameter(max_length=32, description="Proves ownership: the id of the buyer")]
-Phone = Annotated[str | None, Parameter(pattern="^[0-9]{4}$", description="Proves ownership: last four digits of the phone number")]
+Phone = Annotated[
+    str | None, Parameter(pattern="^[0-9]{4}$", description="Proves ownership: last four digits of the phone number")
+]
 IdempotencyKey = Annotated[
     str | None,
-    Parameter(header="Idempotency-Key", max_length=128, description="Needed. The same key again gives the same result and changes nothing."),
+    Parameter(
+        header="Idempotency-Key",
+        max_length=128,
+        description="Needed. The same key again gives the same result and changes nothing.",
+    ),
 ]
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
 Request = TypeVar("Request", OrderAct, NewAddress)
 Act = Callable[[Shop, OrderRecord, Request], ActDone]
 
 
-def needs_key(api_key: str) -> Callable[[ASGIConnection, BaseRouteHandler], None]:  # type: ignore[type-arg]
+def needs_key(api_key: str) -> Callable[[AnyConnection, BaseRouteHandler], None]:
     wanted = f"Bearer {api_key}".encode()
 
-    def guard(connection: ASGIConnection, _: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+    def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
         if not hmac.compare_digest(connection.headers.get("authorization", "").encode(), wanted):
             raise not_signed_in()
 
@@ -85,7 +94,8 @@ async def get_delivery(shop: Shop, city: City, sku: Sku = None, language: Langua
 
 @get("/orders/{number:str}", summary="Where is an order?", operation_id="get_order")
 async def get_order(shop: Shop, number: str, customer: CustomerId = None, phone: Phone = None) -> Order:
-    """State, goods, masked address and parcels with every carrier event so far. Only for its buyer: give `customer` or `phone`."""
+    """State, goods, masked address and parcels with every carrier event so far. Only for its buyer:
+    give `customer` or `phone`."""
     return shop.view(shop.access_order(number, customer, phone))
 
 
@@ -101,7 +111,7 @@ async def get_customer_orders(shop: Shop, id: str) -> OrderList:
     return OrderList(shop.orders_of(id))
 
 
-def once(shop: Shop, done: acts.Done, key: str | None, number: str, data: Request, act: Act[Request]) -> ActDone:
+def once(shop: Shop, done: acts.Done, number: str, data: Request, *, key: str | None, act: Act[Request]) -> ActDone:
     """Ownership is proved again on a replay: a key alone must not open an order."""
     if not key:
         raise invalid_input(Text("缺少 Idempotency-Key 请求头。", "The Idempotency-Key header is missing."))
@@ -114,27 +124,29 @@ def once(shop: Shop, done: acts.Done, key: str | None, number: str, data: Reques
 @post("/orders/{number:str}/cancel", summary="Cancel an order", operation_id="cancel_order", status_code=200)
 async def cancel_order(shop: Shop, done: acts.Done, number: str, data: OrderAct, key: IdempotencyKey = None) -> ActDone:
     """Before the carrier has collected it. What was paid goes back the way it came. Otherwise: problem `not-allowed-now`."""
-    return once(shop, done, key, number, data, acts.cancel)
+    return once(shop, done, number, data, key=key, act=acts.cancel)
 
 
-@post("/orders/{number:str}/address", summary="Change the delivery address", operation_id="change_order_address", status_code=200)
+@post(
+    "/orders/{number:str}/address", summary="Change the delivery address", operation_id="change_order_address", status_code=200
+)
 async def change_order_address(
     shop: Shop, done: acts.Done, number: str, data: NewAddress, key: IdempotencyKey = None
 ) -> ActDone:
     """Before the carrier has collected it, within the same country. Otherwise: problem `not-allowed-now`."""
-    return once(shop, done, key, number, data, acts.change_address)
+    return once(shop, done, number, data, key=key, act=acts.change_address)
 
 
 @post("/orders/{number:str}/return", summary="Send an order back", operation_id="return_order", status_code=200)
 async def return_order(shop: Shop, done: acts.Done, number: str, data: OrderAct, key: IdempotencyKey = None) -> ActDone:
     """Within 7 days of arrival. A courier collects; the refund follows when the goods are checked in."""
-    return once(shop, done, key, number, data, acts.send_back)
+    return once(shop, done, number, data, key=key, act=acts.send_back)
 
 
 @post("/orders/{number:str}/refund", summary="Refund without a return", operation_id="refund_order", status_code=200)
 async def refund_order(shop: Shop, done: acts.Done, number: str, data: OrderAct, key: IdempotencyKey = None) -> ActDone:
     """For an order that is paid but not sent, or whose parcel is lost (a week past its promised day)."""
-    return once(shop, done, key, number, data, acts.refund)
+    return once(shop, done, number, data, key=key, act=acts.refund)
 
 
 @get("/demo", summary="Shoppers to try the shop with", operation_id="get_demo")

@@ -13,12 +13,16 @@ from .tables import rows
 
 TIERS = {"silver": Text("银卡会员", "Silver"), "gold": Text("金卡会员", "Gold"), "black": Text("黑金会员", "Black")}
 AT_HOME = (
-    "上海 北京 广州 深圳 杭州 成都 武汉 西安 南京 苏州 重庆 长沙 青岛 郑州 厦门 昆明 沈阳 天津 合肥 宁波 哈尔滨 乌鲁木齐 海口 兰州".split()
-)
+    "上海", "北京", "广州", "深圳", "杭州", "成都", "武汉", "西安",
+    "南京", "苏州", "重庆", "长沙", "青岛", "郑州", "厦门", "昆明",
+    "沈阳", "天津", "合肥", "宁波", "哈尔滨", "乌鲁木齐", "海口", "兰州",
+)  # fmt: skip
 ABROAD = (
-    "London,Manchester,New York,Los Angeles,Chicago,Toronto,Berlin,Munich,Paris,Amsterdam,Tokyo,Singapore,Sydney,Dublin,Madrid"
-).split(",")
-STREETS = Text("中山路 人民路 和平街 学府路 滨江大道 文昌街 花园路 建设路", "Mill Lane,Orchard Road,Station Street,Park Avenue,High Street")
+    "London", "Manchester", "New York", "Los Angeles", "Chicago", "Toronto", "Berlin", "Munich",
+    "Paris", "Amsterdam", "Tokyo", "Singapore", "Sydney", "Dublin", "Madrid",
+)  # fmt: skip
+STREETS_ZH = ("中山路", "人民路", "和平街", "学府路", "滨江大道", "文昌街", "花园路", "建设路")
+STREETS_EN = ("Mill Lane", "Orchard Road", "Station Street", "Park Avenue", "High Street")
 
 
 class Buyer(Struct, frozen=True):
@@ -50,7 +54,7 @@ DEMO_PEOPLE = (
 )
 
 
-def buyer(number: int, name: str, locale: Lang, tier: str | None, phone: str, street: str, place: Place) -> Buyer:
+def buyer(number: int, name: str, locale: Lang, *, tier: str | None, phone: str, street: str, place: Place) -> Buyer:
     customer = Customer(f"C{number}", name, locale, TIERS[tier] if tier else None, phone[-4:], place.name)
     return Buyer(customer, phone, street, place)
 
@@ -71,10 +75,10 @@ def draw_buyer(random: Random, number: int, name: str, locale: Lang, places: dic
     place = places[spelling(random.choice(AT_HOME if locale == "zh" else ABROAD))]
     phone = draw_phone(random, locale, place.country.en)
     if locale == "zh":
-        street = f"{random.choice(STREETS.zh.split())} {random.randint(2, 688)} 号"
+        street = f"{random.choice(STREETS_ZH)} {random.randint(2, 688)} 号"
     else:
-        street = f"{random.randint(2, 240)} {random.choice(STREETS.en.split(','))}"
-    return buyer(number, name, locale, draw_tier(random), phone, street, place)
+        street = f"{random.randint(2, 240)} {random.choice(STREETS_EN)}"
+    return buyer(number, name, locale, tier=draw_tier(random), phone=phone, street=street, place=place)
 
 
 def draw_names(random: Random, locale: Lang, count: int) -> list[str]:
@@ -90,7 +94,7 @@ def draw_names(random: Random, locale: Lang, count: int) -> list[str]:
 def make_buyers(random: Random, places: dict[str, Place], at_home: int = 115, abroad: int = 50) -> dict[str, Buyer]:
     """Demo shoppers first, then the crowd, by customer id."""
     demo = [
-        buyer(1001 + at, it.name, it.locale, it.tier, it.phone, it.street, places[spelling(it.city)])
+        buyer(1001 + at, it.name, it.locale, tier=it.tier, phone=it.phone, street=it.street, place=places[spelling(it.city)])
         for at, it in enumerate(DEMO_PEOPLE)
     ]
     names: list[tuple[str, Lang]] = [(name, "zh") for name in draw_names(random, "zh", at_home)]

@@ -41,9 +41,17 @@ def lang_switch(visit: Visit) -> Markup:
 def search_form(visit: Visit) -> Markup:
     asked = dict(visit.query).get("q", "")
     field = el(
-        "input", type="search", name="q", value=asked, placeholder=say(visit, "search"), aria_label=say(visit, "search"), maxlength=200
+        "input",
+        type="search",
+        name="q",
+        value=asked,
+        placeholder=say(visit, "search"),
+        aria_label=say(visit, "search"),
+        maxlength=200,
     )
-    return el("form", field, el("button", say(visit, "find"), type="submit"), action="/", method="get", role="search", class_="search")
+    return el(
+        "form", field, el("button", say(visit, "find"), type="submit"), action="/", method="get", role="search", class_="search"
+    )
 
 
 def header(visit: Visit) -> Markup:

@@ -29,13 +29,16 @@ def picture(catalogue: Catalogue, sku: str) -> str:
         raise not_found(Text("这张图片", "picture"))
     colour = catalogue.colours[look.colour].hex
     goods = drawing(look.drawing).substitute(
-        c=colour, d=mixed(colour, "#1d2629", 0.18), l=mixed(colour, "#ffffff", 0.5), k=INK if look.colour != "black" else "#22282b"
+        c=colour,
+        d=mixed(colour, "#1d2629", 0.18),
+        l=mixed(colour, "#ffffff", 0.5),
+        k=INK if look.colour != "black" else "#22282b",
     )
     wall, floor = look.backdrop, mixed(look.backdrop, "#6b6350", 0.1)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="400" height="400">'
-        f'<defs><linearGradient id="wall" x2="0" y2="1"><stop stop-color="{mixed(wall, "#ffffff", 0.45)}"/>'
-        f'<stop offset="1" stop-color="{wall}"/></linearGradient></defs>'
+        f'<defs><linearGradient id="wall" x2="0" y2="1"><stop stop-color="{mixed(wall, "#ffffff", 0.2)}"/>'
+        f'<stop offset="1" stop-color="{mixed(wall, INK, 0.05)}"/></linearGradient></defs>'
         f'<rect width="400" height="400" fill="url(#wall)"/><rect y="300" width="400" height="100" fill="{floor}"/>'
         f'<ellipse cx="200" cy="334" rx="128" ry="13" fill="{INK}" opacity=".13"/>{goods}</svg>\n'
     )

@@ -59,8 +59,8 @@ def read_places() -> dict[str, Place]:
             zh, en = city.split("=")
             known[spelling(zh)] = known[spelling(en)] = Place(Text(zh, en), country, country, zone, gateway)
     for row in rows("cities"):
-        city, province = Text(row["zh"], row["en"]), Text(row["province_zh"], row["province_en"])
-        place = Place(city, province, CHINA, ZONES[row["zone"]], None)
+        name_of, province = Text(row["zh"], row["en"]), Text(row["province_zh"], row["province_en"])
+        place = Place(name_of, province, CHINA, ZONES[row["zone"]], None)
         for name in (row["zh"], row["en"]):
             known[spelling(name)] = place
         for name in parts(row["alias"]):

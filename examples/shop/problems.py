@@ -3,7 +3,7 @@
 from .model import Lang, Text
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  named after RFC 9457
     """Ends as a problem document. `detail` says what to do; `extra` members stand beside it."""
 
     def __init__(self, status: int, name: str, title: Text, detail: Text, **extra: int | str) -> None:
@@ -38,7 +38,10 @@ def not_yours() -> Problem:
         403,
         "not-yours",
         Text("无法确认这是您的订单", "This order couldn't be shown to be yours"),
-        Text("请提供下单账号，或收货手机号的后四位。", "Give the customer it belongs to, or the last four digits of its phone number."),
+        Text(
+            "请提供下单账号，或收货手机号的后四位。",
+            "Give the customer it belongs to, or the last four digits of its phone number.",
+        ),
     )
 
 
@@ -75,6 +78,4 @@ def key_reused() -> Problem:
 
 
 def not_allowed_now(detail: Text) -> Problem:
-    return Problem(
-        409, "not-allowed-now", Text("这个订单现在不能这样处理", "That can't be done with this order now"), detail
-    )
+    return Problem(409, "not-allowed-now", Text("这个订单现在不能这样处理", "That can't be done with this order now"), detail)

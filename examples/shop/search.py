@@ -8,7 +8,29 @@ from .model import Product
 LATIN = re.compile(r"[a-z0-9]+")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 EMPTY_HAN = frozenset("的了吗呢有这款那个想要买请问还货么啊一")
-EMPTY_LATIN = frozenset("a an the for of and is are do you have in stock i any one with my to it".split())
+EMPTY_LATIN = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "for",
+        "of",
+        "and",
+        "is",
+        "are",
+        "do",
+        "you",
+        "have",
+        "in",
+        "stock",
+        "i",
+        "any",
+        "one",
+        "with",
+        "my",
+        "to",
+    )
+)
 
 TITLE, ALIAS, CATEGORY, COLOUR, DESCRIPTION = 6.0, 5.0, 2.0, 2.0, 0.5
 WORTH_SHOWING = 0.25  # of the best score; without it "white air purifier" would list everything that is white

@@ -1,6 +1,6 @@
 """The shop's pages over HTTP: languages, the shopper's cookie, headers that keep strangers out."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar import MediaType, Request, Response, get, post
 from litestar.datastructures import Cookie
@@ -26,6 +26,9 @@ Code = Annotated[str, Parameter(max_length=60)]
 PageNumber = Annotated[int, Parameter(query="page", ge=1, le=1000)]
 
 
+AnyRequest = Request[Any, Any, Any]
+
+
 class Site(Struct, frozen=True):
     """What a page needs to know of its surroundings."""
 
@@ -43,7 +46,7 @@ def is_lang(value: str | None) -> bool:
     return value in ("zh", "en")
 
 
-def spoken(request: Request) -> Lang:  # type: ignore[type-arg]
+def spoken(request: AnyRequest) -> Lang:
     """The language asked for by ?lang=, else chosen before, else the browser's; Chinese when it speaks neither."""
     asked = request.query_params.get("lang") or request.cookies.get(LANG_COOKIE)
     if is_lang(asked):
@@ -54,7 +57,7 @@ def spoken(request: Request) -> Lang:  # type: ignore[type-arg]
     return "zh"
 
 
-def visit_of(request: Request, site: Site) -> Visit:  # type: ignore[type-arg]
+def visit_of(request: AnyRequest, site: Site) -> Visit:
     id = site.identity.customer_of(request.cookies.get(COOKIE))
     buyer = site.shop.buyers.get(id) if id else None
     shopper = buyer.customer if buyer else None
@@ -79,8 +82,9 @@ def html(visit: Visit, content: str, status: int = 200) -> Response[str]:
 
 @get("/", include_in_schema=False)
 async def window(
-    request: Request,  # type: ignore[type-arg]
+    request: AnyRequest,
     site: Site,
+    *,
     words: Words = "",
     category: Code = "",
     everything: Annotated[str, Parameter(query="all", max_length=1)] = "",
@@ -93,7 +97,7 @@ async def window(
 
 
 @get("/products/{id:str}", include_in_schema=False)
-async def product(request: Request, site: Site, id: str, sku: Code = "") -> Response[str]:  # type: ignore[type-arg]
+async def product(request: AnyRequest, site: Site, id: str, sku: Code = "") -> Response[str]:
     visit = visit_of(request, site)
     try:
         return html(visit, product_page(visit, site.shop.product(id), sku))
@@ -102,13 +106,13 @@ async def product(request: Request, site: Site, id: str, sku: Code = "") -> Resp
 
 
 @get("/orders", include_in_schema=False)
-async def orders(request: Request, site: Site) -> Response[str]:  # type: ignore[type-arg]
+async def orders(request: AnyRequest, site: Site) -> Response[str]:
     visit = visit_of(request, site)
     return html(visit, orders_page(visit))
 
 
 @get("/sign-in", include_in_schema=False)
-async def sign_in(request: Request, site: Site) -> Response[str]:  # type: ignore[type-arg]
+async def sign_in(request: AnyRequest, site: Site) -> Response[str]:
     visit = visit_of(request, site)
     return html(visit, sign_in_page(visit))
 
@@ -121,7 +125,9 @@ async def pick_shopper(
     answer = Redirect("/", status_code=303)
     if data.customer in {it.customer.id for it in site.shop.demo_buyers()}:
         answer.set_cookie(
-            Cookie(COOKIE, value=site.identity.cookie_for(data.customer), path="/", httponly=True, samesite="lax", max_age=86_400)
+            Cookie(
+                COOKIE, value=site.identity.cookie_for(data.customer), path="/", httponly=True, samesite="lax", max_age=86_400
+            )
         )
     return answer
 
@@ -147,7 +153,9 @@ async def read_picture(site: Site, name: str) -> Response[str]:
 
 def asset(name: str, media_type: str) -> Response[str]:
     content = (HERE / "assets" / name).read_text(encoding="utf-8")
-    return Response(content, media_type=media_type, headers={"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"})
+    return Response(
+        content, media_type=media_type, headers={"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"}
+    )
 
 
 @get("/assets/shop.css", include_in_schema=False, sync_to_thread=False)

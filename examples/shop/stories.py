@@ -46,7 +46,7 @@ class Scene(Struct, frozen=True):
 
 
 def sent(
-    scene: Scene, days: float, picked_up_at: datetime, skus: tuple[str, ...], late_days: float = 0, daytime: bool = True
+    scene: Scene, days: float, picked_up_at: datetime, skus: tuple[str, ...], *, late_days: float = 0, daytime: bool = True
 ) -> Journey:
     labelled_at = picked_up_at - timedelta(hours=5)
     trip = Trip(scene.place, scene.carrier(), days, labelled_at, picked_up_at, skus, late_days, daytime)
@@ -62,7 +62,7 @@ def told(scene: Scene, picked_up_at: datetime, journeys: tuple[Journey, ...]) ->
 
 def on_the_way(scene: Scene, hours_ago: float, days: float, late_days: float = 0, daytime: bool = True) -> Told:
     picked_up_at = scene.ago(hours_ago)
-    return told(scene, picked_up_at, (sent(scene, days, picked_up_at, scene.skus, late_days, daytime),))
+    return told(scene, picked_up_at, (sent(scene, days, picked_up_at, scene.skus, late_days=late_days, daytime=daytime),))
 
 
 def unpaid(scene: Scene) -> Told:
@@ -205,8 +205,7 @@ def draw_basket(random: Random, catalogue: Catalogue, least: int) -> Basket:
     return tuple(item(catalogue, sku, random.choices((1, 2, 3), weights=(86, 11, 3))[0]) for sku in skus)
 
 
-def tell(random: Random, number: str, buyer: Buyer, story: str, basket: Basket, start: datetime) -> OrderRecord:
-    scene = Scene(random, start, buyer.place, tuple(it.sku for it in basket))
+def tell(scene: Scene, number: str, buyer: Buyer, story: str, basket: Basket) -> OrderRecord:
     it = STORIES[story][0](scene)
     value = sum(line.price.amount * line.quantity for line in basket)
     to = Destination(buyer.customer.name, buyer.phone, buyer.street, buyer.place)
@@ -239,6 +238,7 @@ def lay_out(random: Random, catalogue: Catalogue, buyers: dict[str, Buyer], star
     numbers = [f"TD{digits}" for digits in random.sample(range(20_000_000, 90_000_000), len(script))]
     records = {}
     for number, (buyer, story, basket) in zip(numbers, script, strict=True):
-        records[number] = tell(random, number, buyer, story, basket, start)
+        scene = Scene(random, start, buyer.place, tuple(it.sku for it in basket))
+        records[number] = tell(scene, number, buyer, story, basket)
     demo = {number: script[at][1] for at, number in enumerate(numbers) if at < sum(map(len, DEMO_ORDERS))}
     return Laid(records, demo)

@@ -6,7 +6,7 @@ from .carriers import SHOP_TIME
 from .model import Lang, Money, Text
 
 WORDS = {
-    "bar": Text("满 ¥99 包邮 · 18:00 前付款当天发货 · 7 天无理由退货", "Free delivery from ¥99 · Paid by 18:00, sent today · 7-day returns"),
+    "bar": Text("满 ¥99 包邮 · 7 天无理由退货", "Free delivery from ¥99 · 7-day returns"),
     "search": Text("搜索商品", "Search products"),
     "find": Text("搜索", "Search"),
     "orders": Text("我的订单", "My orders"),
@@ -52,7 +52,6 @@ WORDS = {
     "came": Text("{d} 已送达", "Delivered {d}"),
     "delayed": Text("有延误", "Delayed"),
     "returnable": Text("{d} 前可以退货", "Can be returned until {d}"),
-    "parcel": Text("包裹", "Parcel"),
     "earlier": Text("查看全部物流", "All tracking steps"),
     "who": Text("选一位顾客登录", "Pick a shopper"),
     "who_text": Text(
@@ -67,8 +66,14 @@ WORDS = {
     "next": Text("下一页", "Next"),
     "gone": Text("这个页面不在了", "This page isn't here"),
     "home": Text("回到首页", "Back to the shop"),
-    "foot": Text("屿物 Islet 是一家虚构的店铺，用来演示客服平台。", "Islet is a made-up shop that shows a customer-service desk at work."),
-    "help": Text("有问题？点右下角和我们聊聊，AI 助手全天在线，人工客服 9:00–21:00。", "Questions? Chat with us: the AI assistant is always here, people from 9:00 to 21:00 (UTC+8)."),
+    "foot": Text(
+        "屿物 Islet 是一家虚构的店铺，用来演示客服平台。",
+        "Islet is a made-up shop that shows a customer-service desk at work.",
+    ),
+    "help": Text(
+        "有问题？点右下角和我们聊聊，AI 助手全天在线，人工客服 9:00–21:00。",
+        "Questions? Chat with us: the AI assistant is always here, people from 9:00 to 21:00 (UTC+8).",
+    ),
 }  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from tandem.api.http import http_app
 from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
-from tandem.assistant.respond import Assistant, assistant_for
+from tandem.assistant.customer_orders import CustomerOrders
+from tandem.assistant.respond import Assistant
+from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
 from tandem.channels.model import Adapter
 from tandem.channels.outbox import Outbox
@@ -95,8 +97,9 @@ async def application(
         numbers, keys = Numbers(), Keys(installation_secret(settings))
         outside = Outside(settings.outside_allowed)
         stack.push_async_callback(outside.close)
-        assistant = assistant_for(settings, await _index(db), numbers)
-        stack.push_async_callback(assistant.close)
+        index = await _index(db)
+        shop = _shop(settings, stack)
+        assistant = Assistant(index, shop)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -108,7 +111,7 @@ async def application(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
             timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
-            customer_orders=assistant.customer_orders,
+            customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
@@ -117,7 +120,7 @@ async def application(
         db.on(Moved, turn.answer_what_waits)
         db.on(Moved, Queue(bus).note)
 
-        bus.hear(_keep_index(db, assistant))
+        bus.hear(_keep_index(db, index))
         bus.on_gap(hub.resync)
         await bus.start()
         stack.push_async_callback(bus.stop)
@@ -134,7 +137,15 @@ async def _index(db: Database) -> Index:
         return Index(await articles.published(connection))
 
 
-def _keep_index(db: Database, assistant: Assistant) -> Callable[[str, object], None]:
+def _shop(settings: Settings, stack: AsyncExitStack) -> Shop | None:
+    if not settings.shop_url:
+        return None
+    shop = Shop(f"{settings.shop_url.rstrip('/')}/api", settings.shop_key, site=settings.shop_site or settings.shop_url)
+    stack.push_async_callback(shop.close)
+    return shop
+
+
+def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
     """Hears of changed articles and puts them into this process's index."""
     pending: set[asyncio.Task[None]] = set()
 
@@ -142,9 +153,9 @@ def _keep_index(db: Database, assistant: Assistant) -> Callable[[str, object], N
         async with db.read() as connection:
             found = await articles.published_one(connection, article)
         if found:
-            assistant.index.put(found)
+            index.put(found)
         else:
-            assistant.index.remove(article)
+            index.remove(article)
 
     def hear(topic: str, news: Any) -> None:
         if topic == "article":

@@ -56,6 +56,7 @@ async def sign_in(db: Connection, email: str, password: str, address: str, now: 
         raise WrongPassword
     await store.forget_attempts(db, f"sign-in:{email[:200]}")
     token = secrets.token_urlsafe(32)
+    await store.set_presence(db, known.id, "online", now)
     await store.open_session(db, digest(token), known.id, secrets.token_urlsafe(24), now, now + SESSION_LASTS)
     session = await store.session(db, digest(token), now)
     if session is None:
@@ -133,7 +134,7 @@ async def change_own_password(tx: Tx, user: UUID, old: str, new: str, *, keep: b
 async def set_presence(tx: Tx, bus: Bus, user: UUID, state: PresenceState, now: datetime) -> Colleague:
     """Raises `NotFound`."""
     await store.set_presence(tx.db, user, state, now)
-    colleague = await store.colleague(tx.db, user)
+    colleague = await store.colleague(tx.db, user, now)
     if colleague is None:
         raise NotFound
     tx.after(lambda: bus.tell("colleague", msgspec.to_builtins(colleague)))

@@ -1,5 +1,6 @@
 """Signing in, one's own settings, colleagues and users."""
 
+from datetime import datetime
 from uuid import UUID
 
 from litestar import Request, Response, get, patch, post, put
@@ -67,7 +68,7 @@ async def sign_in(data: SignIn, request: Request, db: Database, clock: Clock, se
     address = request.client.host if request.client else ""
     async with db.pool.acquire() as connection:
         signed_in = await act.sign_in(connection, data.email, data.password, address, clock.now())
-        me = await _me(connection, signed_in.session)
+        me = await _me(connection, signed_in.session, clock.now())
     cookie = Cookie(
         key=cookie_name(settings.secure), value=signed_in.token, httponly=True, samesite="lax", path="/", secure=settings.secure,
         max_age=int(act.SESSION_LASTS.total_seconds()),
@@ -76,8 +77,9 @@ async def sign_in(data: SignIn, request: Request, db: Database, clock: Clock, se
 
 
 @post("/api/sign-out", permission="signed-in", status_code=204)
-async def sign_out(session_key: bytes, db: Database, settings: Settings) -> Response[None]:
+async def sign_out(session_key: bytes, who: User, db: Database, bus: Bus, clock: Clock, settings: Settings) -> Response[None]:
     async with db.write() as tx:
+        await act.set_presence(tx, bus, who.id, "offline", clock.now())
         await store.close_session(tx.db, session_key)
     response: Response[None] = Response(None, status_code=204)
     response.delete_cookie(cookie_name(settings.secure))
@@ -85,13 +87,13 @@ async def sign_out(session_key: bytes, db: Database, settings: Settings) -> Resp
 
 
 @get("/api/me", permission="signed-in")
-async def me(session: Session, db: Database) -> Me:
+async def me(session: Session, db: Database, clock: Clock) -> Me:
     async with db.read() as connection:
-        return await _me(connection, session)
+        return await _me(connection, session, clock.now())
 
 
 @patch("/api/me", permission="signed-in")
-async def change_me(data: ChangeMe, session: Session, db: Database) -> Me:
+async def change_me(data: ChangeMe, session: Session, db: Database, clock: Clock) -> Me:
     if data.locale is not None and data.locale not in _LOCALES:
         raise InvalidInput.field("locale", ", ".join(_LOCALES))
     if data.name is not None and not 1 <= len(clean(data.name)) <= 60:
@@ -101,7 +103,7 @@ async def change_me(data: ChangeMe, session: Session, db: Database) -> Me:
         changed = await store.change_user(tx.db, session.user.id, name=name, role=None, active=None, locale=data.locale)
         if changed is None:
             raise NotFound
-        return await _me(tx.db, Session(changed, session.csrf, session.expires_at))
+        return await _me(tx.db, Session(changed, session.csrf, session.expires_at), clock.now())
 
 
 @post("/api/me/password", permission="signed-in", status_code=204)
@@ -117,9 +119,9 @@ async def set_presence(data: SetPresence, who: User, db: Database, bus: Bus, clo
 
 
 @get("/api/colleagues", permission="signed-in")
-async def colleagues(db: Database) -> list[Colleague]:
+async def colleagues(db: Database, clock: Clock) -> list[Colleague]:
     async with db.read() as connection:
-        return await store.colleagues(connection)
+        return await store.colleagues(connection, clock.now())
 
 
 @get("/api/users", permission="user:manage")
@@ -151,8 +153,8 @@ async def change_user(user: UUID, data: ChangeUser, who: User, db: Database, clo
         )
 
 
-async def _me(connection: Connection, session: Session) -> Me:
-    presence = await store.colleague(connection, session.user.id)
+async def _me(connection: Connection, session: Session, now: datetime) -> Me:
+    presence = await store.colleague(connection, session.user.id, now)
     if presence is None:
         raise NotSignedIn
     return Me(session.user, session.csrf, sorted(MAY[session.user.role]), presence)

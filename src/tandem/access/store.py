@@ -1,7 +1,7 @@
 """The SQL of users, sessions, attempts and the audit."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
@@ -21,8 +21,8 @@ class Credentials(Struct, frozen=True):
 async def add_user(db: Connection, user: User, password_hash: str, now: datetime) -> bool:
     """False when the email is taken."""
     added = await db.fetchval(
-        """insert into users (id, email, name, role, active, locale, password_hash, presence_at, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (lower(email)) do nothing returning id""",
+        """insert into users (id, email, name, role, active, locale, password_hash, presence_at, seen_at, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8) on conflict (lower(email)) do nothing returning id""",
         user.id, user.email, user.name, user.role, user.active, user.locale, password_hash, now,
     )  # fmt: skip
     return added is not None
@@ -139,19 +139,32 @@ async def forget_attempts(db: Connection, key: str) -> None:
     await db.execute("delete from attempt where key = $1", key)
 
 
-_COLLEAGUE = """select u.id, u.name, u.role, u.presence as state,
+_COLLEAGUE = """select u.id, u.name, u.role, case when u.seen_at > $1 then u.presence else 'offline' end as state,
                        (select count(*) from conversation c where c.agent_id = u.id and c.owner = 'agent')::int as open
                 from users u"""
+UNSEEN_AFTER = timedelta(seconds=90)  # whoever's console has been away for longer is not there, whatever he set
 
 
-async def colleagues(db: Connection) -> list[Colleague]:
+async def colleagues(db: Connection, now: datetime) -> list[Colleague]:
     """Index: conversation_mine."""
-    return await many(db, Colleague, f"{_COLLEAGUE} where u.active order by u.name, u.id limit 1000")
+    return await many(db, Colleague, f"{_COLLEAGUE} where u.active order by u.name, u.id limit 1000", now - UNSEEN_AFTER)
 
 
-async def colleague(db: Connection, user: UUID) -> Colleague | None:
-    return await one(db, Colleague, f"{_COLLEAGUE} where u.id = $1", user)
+async def colleague(db: Connection, user: UUID, now: datetime) -> Colleague | None:
+    return await one(db, Colleague, f"{_COLLEAGUE} where u.id = $2", now - UNSEEN_AFTER, user)
+
+
+async def people_online(db: Connection, now: datetime) -> int:
+    """How many could take a customer now."""
+    count: int = await db.fetchval(
+        "select count(*)::int from users where active and presence = 'online' and seen_at > $1", now - UNSEEN_AFTER
+    )
+    return count
+
+
+async def seen(db: Connection, users: Sequence[UUID], now: datetime) -> None:
+    await db.execute("update users set seen_at = $2 where id = any($1)", users, now)
 
 
 async def set_presence(db: Connection, user: UUID, state: PresenceState, now: datetime) -> None:
-    await db.execute("update users set presence = $2, presence_at = $3 where id = $1", user, state, now)
+    await db.execute("update users set presence = $2, presence_at = $3, seen_at = $3 where id = $1", user, state, now)

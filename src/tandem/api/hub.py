@@ -237,14 +237,15 @@ class Hub:
             await asyncio.sleep(_ESTIMATE_SECONDS)
             self._hear("queue", None)
             with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
-                await self._close_signed_out()
+                await self._note_desks()
 
-    async def _close_signed_out(self) -> None:
-        """A session that ended, or a user who was deactivated, hears nothing more."""
+    async def _note_desks(self) -> None:
+        """Whose console is open is there; a session that ended, or a user who was deactivated, hears nothing more."""
         if not self._desks:
             return
         async with self._db.read() as db:
             live = await access.live_sessions(db, [socket.session_key for socket in self._desks], self._clock.now())
+            await access.seen(db, [it.user.id for it in self._desks if it.user and it.session_key in live], self._clock.now())
         for socket in [it for it in self._desks if it.session_key not in live]:
             await socket.close(_SIGNED_OUT)
 

@@ -76,6 +76,12 @@ async def widget(request: Request[Any, Any, Any], pages: Pages) -> Response[byte
     return pages.answer(request, "widget/widget.js", cache=_REVALIDATE)
 
 
+@get("/panel.js", permission="anyone", include_in_schema=False)
+async def panel(request: Request[Any, Any, Any], pages: Pages) -> Response[bytes]:
+    """What the widget adds when the chat is opened; it asks for the version it was built with."""
+    return pages.answer(request, "widget/panel.js", cache=_YEAR if "v" in request.query_params else _REVALIDATE)
+
+
 @get(["/console", "/console/{path:path}"], permission="anyone", include_in_schema=False)
 async def console(request: Request[Any, Any, Any], pages: Pages, path: str = "") -> Response[bytes]:
     """The files of the console; any other address below it is one of its own pages."""
@@ -108,4 +114,4 @@ async def metrics(request: Request[Any, Any, Any], numbers: Numbers) -> Response
     return Response(numbers.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-ROUTES = [widget, console, health, metrics]
+ROUTES = [widget, panel, console, health, metrics]

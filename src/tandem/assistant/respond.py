@@ -1,13 +1,180 @@
-from tandem.assistant.model import *
-from tandem.assistant.triage.model import Triage
-from tandem.timeline.model import Message, Source
+"""The assistant: given what was said, it decides and composes. It writes nothing; the caller commits the reply or drops it."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
+
+from tandem.assistant.compose import LanguageModel
+from tandem.assistant.decide import Decide, Plan
+from tandem.assistant.flows import knowledge
+from tandem.assistant.flows.delivery import DeliveryFlow
+from tandem.assistant.flows.handing_over import hand_over
+from tandem.assistant.flows.knowledge import KnowledgeFlow
+from tandem.assistant.flows.orders import OrderFlow
+from tandem.assistant.flows.products import ProductFlow
+from tandem.assistant.model import Context, Decision, Reply
+from tandem.assistant.phrases import say
+from tandem.assistant.piece import REPHRASE, Heard, Piece, person_choice, ways_on
+from tandem.assistant.skills.shop import Shop
+from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
+from tandem.knowledge.search import Index
+from tandem.timeline.model import Message
+
+MISSES = 2
+"""Answers in a row that missed before a person takes over."""
+SHOP_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def _unseen(_: str) -> None:
+    """Nobody watches the draft."""
 
 
 class Assistant:
-    customer_orders=None
-    def __init__(self,index): self.index=index
-    async def respond(self, context, on_draft=lambda t:None):
-        hits=self.index.search(context.heard[-1].body.text)
-        return Reply("answer",None,Triage("zh"),(Message(hits[0].article.answer if hits else "?",sources=(Source("knowledge",str(hits[0].article.id),hits[0].article.question,1),) if hits else ()),),context.memory,{})
-    async def close(self): pass
-def assistant_for(settings, index, numbers): return Assistant(index)
+    """`shop` and `model` are optional: without them it answers from knowledge alone, and in ready-made words."""
+
+    def __init__(self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE) -> None:
+        flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
+        self._decide = Decide(KnowledgeFlow(index), flows)
+        self._model = model
+
+    async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
+        """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes it back."""
+        heard = listen(context)
+        trace: dict[str, object] = {"thresholds": _THRESHOLDS}
+        if heard.triage.reason:
+            piece = hand_over(heard, heard.triage.reason, heard.memory)
+        else:
+            piece = self._within_misses(heard, await self._answer(heard, trace))
+            piece = await self._in_the_models_words(heard, piece, trace, on_draft)
+        return _reply(heard, piece, trace)
+
+    async def _answer(self, heard: Heard, trace: dict[str, object]) -> Piece:
+        if heard.choice == REPHRASE:
+            return Piece("clarify", say(heard.lang, "rephrase_please"), heard.memory)
+        if heard.choice:
+            pressed = await self._decide.press(heard)
+            if pressed:
+                return pressed
+            heard = replace(heard, text=_label(heard))
+        if only_files(heard.context):
+            return Piece("clarify", say(heard.lang, "cannot_see"), heard.memory, choices=(person_choice(heard.lang),))
+        if heard.triage.language == "other":
+            return Piece("clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True)
+        piece = await self._questions(heard, trace)
+        if has_files(heard.context):
+            piece = replace(piece, text=f"{piece.text}\n\n{say(heard.lang, 'cannot_see_note')}")
+        return piece
+
+    async def _questions(self, heard: Heard, trace: dict[str, object]) -> Piece:
+        """A message may ask several things. They are answered one by one if each is clear by itself, else it is taken as one."""
+        parts = [(part, self._decide.plan(part)) for part in (part_of(heard, text) for text in questions(heard))]
+        clear = [(part, plan) for part, plan in parts if _clear(plan)]
+        if len({_target(plan) for _, plan in clear}) < 2:
+            whole = self._decide.plan(heard)
+            trace["plans"] = [_told(heard, whole)]
+            return await self._decide.answer(heard, whole)
+        trace["plans"] = [_told(part, plan) for part, plan in parts]
+        return await self._one_by_one(heard, clear, [part.text for part, plan in parts if plan.way == "unknown" and _asks(part.text)])
+
+    async def _one_by_one(self, heard: Heard, clear: list[tuple[Heard, Plan]], open_questions: list[str]) -> Piece:
+        memory, pieces, answered = heard.memory, [], set()
+        for part, plan in clear:
+            if _target(plan) in answered or len(pieces) == MOST_QUESTIONS:
+                continue
+            answered.add(_target(plan))
+            pieces.append(await self._decide.answer(replace(part, memory=memory), plan))
+            memory = pieces[-1].memory
+        joined = _joined(pieces)
+        left = [*open_questions, *(part.text for part, plan in clear if _target(plan) not in answered)][:2]
+        if not left or joined.decision == "hand_off":
+            return joined
+        unanswered = "\n\n".join(say(heard.lang, "unknown_too", question=text[:80]) for text in left)
+        return replace(joined, text=f"{joined.text}\n\n{unanswered}", choices=joined.choices or ways_on(heard.lang))
+
+    def _within_misses(self, heard: Heard, piece: Piece) -> Piece:
+        """Two answers in a row that missed are enough: a third try would be at the customer's cost."""
+        if not piece.missed:
+            misses = heard.memory.misses if piece.decision == "clarify" else 0
+            return replace(piece, memory=replace(piece.memory, misses=misses))
+        memory = replace(piece.memory, misses=heard.memory.misses + 1)
+        if memory.misses < MISSES:
+            return replace(piece, memory=memory)
+        return replace(hand_over(heard, "bot_failed_repeatedly", replace(memory, misses=0)), before=piece.before)
+
+    async def _in_the_models_words(
+        self, heard: Heard, piece: Piece, trace: dict[str, object], on_draft: Callable[[str], None]
+    ) -> Piece:
+        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is."""
+        if self._model is None or piece.decision == "hand_off" or not piece.evidence:
+            return piece
+        composed = await self._model.compose(heard, piece.evidence, on_draft)
+        trace["model"] = composed.trace
+        if composed.decision == "hand_off":
+            return replace(hand_over(heard, composed.reason or "special_request", piece.memory), before=piece.before)
+        if composed.decision == "clarify":
+            return replace(piece, decision="clarify", text=composed.text, sources=(), cards=piece.cards)
+        if composed.decision == "answer":
+            decision: Decision = "look_up" if piece.decision == "look_up" else "answer"
+            memory = replace(piece.memory, misses=0)
+            choices = () if piece.missed else piece.choices
+            return replace(piece, decision=decision, text=composed.text, memory=memory, choices=choices, sources=composed.sources or piece.sources)
+        return piece
+
+
+_THRESHOLDS: dict[str, float] = {"exact": knowledge.EXACT, "answer": knowledge.ANSWER, "margin": knowledge.MARGIN, "clarify": knowledge.CLARIFY}
+
+
+def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
+    memory = replace(piece.memory, language=heard.lang, introduced=True)
+    text = piece.text
+    if not heard.memory.introduced and piece.decision != "hand_off":
+        text = f"{text}\n\n{say(heard.lang, 'introduction')}"
+    message = Message(text, cards=piece.cards, choices=piece.choices, sources=piece.sources)
+    frame = msgspec.to_builtins(memory.frame) if memory.frame else None
+    trace |= {"intent": heard.triage.intent, "signs": msgspec.to_builtins(heard.triage.signs), "frame": frame, "misses": memory.misses}
+    return Reply(piece.decision, piece.reason, heard.triage, (*piece.before, message), memory, trace)
+
+
+def _label(heard: Heard) -> str:
+    """The words on a button that stands for nothing any more: they are then what was said."""
+    last = heard.context.heard[-1].body
+    return last.text if isinstance(last, Message) else ""
+
+
+def _clear(plan: Plan) -> bool:
+    return plan.way not in ("unknown", "greeting", "thanks", "acknowledged", "goodbye") and (plan.way != "knowledge" or plan.found.verdict == "answer")
+
+
+def _target(plan: Plan) -> str:
+    return str(plan.found.hits[0].article.id) if plan.way == "knowledge" else plan.way
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith(("?", "?", "吗", "呢"))
+
+
+def _joined(pieces: list[Piece]) -> Piece:
+    """Several answers as one message. Handing over outweighs everything; whatever was looked up makes it a look-up."""
+    ranked: tuple[Decision, ...] = ("hand_off", "look_up", "answer", "clarify")
+    decision = min((piece.decision for piece in pieces), key=ranked.index)
+    return Piece(
+        decision,
+        "\n\n".join(piece.text for piece in pieces),
+        pieces[-1].memory,
+        tuple(body for piece in pieces for body in piece.before),
+        tuple(card for piece in pieces for card in piece.cards),
+        next((piece.choices for piece in reversed(pieces) if piece.choices), ()),
+        tuple(dict.fromkeys(source for piece in pieces for source in piece.sources)),
+        tuple(it for piece in pieces for it in piece.evidence),
+        all(piece.missed for piece in pieces),
+        next((piece.reason for piece in pieces if piece.reason), None),
+    )
+
+
+def _told(heard: Heard, plan: Plan) -> dict[str, object]:
+    """A plan for the trace. Phone digits are left out: they are not kept anywhere."""
+    named = msgspec.to_builtins(replace(heard.named, digits="given" if heard.named.digits else None))
+    candidates = [{"id": str(hit.article.id), "question": hit.article.question, "score": hit.score} for hit in plan.found.hits]
+    return {"way": plan.way, "intents": plan.wants, "named": named, "verdict": plan.found.verdict, "candidates": candidates}

@@ -62,7 +62,7 @@ async def readings(db: Connection, conversation: UUID, limit: int = 100) -> list
     rows = await many(
         db, _ReadingRow,
         """select t.from_seq, t.through_seq, t.triage->>'emotion' as emotion, (t.triage->>'urgency')::int as urgency,
-                  t.triage->'risks' as risk,
+                  t.triage->'risk' as risk,
                   t.about
            from turn t where t.conversation_id = $1 and t.through_seq > coalesce(
                (select max(seq) from entry where conversation_id = $1 and body->>'type' = 'reopened'), 0)

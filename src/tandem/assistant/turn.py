@@ -9,7 +9,7 @@ import msgspec
 import structlog
 
 from tandem.assistant import store
-from tandem.assistant.model import Context, Customer, Memory, Page, Reply
+from tandem.assistant.model import Context, Customer, Memory, Page, Reply, memory_from
 from tandem.assistant.respond import Assistant
 from tandem.channels.webchat import shop_customer
 from tandem.handoff.act import Handoff
@@ -90,7 +90,7 @@ class Turns:
             page=msgspec.convert(about.page, Page) if about.page else None,
             history=tuple(it for it in entries if it.seq < heard[0].seq),
             heard=heard,
-            memory=msgspec.convert(kept, Memory) if kept else Memory(),
+            memory=memory_from(kept) if kept else Memory(),
             now=self._clock.now(),
         )  # fmt: skip
 
@@ -136,7 +136,7 @@ class Turns:
             tx.db,
             store.Turn(
                 new_id(now), held.id, heard[0].seq, heard[-1].seq, now, round((time.perf_counter() - started) * 1000),
-                reply.decision, reply.reason, True, reply.triage, reply.trace,
+                reply.decision, reply.reason, reply.triage.about, reply.triage, reply.trace,
             ),
         )  # fmt: skip
 

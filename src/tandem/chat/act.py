@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from tandem.access import store as access
 from tandem.assistant import store as assistants
 from tandem.channels.model import Channel
 from tandem.channels.webchat import Visitor
@@ -14,7 +15,6 @@ from tandem.kit.errors import InvalidInput
 from tandem.kit.text import clean
 from tandem.people import act as people
 from tandem.people import store as contacts
-from tandem.routing import store as waiting
 from tandem.routing.queue import place_of
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline
@@ -78,7 +78,7 @@ class Chat:
 
 async def state_of(db: Connection, conversation: UUID | None, now: datetime) -> ChatState:
     """How things stand, as the customer may know it."""
-    online = await waiting.people_online(db) > 0
+    online = await access.people_online(db, now) > 0
     standing = await store.standing(db, conversation) if conversation else None
     if standing is None:
         return ChatState(None, "assistant", None, None, 0, False, online)

@@ -13,6 +13,7 @@ from tandem.infra.db import connect
 from tandem.infra.migrate import known
 from tandem.infra.settings import Settings
 
+_SHOP_SECONDS = 5.0
 _OLDEST_POSTGRES = 150000
 
 
@@ -69,7 +70,7 @@ async def _storage(settings: Settings) -> str:
 async def _shop(settings: Settings) -> str:
     if not settings.shop_url:
         return "none connected (TANDEM_SHOP_URL); the assistant answers from knowledge alone"
-    return await _answers(f"{settings.shop_url.rstrip('/')}/api/products?limit=1", settings.shop_key, settings.shop_timeout)
+    return await _answers(f"{settings.shop_url.rstrip('/')}/api/products?limit=1", settings.shop_key, _SHOP_SECONDS)
 
 
 async def _model(settings: Settings) -> str:

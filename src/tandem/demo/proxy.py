@@ -8,6 +8,8 @@ from litestar.handlers import HTTPRouteHandler
 
 from tandem.kit.errors import Unavailable
 
+# Its pages alone: the shop's API is for servers, not for browsers.
+_PAGES = ["/", "/products/{path:path}", "/orders", "/sign-in", "/sign-out", "/pictures/{path:path}", "/assets/{path:path}"]
 _PASSED_IN = ("accept", "accept-language", "cookie", "content-type", "if-none-match")
 _PASSED_OUT = ("cache-control", "etag", "location", "content-security-policy", "vary", "set-cookie")
 
@@ -16,7 +18,7 @@ def shop_pages(address: str) -> HTTPRouteHandler:
     """Hands requests that are not Tandem's to the shop at `address`."""
     client = httpx.AsyncClient(base_url=address, timeout=10, follow_redirects=False, trust_env=False)
 
-    @route(["/", "/{path:path}"], http_method=["GET", "POST"], permission="anyone", include_in_schema=False)
+    @route(_PAGES, http_method=["GET", "POST"], permission="anyone", include_in_schema=False)
     async def shop(request: Request[Any, Any, Any]) -> Response[bytes]:
         headers = {name: value for name in _PASSED_IN if (value := request.headers.get(name))}
         query = request.scope["query_string"].decode("latin-1")

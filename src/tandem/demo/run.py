@@ -44,7 +44,7 @@ async def run(settings: Settings) -> None:
         api_key, port = secrets.token_urlsafe(24), _free_port()
         with _shop(port, api_key, keys.unseal(sealed) if sealed else ""):
             shop = f"http://127.0.0.1:{port}"
-            connected = msgspec.structs.replace(settings, shop_url=shop, shop_key=api_key)
+            connected = msgspec.structs.replace(settings, shop_url=shop, shop_key=api_key, shop_site=f"{settings.address}/")
             async with application(connected, dsn, routes=[shop_pages(shop)]) as app:
                 shoppers = await _shoppers(shop, api_key)
                 _welcome(settings, people, shoppers)

@@ -27,9 +27,9 @@ _PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("admin@demo.example", "Admin", "administrator"),
 )
 _CONFIG: dict[str, object] = {
-    "brand": {"zh": "小屿商城", "en": "Islet"},
+    "brand": {"zh": "屿物", "en": "Islet"},
     "greeting": {
-        "zh": "您好！我是小屿商城的 AI 助手，可以马上帮您查库存、查包裹、讲售后规则；想找人工，随时点「转人工」。",
+        "zh": "您好！我是屿物的 AI 助手，可以马上帮您查库存、查包裹、讲售后规则；想找人工，随时点「转人工」。",
         "en": "Hello! I'm Islet's AI assistant. I can check stock, track parcels and explain our policies right away. Want a person? Just ask.",
     },
     "suggestions": {
@@ -61,7 +61,7 @@ async def seed(db: Database, keys: Keys, clock: Clock, notes: Path) -> tuple[Cha
         await tx.db.execute("select pg_advisory_xact_lock(7266637)")  # two that start at once must not both make it
         channel = await channels.by_key(tx.db, CHANNEL)
         if channel is None:
-            channel = await add_chat(tx, keys, CHANNEL, "Islet 小屿商城", _CONFIG, clock.now())
+            channel = await add_chat(tx, keys, CHANNEL, "Islet 屿物", _CONFIG, clock.now())
             await _add_people(tx, clock, notes)
             await _add_knowledge(tx, channel, clock)
     return channel, msgspec.json.decode(notes.read_bytes(), type=list[SignIn]) if notes.exists() else []

@@ -34,7 +34,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     turn_deadline: float = 20.0
     shop_url: str = ""
     shop_key: str = ""
-    shop_timeout: float = 2.0
+    shop_site: str = ""
     llm_url: str = ""
     llm_key: str = ""
     llm_model: str = ""

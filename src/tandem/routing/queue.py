@@ -4,6 +4,7 @@ import math
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tandem.access import store as access
 from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Tx
 from tandem.routing import store
@@ -40,7 +41,7 @@ async def place_of(db: Connection, conversation: UUID, now: datetime) -> QueuePl
     place = await store.place(db, conversation)
     if place is None:
         return None
-    if await store.people_online(db) == 0:
+    if await access.people_online(db, now) == 0:
         return QueuePlace(place, 0, 0)
     taken = await store.accepted_lately(db, now - _LOOK_BACK, _SAMPLES)
     low, high = interval(place, taken, now)

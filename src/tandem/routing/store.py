@@ -36,8 +36,3 @@ async def accepted_lately(db: Connection, since: datetime, limit: int) -> list[d
         "select left_at from queue_wait where outcome = 'accepted' and left_at > $1 order by left_at desc limit $2", since, limit
     )
     return [row["left_at"] for row in rows]
-
-
-async def people_online(db: Connection) -> int:
-    count: int = await db.fetchval("select count(*)::int from users where active and presence = 'online'")
-    return count

@@ -37,7 +37,8 @@ class Triage(Struct, frozen=True):
 
     `reason` is set when a person must take over, whatever else could be said. `wish` tells whether a person was asked for in so many
     words, even when a weightier reason comes first. `urgency`: 0 nothing pending, 1 an ordinary open matter, 2 a deadline within days
-    or money or work stuck, 3 harm or loss under way.
+    or money or work stuck, 3 harm or loss under way. `about` is false for words that carry no need of their own: a greeting, thanks, a
+    bare wish for a person. `intent` is a guess at what is wanted.
     """
 
     language: Language | None
@@ -46,9 +47,10 @@ class Triage(Struct, frozen=True):
     wish: bool = False
     emotion: Emotion = "neutral"
     urgency: int = 1
-    risks: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
     failures: int = 0
     solved: bool = False
+    about: bool = True
     intent: str | None = None
     signs: tuple[Sign, ...] = ()
     scores: dict[str, float] = {}

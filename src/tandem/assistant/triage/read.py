@@ -9,7 +9,6 @@ from tandem.assistant.triage.stakes import stakes
 from tandem.assistant.triage.table import signs, total
 from tandem.assistant.triage.talk import Turn, failures, turns
 from tandem.knowledge.words import fold
-from tandem.timeline.model import Message
 
 GIVEN = 1.0
 """The sum of weights at which something is taken as given."""
@@ -39,7 +38,7 @@ def triage(context: Context) -> Triage:
         wish="asks_human" in reasons,
         emotion=emotion,
         urgency=_urgency(said, reasons),
-        risks=tuple(reason for reason in reasons if reason != "asks_human"),
+        risk=tuple(reason for reason in reasons if reason != "asks_human"),
         failures=missed,
         solved=total(signs(said, "feedback"), "solved") >= GIVEN and not reasons,
         signs=found,
@@ -47,16 +46,12 @@ def triage(context: Context) -> Triage:
     )
 
 
-def pressed_for_a_person(context: Context) -> bool:
-    """Whether the customer pressed a button that asks for a person: that is a wish in any language."""
-    return any(isinstance(entry.body, Message) and entry.body.choice == "human" for entry in context.heard)
-
-
 def _scores(found: tuple[Sign, ...], talk: list[Turn], missed: int) -> dict[str, float]:
     scores = {reason: total(found, reason) for reason in PRIORITY}
     for reason in LASTING:
         if scores[reason] >= STILL_MEANT:
             scores[reason] += LASTS * max((min(GIVEN, total(signs(turn.said), reason)) for turn in talk[:-1]), default=0.0)
+    scores["safety"] += total(found, "self_harm")
     scores["bot_failed_repeatedly"] = missed / ANSWERS_THAT_MAY_MISS
     scores["anger"] += _cold(scores["anger"], missed)
     return {reason: round(score, 2) for reason, score in scores.items() if score}

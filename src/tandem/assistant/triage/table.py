@@ -18,7 +18,11 @@ _CLOSERS = str.maketrans({"、": ",", ";": ",", "~": " ", "~": " "})
 
 ENOUGH = 2.0
 
-Part = Literal["signs", "emotion", "feedback", "urgency"]
+Part = Literal["signs", "emotion", "feedback", "urgency", "intents"]
+_FILES: dict[str, tuple[str, tuple[Part, ...]]] = {
+    "cues": ("tandem.assistant.triage", ("signs", "emotion", "feedback", "urgency")),
+    "intents": ("tandem.assistant.understanding", ("intents",)),
+}
 
 
 class Cue:
@@ -63,20 +67,26 @@ def _shown(text: str, lines: tuple[Cue, ...]) -> list[Sign]:
 
 @cache
 def cues(table: str) -> dict[Part, tuple[Cue, ...]]:
-    """The table of one language ("zh" or "en"), compiled. Raises `re.error` with the pattern when one cannot be read."""
-    raw = tomllib.loads(resources.files(__package__).joinpath(f"cues.{table}.toml").read_text("utf-8"))
-    return {part: _compiled(raw[part], raw["words"]) for part in ("signs", "emotion", "feedback", "urgency")}
+    """The tables of one language ("zh" or "en"), compiled. Raises `ValueError` naming the line when a pattern cannot be read."""
+    read: dict[Part, tuple[Cue, ...]] = {}
+    for name, (package, parts) in _FILES.items():
+        raw = tomllib.loads(resources.files(package).joinpath(f"{name}.{table}.toml").read_text("utf-8"))
+        read |= {part: _compiled(raw[part], raw["words"]) for part in parts}
+    return read
 
 
 def _compiled(lines: dict[str, list[tuple[float, str, str]]], words: dict[str, str]) -> tuple[Cue, ...]:
     return tuple(
-        Cue(points_to, weight, re.compile(_with_words(pattern, words)), example)
+        Cue(points_to, weight, _pattern(pattern, words, example), example)
         for points_to, group in lines.items()
         for weight, pattern, example in group
     )
 
 
-def _with_words(pattern: str, words: dict[str, str]) -> str:
+def _pattern(written: str, words: dict[str, str], example: str) -> re.Pattern[str]:
     for name, ways in words.items():
-        pattern = pattern.replace(f"{{{name}}}", ways)
-    return pattern
+        written = written.replace(f"{{{name}}}", ways)
+    try:
+        return re.compile(written)
+    except re.error as wrong:
+        raise ValueError(f"the line of {example!r} is not a pattern: {wrong}") from wrong

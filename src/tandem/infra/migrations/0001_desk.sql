@@ -10,6 +10,7 @@ create table users (
     active        boolean not null default true,
     presence      text not null default 'offline' check (presence in ('online', 'busy', 'break', 'offline')),
     presence_at   timestamptz not null,
+    seen_at       timestamptz not null,
     created_at    timestamptz not null
 );
 create unique index users_email on users (lower(email));

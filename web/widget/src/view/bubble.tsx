@@ -83,9 +83,7 @@ function Sources({ sources }: { sources: readonly Source[] }): VNode {
   return (
     <div class="sources">
       <Icon name={sources.some((source) => source.kind === "knowledge") ? "book" : "lookup"} size={13} />
-      <span>
-        {words.sources}: {sources.map((source) => source.title).join(" · ")}
-      </span>
+      <span>{words.sources(sources.map((source) => source.title).join(" · "))}</span>
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
   return (
     <header class="head">
       <span class={`voice big ${state.owner}`} aria-hidden="true">
-        {state.owner === "assistant" ? words.ai : state.agent_name && state.owner === "agent" ? initialsOf(state.agent_name) : initialsOf(brand)}
+        {sayMark(state, brand, words)}
       </span>
       <div class="grow">
         <h2 class="clip" dir="auto">
@@ -43,6 +43,12 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
       </button>
     </header>
   );
+}
+
+function sayMark({ owner, agent_name }: ChatState, brand: string, words: Words): string {
+  if (owner === "assistant") return words.ai;
+  if (owner === "agent" && agent_name) return initialsOf(agent_name);
+  return [...brand][0] ?? "";
 }
 
 function sayOwner(state: ChatState, words: Words): string {

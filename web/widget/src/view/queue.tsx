@@ -11,7 +11,7 @@ export function Queue({ state, folded, onFold }: { state: ChatState; folded: boo
   const estimate = sayEstimate(state, words);
   if (folded)
     return (
-      <button type="button" class="queue folded" aria-expanded={false} onClick={() => onFold(false)}>
+      <button type="button" class="queue-panel folded" aria-expanded={false} onClick={() => onFold(false)}>
         <span class="pulse" aria-hidden="true" />
         <span class="grow">
           <b>{place}</b> · {estimate}
@@ -20,7 +20,7 @@ export function Queue({ state, folded, onFold }: { state: ChatState; folded: boo
       </button>
     );
   return (
-    <section class="queue" aria-label={place}>
+    <section class="queue-panel" aria-label={place}>
       <div class="line">
         <span class="pulse" aria-hidden="true" />
         <b class="grow">{place}</b>

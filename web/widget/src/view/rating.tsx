@@ -18,7 +18,7 @@ export function Rating({ view }: { view: View }): VNode | null {
     setScore(0);
     setStep("ask");
   }, [owner]);
-  if (!can_rate && score === 0) return null;
+  if (!can_rate && (score === 0 || view.unsent.length > 0)) return null;
 
   const tap = async (face: number): Promise<void> => {
     setScore(face);

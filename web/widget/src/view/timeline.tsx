@@ -79,12 +79,14 @@ function Rows({ view, shown }: { view: View; shown: readonly Entry[] }): VNode {
   const rows = useMemo(() => rowsOf(shown, manner), [shown.length, shown[0], shown.at(-1)]);
   const lastMessage = view.timeline.entries.filter((entry) => entry.body.type === "message").at(-1);
   const free = view.unsent.length === 0;
+  const minute = useMinute();
   return (
     <>
       {rows.map((row) => (
         <RowView
           key={row.key}
           row={row}
+          minute={minute}
           read={row.kind === "message" && row.entry.seq <= view.state.read_by_agent}
           choosable={free && row.kind === "message" && row.entry === lastMessage}
           taken={row.kind === "message" && row.message.choices.length > 0 ? takenOf(row.entry, view.timeline.entries) : null}
@@ -94,8 +96,10 @@ function Rows({ view, shown }: { view: View; shown: readonly Entry[] }): VNode {
   );
 }
 
+type RowViewProps = { row: TimelineRow; minute: number; read: boolean; choosable: boolean; taken: string | null };
+
 /** The same element as long as nothing about it changed: hundreds of rows are then not compared at each keystroke. */
-function RowView({ row, ...marks }: { row: TimelineRow; read: boolean; choosable: boolean; taken: string | null }): VNode {
+function RowView({ row, minute, ...marks }: RowViewProps): VNode {
   const { manner } = useHere();
   const { kind, key } = row;
   const [opens, closes] = kind === "message" ? [row.opens, row.closes] : [false, false];
@@ -103,7 +107,17 @@ function RowView({ row, ...marks }: { row: TimelineRow; read: boolean; choosable
     if (row.kind === "day") return <div class="day">{sayDay(row.at, Date.now(), manner)}</div>;
     if (row.kind === "seam") return <Seam entry={row.entry} />;
     return <Bubble {...row} {...marks} />;
-  }, [key, opens, closes, marks.read, marks.choosable, marks.taken]);
+  }, [key, minute, opens, closes, marks.read, marks.choosable, marks.taken]);
+}
+
+/** Counts minutes: "just now" does not stay true. */
+function useMinute(): number {
+  const [minute, setMinute] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setMinute((count) => count + 1), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return minute;
 }
 
 /** The value of the button that was pressed under a message: said by the customer's next message. */

@@ -17,7 +17,7 @@ export const en: Words = {
   assistantHere: "AI assistant · usually instant",
   agentHere: (name) => `You're chatting with ${name}`,
   waiting: "Waiting for a person to join",
-  ended: "All done. Write any time to continue",
+  ended: "Ended · write any time",
   person: "Talk to a person",
   personLong: "Talk to a person",
   placeShort: (place) => `No. ${place} in line`,
@@ -26,7 +26,7 @@ export const en: Words = {
   ai: "AI",
   aiLong: "Written by AI",
   you: "You",
-  sources: "Source",
+  sources: (titles) => `Source: ${titles}`,
   composing: (name) => `${name} is typing`,
   answering: "AI is answering",
 
@@ -63,7 +63,7 @@ export const en: Words = {
     return from === to ? `About ${to} min` : `About ${from}–${to} min`;
   },
   noEstimate: "We can't give an honest estimate right now",
-  nobody: "Nobody is online right now. Your place in line is kept.",
+  nobody: "Nobody is online right now. You're still in line, and the assistant can keep helping.",
   meanwhile: "Add anything that helps while you wait. Whoever joins will see it all.",
   keepWaiting: "Keep waiting",
   backToAssistant: "Ask the assistant",

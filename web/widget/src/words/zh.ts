@@ -15,7 +15,7 @@ export const zh = {
   assistantHere: "AI 助手 · 通常即时回复",
   agentHere: (name: string) => `${name}正在为您服务`,
   waiting: "正在排队，等候人工客服",
-  ended: "服务已结束，您可以随时继续提问",
+  ended: "已结束 · 可随时再问",
   person: "转人工",
   personLong: "转人工客服",
   placeShort: (place: number) => `第 ${place} 位`,
@@ -24,7 +24,7 @@ export const zh = {
   ai: "AI",
   aiLong: "AI 生成的内容",
   you: "您",
-  sources: "来源",
+  sources: (titles: string) => `来源：${titles}`,
   composing: (name: string) => `${name}正在输入`,
   answering: "AI 正在作答",
 
@@ -61,7 +61,7 @@ export const zh = {
     return from === to ? `预计约 ${to} 分钟` : `预计 ${from}–${to} 分钟`;
   },
   noEstimate: "暂时无法准确估计等待时间",
-  nobody: "现在没有客服在线，您的排队位置会一直保留。",
+  nobody: "现在没有客服在线，您仍在队列里；也可以先让 AI 助手继续帮您。",
   meanwhile: "等候时可以继续补充情况，客服接入后都能看到。",
   keepWaiting: "继续等待",
   backToAssistant: "先问 AI 助手",

@@ -1,0 +1,26 @@
+"""Composing by a language model: what the assistant needs of one, whichever it is."""
+
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from tandem.assistant.piece import Evidence, Heard
+from tandem.assistant.triage.model import Reason
+from tandem.timeline.model import Source
+
+
+class Composed(Struct, frozen=True):
+    """What came of asking a model. "none": nothing usable (an error, a time-out, nonsense), so the ready-made words stand."""
+
+    decision: Literal["answer", "clarify", "hand_off", "none"]
+    text: str = ""
+    reason: Reason | None = None
+    sources: tuple[Source, ...] = ()
+    trace: dict[str, object] = {}
+
+
+class LanguageModel(Protocol):
+    async def compose(self, heard: Heard, evidence: tuple[Evidence, ...], on_draft: Callable[[str], None]) -> Composed:
+        """Never raises: whatever goes wrong is a `Composed` of "none" with the cause in its trace."""
+        ...

@@ -1,0 +1,205 @@
+"""One question: which way it is answered. A slot that was asked for comes first, then skill against knowledge, then "I don't know"."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tandem.assistant.flows import delivery, orders, products
+from tandem.assistant.flows.delivery import DeliveryFlow
+from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow
+from tandem.assistant.flows.orders import OrderFlow
+from tandem.assistant.flows.products import ProductFlow
+from tandem.assistant.phrases import say
+from tandem.assistant.piece import Heard, Piece, person_choice
+from tandem.assistant.understanding.entities import lone_word
+from tandem.assistant.understanding.listen import SKILLS, SMALL_TALK, intents
+from tandem.assistant.understanding.product_words import product_words
+from tandem.knowledge.words import fold, terms
+
+SURE = 1.0
+PERHAPS = 0.6
+"""How strongly a message must point to a skill to be sure, or to try it when knowledge has no answer."""
+_SHORT = 16
+"""Terms in a message short enough to be a mere name or a follow-up."""
+
+
+class Plan(Struct, frozen=True):
+    """The way a question goes: a skill's intent, "knowledge", a kind of small talk, or "unknown"."""
+
+    way: str
+    wants: dict[str, float]
+    found: Found
+
+
+class Decide:
+    """Without a shop (`flows` None) only knowledge answers."""
+
+    def __init__(self, knowledge: KnowledgeFlow, flows: tuple[OrderFlow, ProductFlow, DeliveryFlow] | None) -> None:
+        self._knowledge = knowledge
+        self._flows = flows
+
+    def plan(self, heard: Heard) -> Plan:
+        wants = _with_entities(intents(heard.text), heard)
+        found = self._knowledge.find(heard.text, heard.lang)
+        return Plan(_way(heard, wants, found), wants, found)
+
+    async def answer(self, heard: Heard, plan: Plan) -> Piece:
+        piece = await self._by_way(heard, plan)
+        return _reminded(heard, piece)
+
+    async def _by_way(self, heard: Heard, plan: Plan) -> Piece:
+        if plan.way in SMALL_TALK:
+            return Piece("answer", say(heard.lang, plan.way), heard.memory)
+        if plan.way == "drop":
+            return Piece("answer", say(heard.lang, "dropped"), replace(heard.memory, frame=None))
+        if plan.way == "without_number":
+            return _where_to_find(heard)
+        if plan.way in SKILLS:
+            return await self._by_skill(heard, plan)
+        if plan.way == "knowledge":
+            return self._knowledge.answer(heard, plan.found)
+        return await self._as_a_name(heard, plan)
+
+    async def _by_skill(self, heard: Heard, plan: Plan) -> Piece:
+        if self._flows is None:
+            return Piece("clarify", say(heard.lang, "no_shop"), heard.memory, choices=(person_choice(heard.lang),), missed=True)
+        order_flow, product_flow, delivery_flow = self._flows
+        if plan.way == orders.INTENT:
+            return await order_flow.answer(heard)
+        if plan.way == delivery.INTENT:
+            return await delivery_flow.answer(_with_lone_place(heard))
+        piece = await product_flow.answer(heard, plan.way)
+        if piece.missed and plan.found.verdict != "none":
+            return _also(piece, self._knowledge.answer(heard, plan.found))
+        return piece
+
+    async def _as_a_name(self, heard: Heard, plan: Plan) -> Piece:
+        """Nothing known fits. A few words may still be just the name of a product."""
+        unknown = self._knowledge.unknown(heard, plan.found)
+        words = product_words(heard.text)
+        if self._flows is None or not words or len(terms(words)) > _SHORT:
+            return unknown
+        piece = await self._flows[1].answer(heard, products.INFO)
+        return _also(piece, unknown) if piece.missed or not (piece.cards or piece.choices) else piece
+
+    async def press(self, heard: Heard) -> Piece | None:
+        """What a pressed button stands for; None if it no longer stands for anything."""
+        choice = heard.choice or ""
+        if choice.startswith("article:"):
+            return self._knowledge.pressed(heard, choice.removeprefix("article:"))
+        if self._flows and choice.startswith(orders.CHOICE):
+            return await self._flows[0].answer(heard)
+        if self._flows and choice.startswith(products.CHOICE):
+            frame = heard.memory.frame
+            intent = frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
+            return await self._flows[1].answer(heard, intent)
+        return None
+
+
+def _with_entities(wants: dict[str, float], heard: Heard) -> dict[str, float]:
+    """What is named makes the skill that needs it likelier."""
+    named, more = heard.named, dict(wants)
+    if named.orders:
+        more[orders.INTENT] = more.get(orders.INTENT, 0.0) + PERHAPS
+    if named.place and delivery.INTENT in more:
+        more[delivery.INTENT] += 0.4
+    if named.points:
+        more |= {name: more[name] + 0.2 for name in products.INTENTS if name in more}
+    return {name: round(score, 2) for name, score in more.items()}
+
+
+def _way(heard: Heard, wants: dict[str, float], found: Found) -> str:
+    small = next((name for name in SMALL_TALK if wants.get(name, 0.0) >= SURE), None)
+    pending = _pending(heard, wants)
+    if pending:
+        return pending
+    if small:
+        return small
+    skill = max(SKILLS, key=lambda name: wants.get(name, 0.0))
+    strength = wants.get(skill, 0.0)
+    follow = _follow_up(heard, strength, found)
+    if follow:
+        return follow
+    if found.best >= EXACT and not _speaks_of_one(heard):
+        return "knowledge"
+    if strength >= SURE and not (skill == delivery.INTENT and not heard.named.place and found.verdict == "answer"):
+        return skill
+    if found.verdict == "answer":
+        return "knowledge"
+    if strength >= PERHAPS:
+        return skill
+    return "knowledge" if found.verdict == "clarify" else "unknown"
+
+
+def _pending(heard: Heard, wants: dict[str, float]) -> str | None:
+    """The customer was asked for something: is this it?"""
+    frame, named = heard.memory.frame, heard.named
+    if frame is None or frame.asked is None:
+        return None
+    if wants.get("drop", 0.0) >= SURE:
+        return "drop"
+    if frame.asked in ("order", "digits") and wants.get("without_number", 0.0) >= SURE:
+        return "without_number"
+    given = {"order": named.orders or named.other, "digits": named.digits or named.orders or named.other, "city": named.place, "product": None, "variant": None}
+    if given[frame.asked]:
+        return frame.intent
+    strongest = max((wants.get(name, 0.0) for name in (*SKILLS, *SMALL_TALK)), default=0.0)
+    if frame.asked == "product" and strongest < SURE and len(terms(heard.text)) <= _SHORT and product_words(heard.text):
+        return frame.intent
+    return None
+
+
+def _follow_up(heard: Heard, strength: float, found: Found) -> str | None:
+    """ "And the white one?", 「那到上海要几天」, "no, the other order": the matter stays, one thing in it changes."""
+    frame, named, known = heard.memory.frame, heard.named, heard.memory.product
+    short = len(terms(heard.text)) <= 2 * _SHORT
+    if frame and frame.intent == orders.INTENT and named.other:
+        return orders.INTENT
+    if not short or found.best >= EXACT:
+        return None
+    if named.orders and strength < SURE and not _policy(found):
+        return orders.INTENT
+    if known and named.place and (named.follows or (frame and frame.intent == delivery.INTENT)):
+        return delivery.INTENT
+    if frame and frame.intent == delivery.INTENT and named.follows and strength < SURE and lone_word(fold(heard.text)):
+        return delivery.INTENT
+    if known and strength < SURE and (named.colour or named.size) and found.verdict != "answer":
+        return frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
+    return None
+
+
+def _policy(found: Found) -> bool:
+    return found.verdict == "answer"
+
+
+def _speaks_of_one(heard: Heard) -> bool:
+    """A particular order, place or thing is meant, which no article can know."""
+    return bool(heard.named.orders or heard.named.place or heard.named.points)
+
+
+def _with_lone_place(heard: Heard) -> Heard:
+    if heard.named.place:
+        return heard
+    frame = heard.memory.frame
+    word = lone_word(fold(heard.text)) if frame and frame.intent == delivery.INTENT and heard.named.follows else None
+    return replace(heard, named=replace(heard.named, place=word)) if word else heard
+
+
+def _where_to_find(heard: Heard) -> Piece:
+    asked = heard.memory.frame.asked if heard.memory.frame else "order"
+    key = "where_digits" if asked == "digits" else "where_order_number"
+    return Piece("clarify", say(heard.lang, key), heard.memory, choices=(person_choice(heard.lang),))
+
+
+def _reminded(heard: Heard, piece: Piece) -> Piece:
+    """After a question in between, the customer is told how to go on with what he was asked for."""
+    before, after = heard.memory.frame, piece.memory.frame
+    interrupted = before is not None and before.asked is not None and before == after and piece.decision == "answer"
+    if before is None or not interrupted or before.asked == "variant":
+        return piece
+    line = say(heard.lang, f"resume_{before.asked}", order=before.order or "")
+    return replace(piece, text=f"{piece.text}\n\n{line}")
+
+
+def _also(tried: Piece, piece: Piece) -> Piece:
+    """The second way's answer, with what was looked up on the first still on the record."""
+    return replace(piece, before=(*tried.before, *piece.before))

@@ -1,0 +1,1 @@
+"""How each kind of matter is dealt with: orders, products, delivery, knowledge, small talk, handing over."""

@@ -1,0 +1,112 @@
+"""Answering from reviewed articles, and saying so when none fits."""
+
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tandem.assistant.model import Memory
+from tandem.assistant.phrases import Lang, say
+from tandem.assistant.piece import Evidence, Heard, Piece, person_choice, ways_on
+from tandem.knowledge.model import Article
+from tandem.knowledge.search import Hit, Index
+from tandem.timeline.model import Choice, Source
+
+CHOICE = "article:"
+EXACT = 0.8
+"""Asked in nearly the words of an article: nothing else the message may look like comes before it."""
+ANSWER = 0.42
+MARGIN = 0.08
+"""How far the best article must be ahead of the second to be answered outright, below EXACT."""
+CLARIFY = 0.27
+"""Below this an article has too little to do with the question even to be offered."""
+_OFFERED = 3
+_GIVEN_TO_MODEL = 4
+
+Verdict = Literal["answer", "clarify", "none"]
+
+
+class Found(Struct, frozen=True):
+    """What knowledge has to say to a question. `hits` are in the asked language unless that had nothing."""
+
+    verdict: Verdict
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def best(self) -> float:
+        return self.hits[0].score if self.hits else 0.0
+
+
+class KnowledgeFlow:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def find(self, text: str, lang: Lang) -> Found:
+        """In the asked language first; in the other one only if that has nothing to answer with."""
+        own = judged(self._index.search(text, lang=lang, limit=6))
+        if own.verdict == "answer":
+            return own
+        other = judged(self._index.search(text, lang="en" if lang == "zh" else "zh", limit=6))
+        if other.verdict == "answer" or (own.verdict == "none" and other.verdict == "clarify"):
+            return other
+        return own
+
+    def answer(self, heard: Heard, found: Found) -> Piece:
+        best = found.hits[0].article
+        if found.verdict == "answer" and heard.triage.failures and best.id == heard.memory.article:
+            return self._something_else(heard, found)
+        if found.verdict == "answer":
+            return self.told(heard, best, found)
+        choices = (*_choices(found.hits[:_OFFERED]), person_choice(heard.lang, "none_of_these"))
+        return Piece("clarify", say(heard.lang, "clarify_article"), heard.memory, choices=choices, evidence=_evidence(found))
+
+    def pressed(self, heard: Heard, article: str) -> Piece | None:
+        """The article whose button was pressed; None if it is no longer published."""
+        try:
+            known = self._index.get(UUID(article))
+        except ValueError:
+            return None
+        return self.told(heard, known, Found("answer", (Hit(known, 1.0),))) if known else None
+
+    def told(self, heard: Heard, article: Article, found: Found) -> Piece:
+        own = article.lang == heard.lang
+        text = article.answer if own else say(heard.lang, "only_other_language", answer=article.answer)
+        source = Source("knowledge", str(article.id), article.question, article.version)
+        return Piece("answer", text, replace(heard.memory, article=article.id), sources=(source,), evidence=_evidence(found))
+
+    def unknown(self, heard: Heard, found: Found) -> Piece:
+        """Said rather than guessed. What came nearest is kept for a language model, which may see more in it."""
+        return Piece("clarify", say(heard.lang, "unknown"), heard.memory, choices=ways_on(heard.lang), evidence=_evidence(found), missed=True)
+
+    def _something_else(self, heard: Heard, found: Found) -> Piece:
+        """The same answer twice would be a loop: other articles are offered, and a person."""
+        others = tuple(hit for hit in found.hits[1:] if hit.score >= CLARIFY)[:_OFFERED]
+        key = "answered_before" if others else "answered_before_alone"
+        choices = (*_choices(others), *ways_on(heard.lang))
+        return Piece("clarify", say(heard.lang, key), replace(heard.memory, article=None), choices=choices, evidence=_evidence(found), missed=True)
+
+
+def judged(hits: list[Hit]) -> Found:
+    """Answer outright, ask which, or leave it."""
+    good = [hit for hit in hits if hit.score >= CLARIFY]
+    if not good:
+        return Found("none", tuple(hits))
+    lead = good[0].score - (good[1].score if len(good) > 1 else 0.0)
+    if good[0].score >= EXACT or (good[0].score >= ANSWER and lead >= MARGIN):
+        return Found("answer", tuple(hits))
+    if len(good) == 1 and good[0].score < ANSWER:
+        return Found("clarify", tuple(good))
+    near = [hit for hit in good if hit.score >= good[0].score * 0.6]
+    return Found("clarify", tuple(near))
+
+
+def _choices(hits: tuple[Hit, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(hit.article.question, f"{CHOICE}{hit.article.id}") for hit in hits)
+
+
+def _evidence(found: Found) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(f"article:{hit.article.id}", "article", hit.article.question, hit.article.answer) for hit in found.hits[:_GIVEN_TO_MODEL]
+    )
+

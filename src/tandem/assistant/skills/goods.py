@@ -1,0 +1,110 @@
+"""The shapes in which a shop tells of its goods and orders. What a shop adds beyond them is ignored; times are aware."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from tandem.timeline.model import Money
+
+
+class Text(Struct, frozen=True):
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+    def to(self, lang: Literal["zh", "en"]) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+class Names(Struct, frozen=True):
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class Variant(Struct, frozen=True):
+    """What is really sold. `restock_on` is set when more are on the way."""
+
+    sku: str
+    stock: int
+    price: Money
+    colour: Text | None = None
+    size: str | None = None
+    picture: str | None = None
+    restock_on: date | None = None
+
+
+class Product(Struct, frozen=True):
+    id: str
+    title: Text
+    price: Money
+    variants: tuple[Variant, ...]
+    description: Text = Text("", "")
+    aliases: Names = Names()
+    price_usd: Money | None = None
+    picture: str | None = None
+    url: str | None = None
+    attributes: dict[str, Text] = {}
+
+
+class Products(Struct, frozen=True):
+    items: tuple[Product, ...]
+
+
+class Delivery(Struct, frozen=True):
+    """Days from dispatch for what is paid before `cut_off`. `free_from`: the order value from which delivery costs nothing."""
+
+    city: Text
+    days_low: int
+    days_high: int
+    cost: Money
+    carrier: Text
+    cut_off: str
+    free_from: Money | None = None
+    starts_on: date | None = None
+
+
+class Item(Struct, frozen=True):
+    title: Text
+    quantity: int
+    variant: Text | None = None
+    picture: str | None = None
+
+
+class Event(Struct, frozen=True):
+    at: datetime
+    place: Text
+    text: Text
+
+
+class Parcel(Struct, frozen=True):
+    """Events are newest first."""
+
+    carrier: Text
+    tracking: str
+    state: str
+    eta: datetime | None
+    delayed: bool
+    events: tuple[Event, ...]
+
+
+class Buyer(Struct, frozen=True):
+    id: str
+
+
+class Order(Struct, frozen=True):
+    number: str
+    customer: Buyer
+    state: str
+    state_label: Text
+    placed_at: datetime
+    items: tuple[Item, ...]
+    total: Money
+    parcels: tuple[Parcel, ...] = ()
+
+
+class Orders(Struct, frozen=True):
+    """Newest first."""
+
+    items: tuple[Order, ...]

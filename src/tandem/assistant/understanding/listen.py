@@ -1,0 +1,91 @@
+"""Taking in a turn: the customer's words in one text, the button pressed, the language to answer in, and the questions in it."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from tandem.assistant.model import Context
+from tandem.assistant.phrases import Lang
+from tandem.assistant.piece import HUMAN, Heard
+from tandem.assistant.triage.model import Triage
+from tandem.assistant.triage.read import triage
+from tandem.assistant.triage.table import signs, total
+from tandem.assistant.understanding.entities import entities
+from tandem.knowledge.words import terms
+from tandem.timeline.model import Entry, Message
+
+SMALL_TALK = ("greeting", "thanks", "acknowledged", "goodbye", "who_are_you")
+SKILLS = ("order_status", "product_stock", "product_price", "product_info", "delivery_estimate")
+MOST_QUESTIONS = 3
+"""Answered at once. More would make a wall of text; the rest are named and asked for again."""
+_BETWEEN = re.compile(r"(?<=[?？。！!;；\n])|(?=另外|还有一?个?问题|顺便问|对了[,，])|(?:[,.] |\s)(?=also,? |another question|one more (?:thing|question)|and also )|(?:^|(?<=\s))[1-9][.、)]\s?")
+_SHORTEST_QUESTION = 3
+_SHORT_WISH = 14
+
+
+def listen(context: Context) -> Heard:
+    """The turn as one text. What was said by pressing a button is not read for feelings: the words on it are ours."""
+    messages = [entry.body for entry in context.heard if isinstance(entry.body, Message)]
+    typed = tuple(entry for entry in context.heard if isinstance(entry.body, Message) and entry.body.choice is None)
+    choice = messages[-1].choice if messages else None
+    seen = triage(replace(context, heard=typed)) if typed else Triage(language=None)
+    if any(message.choice == HUMAN for message in messages):
+        seen = replace(seen, reason=seen.reason or "asks_human", wish=True)
+    text = "\n".join(_texts(typed))
+    lang = language_to_answer(context, seen)
+    frame = context.memory.frame
+    named = entities(text, asked=frame.asked if frame else None)
+    wants = intents(text)
+    seen = replace(seen, language=seen.language or lang, about=_about(seen, text, wants), intent=_guess(wants))
+    return Heard(context, text, lang, seen, named, context.memory, choice)
+
+
+def language_to_answer(context: Context, seen: Triage) -> Lang:
+    """The asker's own; for words in none of ours, and for bare numbers, the one he used before, else his locale's."""
+    if seen.language in ("zh", "en"):
+        return seen.language
+    return context.memory.language or ("zh" if context.customer.locale.lower().startswith("zh") else "en")
+
+
+def only_files(context: Context) -> bool:
+    """Whether files came without a word."""
+    messages = [entry.body for entry in context.heard if isinstance(entry.body, Message)]
+    return any(message.attachments for message in messages) and not any(message.text.strip() or message.choice for message in messages)
+
+
+def has_files(context: Context) -> bool:
+    return any(isinstance(entry.body, Message) and entry.body.attachments for entry in context.heard)
+
+
+def intents(text: str) -> dict[str, float]:
+    """How strongly a text points to each skill and to each kind of small talk."""
+    found = signs(text.strip(), "intents")
+    return {name: score for name in sorted({sign.points_to for sign in found}) if (score := round(total(found, name), 2)) > 0}
+
+
+def questions(heard: Heard) -> list[str]:
+    """The parts of a message that may each be a question of its own."""
+    parts = [part.strip() for part in _BETWEEN.split(heard.text) if part]
+    return [part for part in parts if len([t for t in terms(part) if not t.startswith("§")]) >= _SHORTEST_QUESTION]
+
+
+def part_of(heard: Heard, text: str) -> Heard:
+    """One of the questions, to be answered by itself."""
+    frame = heard.memory.frame
+    return replace(heard, text=text, named=entities(text, asked=frame.asked if frame else None), choice=None)
+
+
+def _texts(entries: Iterable[Entry]) -> list[str]:
+    return [entry.body.text for entry in entries if isinstance(entry.body, Message) and entry.body.text.strip()]
+
+
+def _about(seen: Triage, text: str, wants: dict[str, float]) -> bool:
+    """False for words that carry no need of their own."""
+    if not text.strip() or any(wants.get(name, 0) >= 1.0 for name in SMALL_TALK):
+        return False
+    return not (seen.reason == "asks_human" and len(terms(text)) <= _SHORT_WISH)
+
+
+def _guess(wants: dict[str, float]) -> str | None:
+    return max(wants, key=lambda name: wants[name]) if wants else None
