@@ -73,7 +73,7 @@ class Crowd:
         waited = time.perf_counter() - wanted
         try:
             took = await visitor.asks(next(self._asked))
-            if visitor.owner != "assistant":
+            if visitor.waits:
                 self.handed_off += 1
                 await visitor.returns()
         finally:

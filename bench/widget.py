@@ -94,7 +94,7 @@ class Visitor:
         self.calls = Calls(port)
         self.token = ""
         self.conversation = ""
-        self.owner = "assistant"
+        self.waits = False
         self._socket: Socket | None = None
         self._ready = asyncio.Event()
         self._answered = 0
@@ -120,7 +120,7 @@ class Visitor:
     async def returns(self) -> None:
         """Out of the queue, so that the assistant answers the next question too."""
         _checked(*await self.calls.post("/api/chat/return", {}))
-        self.owner = "assistant"
+        self.waits = False
 
     def _follow(self, conversation: str, since: int) -> None:
         self.conversation = conversation
@@ -138,9 +138,8 @@ class Visitor:
     def _hear(self, news: News) -> None:
         if news.type == "ready":
             self._ready.set()
-        elif news.type == "state":
-            self.owner = news.state["owner"]
         elif news.type == "entries":
+            self.waits |= any(it.body.type == "handed_off" for it in news.entries)
             answers = [it.seq for it in news.entries if it.by.kind == "assistant" and it.body.type == "message"]
             self._answered = max([self._answered, *answers])
             if self._waiting and self._answered > self._waiting[0] and not self._waiting[1].done():
