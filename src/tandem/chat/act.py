@@ -1,5 +1,6 @@
 """What a customer may do: be known again, ask for a person, go back to the assistant, rate."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -80,10 +81,18 @@ class Chat:
 
 async def state_of(db: Connection, conversation: UUID | None, now: datetime) -> ChatState:
     """How things stand, as the customer may know it."""
+    if conversation is None:
+        return ChatState(None, "assistant", None, None, 0, False, await access.people_online(db, now) > 0)
+    return (await states_of(db, [conversation], now))[conversation]
+
+
+async def states_of(db: Connection, conversations: Sequence[UUID], now: datetime) -> dict[UUID, ChatState]:
+    """The same for many at once; what does not exist is left out."""
     online = await access.people_online(db, now) > 0
-    standing = await store.standing(db, conversation) if conversation else None
-    if standing is None:
-        return ChatState(None, "assistant", None, None, 0, False, online)
+    return {it.id: await _state(db, it, online, now) for it in await store.standings(db, conversations)}
+
+
+async def _state(db: Connection, standing: store.Standing, online: bool, now: datetime) -> ChatState:
     queue = await place_of(db, standing.id, now) if standing.owner == "queue" else None
     can_rate = standing.owner == "closed" and standing.rated_episode < standing.episode
     return ChatState(
