@@ -17,6 +17,7 @@ from tandem.api.http import http_app
 from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
+from tandem.assistant.compose import LanguageModel
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop
@@ -99,7 +100,7 @@ async def application(
         stack.push_async_callback(outside.close)
         index = await _index(db)
         shop = _shop(settings, stack)
-        assistant = Assistant(index, shop)
+        assistant = Assistant(index, shop, _model(settings, stack))
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -144,6 +145,18 @@ def _shop(settings: Settings, stack: AsyncExitStack) -> Shop | None:
     shop = Shop(f"{settings.shop_url.rstrip('/')}/api", settings.shop_key, site=settings.shop_site or settings.shop_url)
     stack.push_async_callback(shop.close)
     return shop
+
+
+def _model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
+    if not settings.llm_url:
+        return None
+    from tandem.assistant.llm import ModelSettings, OpenAICompatible  # noqa: PLC0415  # a second to load, for those who use it
+
+    model = OpenAICompatible(
+        ModelSettings(settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency)
+    )
+    stack.push_async_callback(model.close)
+    return model
 
 
 def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:

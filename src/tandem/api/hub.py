@@ -60,6 +60,7 @@ class Hub:
         self._desks: set[Socket] = set()
         self._changed: set[UUID] = set()
         self._restate: set[UUID] = set()
+        self._signed_out = False
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._swept = clock.now()
@@ -131,6 +132,9 @@ class Hub:
         elif topic == "queue":
             self._restate |= {it for it, followed in self._followed.items() if followed.owner == "queue"}
             self._wake.set()
+        elif topic == "signed-out":
+            self._signed_out = True
+            self._wake.set()
         elif topic == "colleague":
             self._push(self._desks, {"type": "colleague", "colleague": news})
         elif topic in ("read", "typing", "draft"):
@@ -163,7 +167,10 @@ class Hub:
             self._wake.clear()
             changed, self._changed = self._changed, set()
             restate, self._restate = self._restate, set()
+            signed_out, self._signed_out = self._signed_out, False
             try:
+                if signed_out:
+                    await self._note_desks()
                 await self._tell(changed, restate - changed)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
                 log.warning("hub.not_told", count=len(changed), error=type(error).__name__)

@@ -23,6 +23,7 @@ from tandem.infra.settings import Settings
 from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import InvalidInput, NotFound
+from tandem.kit.text import clean
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline, for_customer
 from tandem.timeline.files import attached, stored
@@ -84,7 +85,7 @@ async def timeline_page(
 
 @post("/api/chat/messages", permission="visitor")
 async def say(
-    data: Say, visitor: Visitor, db: Database, timeline: Timeline, blobs: Blobs, keys: Keys, clock: Clock
+    data: Say, visitor: Visitor, db: Database, timeline: Timeline, keys: Keys, clock: Clock
 ) -> Response[ChatSent]:
     """201 when stored now, 200 when this `client_id` was stored before."""
     now = clock.now()
@@ -165,8 +166,9 @@ def _page(page: Page | None) -> dict[str, str | None] | None:
     """Where the customer is. Only addresses of the web, so that nobody can be made to click on anything else."""
     if page is None:
         return None
-    url = page.url if page.url.startswith(("http://", "https://")) else ""
-    return {"url": url[:1000], "title": page.title[:200], "product": page.product[:100] if page.product else None}
+    url = clean(page.url) if page.url.startswith(("http://", "https://")) else ""
+    product = clean(page.product)[:100] if page.product else None
+    return {"url": url[:1000], "title": clean(page.title)[:200], "product": product}
 
 
 ROUTES = [session, timeline_page, say, ask_for_person, return_to_assistant, mark_read, rate, upload]
