@@ -52,7 +52,6 @@ WORDS = {
     "came": Text("{d} 已送达", "Delivered {d}"),
     "delayed": Text("有延误", "Delayed"),
     "returnable": Text("{d} 前可以退货", "Can be returned until {d}"),
-    "parcel": Text("包裹", "Parcel"),
     "earlier": Text("查看全部物流", "All tracking steps"),
     "who": Text("选一位顾客登录", "Pick a shopper"),
     "who_text": Text(

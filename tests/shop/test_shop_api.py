@@ -270,3 +270,14 @@ async def test_the_same_seed_makes_the_same_shop() -> None:
 
     assert one.orders == other.orders
     assert one.stock == other.stock
+
+
+async def test_a_body_that_is_not_json_is_refused(running: RunningShop) -> None:
+    number, _, _ = running.order("Paid, not sent yet")
+    async with httpx.AsyncClient(base_url=running.address, headers=running.key | {"Idempotency-Key": "k"}) as client:
+        answers = [
+            await client.post(f"/api/orders/{number}/cancel", content=body, headers={"Content-Type": "application/json"})
+            for body in (b"{", b"\xff\xfe", b'"\\ud800"', b"[]", b'{"customer": 7}')
+        ]
+
+    assert {(it.status_code, it.json()["type"]) for it in answers} == {(400, "/problems/invalid-input")}

@@ -1,9 +1,10 @@
 """Time comes in as an argument; these two are where it comes from."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
+@runtime_checkable
 class Clock(Protocol):
     """Where a program takes its time from."""
 

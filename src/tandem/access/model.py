@@ -1,0 +1,62 @@
+"""Users, roles and permissions."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+Role = Literal["agent", "supervisor", "administrator"]
+PresenceState = Literal["online", "busy", "break", "offline"]
+Permission = Literal[
+    "conversation:read",
+    "conversation:reply",
+    "conversation:assign",
+    "contact:read",
+    "contact:write",
+    "knowledge:read",
+    "knowledge:write",
+    "knowledge:publish",
+    "channel:manage",
+    "user:manage",
+]
+
+_AGENT: frozenset[Permission] = frozenset(
+    {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read"}
+)
+_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:write", "knowledge:publish"}
+_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage"}
+
+MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
+
+
+class User(Struct, frozen=True):
+    """A person who works here, as colleagues and the person himself see him."""
+
+    id: UUID
+    email: str
+    name: str
+    role: Role
+    active: bool
+    locale: str
+
+    def may(self, permission: Permission) -> bool:
+        return permission in MAY[self.role]
+
+
+class Session(Struct, frozen=True):
+    """A sign-in that is still good. `csrf` must come with every call that changes something."""
+
+    user: User
+    csrf: str
+    expires_at: datetime
+
+
+class Colleague(Struct, frozen=True):
+    """How reachable somebody is. `open` counts the conversations he owns now."""
+
+    id: UUID
+    name: str
+    role: Role
+    state: PresenceState
+    open: int

@@ -1,0 +1,1 @@
+"""The HTTP and socket face of all rooms: guards, problem documents, limits, the gateway."""

@@ -1,0 +1,105 @@
+"""The HTTP application: all rooms' routes behind one guard, with problem documents, limits and safe headers."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.config.cors import CORSConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, Scope, Send
+
+from tandem import __version__
+from tandem.access import routes as access
+from tandem.api import pages
+from tandem.api.guards import enforce
+from tandem.api.pages import Pages
+from tandem.api.problems import HANDLERS
+from tandem.api.services import Services, dependencies
+from tandem.channels import routes as channels
+from tandem.chat import routes as chat
+from tandem.desk import routes as desk
+from tandem.infra.numbers import Numbers
+from tandem.knowledge import routes as knowledge
+from tandem.people import routes as people
+from tandem.timeline import files
+
+_LARGEST_BODY = 256 * 1024
+_MULTIPART_OVERHEAD = 16 * 1024
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"x-frame-options", b"DENY"),
+)
+
+
+class UndeclaredPermission(Exception):
+    """A route that does not say who may call it."""
+
+
+def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -> Litestar:
+    """`more`: routes of the demo. Raises `UndeclaredPermission`."""
+    built = Pages()
+    rooms = [access, people, knowledge, channels, chat, desk, files, pages]
+    handlers: list[ControllerRouterHandler] = [route for room in rooms for route in room.ROUTES]
+    for route in handlers:
+        _set_upload_limit(route, services.settings.upload_limit)
+    app = Litestar(
+        route_handlers=[*handlers, *more],
+        guards=[enforce],
+        dependencies={**dependencies(services), "pages": Provide(lambda: built, sync_to_thread=False)},
+        exception_handlers=HANDLERS,
+        cors_config=CORSConfig(allow_origins=["*"], allow_headers=["authorization", "content-type", "accept-language"], max_age=7200),
+        openapi_config=OpenAPIConfig(
+            title="Tandem", version=__version__, path="/api", render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anyone"}),
+        ),
+        state=State({"services": services}),
+        request_max_body_size=_LARGEST_BODY,
+        middleware=[_measured(services.numbers)],
+        logging_config=None,
+    )  # fmt: skip
+    for handler in handlers_of(app):
+        if handler.opt.get("permission") is None:
+            raise UndeclaredPermission(f"{handler} does not say who may call it")
+    return app
+
+
+def handlers_of(app: Litestar) -> list[HTTPRouteHandler]:
+    """Every handler behind every route, as the application resolved them."""
+    return [
+        handler
+        for route in app.routes
+        for handler in getattr(route, "route_handlers", [])
+        if isinstance(handler, HTTPRouteHandler) and "OPTIONS" not in handler.http_methods
+    ]
+
+
+def _set_upload_limit(route: ControllerRouterHandler, limit: int) -> None:
+    if isinstance(route, HTTPRouteHandler) and route.opt.get("upload"):
+        route.request_max_body_size = limit + _MULTIPART_OVERHEAD
+
+
+def _measured(numbers: Numbers) -> Any:
+    """Safe headers on every answer, and how long each route takes."""
+
+    def wrap(app: ASGIApp) -> ASGIApp:
+        async def call(scope: Scope, receive: Receive, send: Send) -> None:
+            started = time.perf_counter()
+
+            async def sending(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    message["headers"] = [*message.get("headers", ()), *_HEADERS]
+                    route = str(scope.get("path_template", ""))
+                    numbers.requests.labels(route, message["status"]).observe(time.perf_counter() - started)
+                await send(message)
+
+            await app(scope, receive, sending)
+
+        return call
+
+    return wrap

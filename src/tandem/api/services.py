@@ -1,0 +1,78 @@
+"""What routes work with. Made once in `app.py`; a route asks for a piece by the name of its argument."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.di import Provide
+
+from tandem.access.model import Session, User
+from tandem.channels.webchat import Visitor
+from tandem.chat.act import Chat
+from tandem.desk.act import Desk
+from tandem.desk.model import CustomerOrders, Online
+from tandem.infra.blobs import Blobs
+from tandem.infra.bus import Bus
+from tandem.infra.db import Database
+from tandem.infra.numbers import Numbers
+from tandem.infra.settings import Settings
+from tandem.kit.clock import Clock
+from tandem.kit.crypto import Keys
+from tandem.kit.errors import Language, language_of
+from tandem.knowledge.act import Knowledge
+from tandem.timeline.act import Timeline
+
+
+@dataclass(frozen=True)
+class Services:
+    """Field names are the names that routes ask by."""
+
+    settings: Settings
+    db: Database
+    bus: Bus
+    clock: Clock
+    keys: Keys
+    numbers: Numbers
+    blobs: Blobs
+    timeline: Timeline
+    chat: Chat
+    desk: Desk
+    knowledge: Knowledge
+    online: Online
+    customer_orders: CustomerOrders | None
+
+
+def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:
+    return cast(Services, connection.app.state.services)
+
+
+def _session(request: Request[Any, Any, Any]) -> Session:
+    return cast(Session, request.scope["state"]["session"])
+
+
+def _session_key(request: Request[Any, Any, Any]) -> bytes:
+    return cast(bytes, request.scope["state"]["session_key"])
+
+
+def _who(request: Request[Any, Any, Any]) -> User:
+    return _session(request).user
+
+
+def _visitor(request: Request[Any, Any, Any]) -> Visitor:
+    return cast(Visitor, request.scope["state"]["visitor"])
+
+
+def _language(request: Request[Any, Any, Any]) -> Language:
+    return language_of(request.headers.get("Accept-Language"))
+
+
+def dependencies(services: Services) -> dict[str, Provide]:
+    """By name: the services, and who is calling (`who`, `session`, `session_key`, `visitor`, `language`)."""
+
+    def given(value: object) -> Provide:
+        return Provide(lambda: value, sync_to_thread=False)
+
+    fixed = {name: given(getattr(services, name)) for name in services.__dataclass_fields__}
+    asked = {"session": _session, "session_key": _session_key, "who": _who, "visitor": _visitor, "language": _language}
+    return fixed | {name: Provide(ask, sync_to_thread=False) for name, ask in asked.items()}

@@ -1,0 +1,202 @@
+"""The composition root: the only file that knows all rooms. It makes the pieces and says how they react to each other."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from litestar.types import ControllerRouterHandler
+
+from tandem.access import store as access
+from tandem.api.gateway import Gateway
+from tandem.api.http import http_app
+from tandem.api.hub import Hub
+from tandem.api.services import Services
+from tandem.assistant import turn
+from tandem.assistant.customer_orders import CustomerOrders
+from tandem.assistant.respond import Assistant
+from tandem.assistant.skills.shop import Shop
+from tandem.channels import outbox
+from tandem.channels.model import Adapter
+from tandem.channels.outbox import Outbox
+from tandem.channels.webchat import WebChat
+from tandem.channels.webhook import Webhook
+from tandem.chat.act import Chat
+from tandem.desk.act import Desk
+from tandem.handoff.act import Handoff
+from tandem.infra import postgres
+from tandem.infra.blobs import Blobs, RealDisk
+from tandem.infra.bus import PostgresBus
+from tandem.infra.db import Database, connect, open_pool
+from tandem.infra.jobs import Worker
+from tandem.infra.migrate import migrate
+from tandem.infra.numbers import Numbers
+from tandem.infra.outside import Outside
+from tandem.infra.periodic import Periodic
+from tandem.infra.settings import Settings, installation_secret
+from tandem.kit.clock import Clock, SystemClock
+from tandem.kit.crypto import Keys
+from tandem.kit.errors import language_of
+from tandem.knowledge import store as articles
+from tandem.knowledge.act import Knowledge
+from tandem.knowledge.search import Index
+from tandem.routing.queue import Queue
+from tandem.timeline.act import Timeline
+from tandem.timeline.model import Appended, Moved
+
+log = structlog.get_logger()
+
+AsgiApp = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Application:
+    """A running Tandem. `asgi` serves HTTP and sockets; `turns` and the rest are there for tests and tools."""
+
+    services: Services
+    asgi: AsgiApp
+    turns: turn.Turns
+    outbox: Outbox
+    hub: Hub
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[str]:
+    """The address of the database: the one that is set, or that of the embedded server, which runs as long as it is used."""
+    if settings.database_url:
+        yield settings.database_url
+        return
+    async with postgres.running(settings.data_dir) as dsn:
+        yield dsn
+
+
+async def prepare(dsn: str) -> list[str]:
+    """Bring the database to this version's shape; the names of the migrations that were applied."""
+    db = await connect(dsn)
+    try:
+        return await migrate(db)
+    finally:
+        await db.close()
+
+
+@asynccontextmanager
+async def application(
+    settings: Settings, dsn: str, *, serves: bool = True, works: bool = True, clock: Clock | None = None,
+    routes: Sequence[ControllerRouterHandler] = (),
+) -> AsyncIterator[Application]:  # fmt: skip
+    """`serves`: answers HTTP and sockets. `works`: does jobs. Both in one process unless there are many of them."""
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        db = Database(await open_pool(dsn))
+        stack.push_async_callback(db.close)
+        bus = PostgresBus(dsn)
+        numbers, keys = Numbers(), Keys(installation_secret(settings))
+        outside = Outside(settings.outside_allowed)
+        stack.push_async_callback(outside.close)
+        index = await _index(db)
+        shop = _shop(settings, stack)
+        assistant = Assistant(index, shop)
+
+        timeline = Timeline(bus)
+        handoff = Handoff(timeline, keys, language_of(settings.language))
+        adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
+        out = Outbox(db, adapters, keys, clock, numbers)
+        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers)
+        hub = Hub(db, bus, clock, numbers)
+        services = Services(
+            settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
+            blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
+            timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
+            customer_orders=CustomerOrders(shop) if shop else None,
+        )  # fmt: skip
+
+        # What follows from what, in the same transaction.
+        db.on(Appended, turn.answer_customer)
+        db.on(Appended, out.put)
+        db.on(Moved, turn.answer_what_waits)
+        db.on(Moved, Queue(bus).note)
+
+        bus.hear(_keep_index(db, index))
+        bus.on_gap(hub.resync)
+        await bus.start()
+        stack.push_async_callback(bus.stop)
+        if works:
+            await stack.enter_async_context(_working(db, turns, out, settings, clock))
+        if serves:
+            await hub.start()
+            stack.push_async_callback(hub.stop)
+        yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+
+
+async def _index(db: Database) -> Index:
+    async with db.read() as connection:
+        return Index(await articles.published(connection))
+
+
+def _shop(settings: Settings, stack: AsyncExitStack) -> Shop | None:
+    if not settings.shop_url:
+        return None
+    shop = Shop(f"{settings.shop_url.rstrip('/')}/api", settings.shop_key, site=settings.shop_site or settings.shop_url)
+    stack.push_async_callback(shop.close)
+    return shop
+
+
+def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
+    """Hears of changed articles and puts them into this process's index."""
+    pending: set[asyncio.Task[None]] = set()
+
+    async def refresh(article: UUID) -> None:
+        async with db.read() as connection:
+            found = await articles.published_one(connection, article)
+        if found:
+            index.put(found)
+        else:
+            index.remove(article)
+
+    def hear(topic: str, news: Any) -> None:
+        if topic == "article":
+            task = asyncio.create_task(refresh(UUID(news["article"])))
+            pending.add(task)
+            task.add_done_callback(pending.discard)
+
+    return hear
+
+
+@asynccontextmanager
+async def _working(db: Database, turns: turn.Turns, out: Outbox, settings: Settings, clock: Clock) -> AsyncIterator[None]:
+    """Jobs, and the sweeps that find what fell through."""
+    worker = Worker(db.pool)
+    worker.on(turn.JOB, lambda subject: turns.run(UUID(subject)))
+    worker.on(outbox.JOB, lambda subject: out.deliver(UUID(subject)))
+    deadline = timedelta(seconds=settings.turn_deadline)
+    periodic = Periodic()
+    periodic.every(settings.turn_deadline / 4, "rescue", lambda: turns.rescue(deadline))
+    periodic.every(15, "outbox", lambda: out.sweep(clock.now()))
+    periodic.every(600, "sessions", lambda: _forget_expired(db, clock))
+    await worker.start()
+    try:
+        yield
+    finally:
+        await periodic.stop()
+        await worker.stop()
+
+
+async def _forget_expired(db: Database, clock: Clock) -> None:
+    async with db.write() as tx:
+        await access.forget_expired(tx.db, clock.now())
+
+
+def _asgi(services: Services, hub: Hub, routes: Sequence[ControllerRouterHandler]) -> AsgiApp:
+    web, sockets = http_app(services, routes), Gateway(services, hub)
+
+    async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] == "websocket":
+            await sockets(scope, receive, send)
+        else:
+            await web(scope, receive, send)  # type: ignore[arg-type]
+
+    return serve

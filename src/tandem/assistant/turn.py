@@ -1,0 +1,175 @@
+"""One turn: read what the customer said, have it answered, and store the answer only if nobody took over meanwhile."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from tandem.assistant import store
+from tandem.assistant.model import Context, Customer, Memory, Page, Reply, memory_from
+from tandem.assistant.respond import Assistant
+from tandem.channels.webchat import shop_customer
+from tandem.handoff.act import Handoff
+from tandem.handoff.model import Reading
+from tandem.infra.bus import Bus
+from tandem.infra.db import Connection, Database, Tx
+from tandem.infra.jobs import enqueue
+from tandem.infra.numbers import Numbers
+from tandem.kit.clock import Clock
+from tandem.kit.ids import new_id
+from tandem.people import store as people
+from tandem.timeline import store as timelines
+from tandem.timeline.act import Stale, Timeline, recent
+from tandem.timeline.model import ASSISTANT, Appended, Draft, Entry, Held, Message, Moved
+
+log = structlog.get_logger()
+
+JOB = "turn"
+_HISTORY = 60
+_UNAVAILABLE = "assistant_unavailable"
+
+
+async def answer_customer(tx: Tx, happened: Appended) -> None:
+    """Reaction: a customer who writes while the assistant has the conversation is answered."""
+    if happened.before.owner == "assistant" and any(
+        it.by.kind == "customer" and isinstance(it.body, Message) for it in happened.entries
+    ):
+        await enqueue(tx, JOB, str(happened.before.id))
+
+
+async def answer_what_waits(tx: Tx, happened: Moved) -> None:
+    """Reaction: whoever gives a conversation to the assistant gives it the unanswered words too."""
+    if happened.now.owner == "assistant" and happened.now.customer_seq > happened.now.heard_seq:
+        await enqueue(tx, JOB, str(happened.now.id))
+
+
+class Turns:
+    """Runs turns. A turn never waits for another one of the same conversation: the first to store wins, the rest look again."""
+
+    def __init__(
+        self, db: Database, timeline: Timeline, handoff: Handoff, assistant: Assistant, bus: Bus, clock: Clock, numbers: Numbers
+    ) -> None:
+        self._db = db
+        self._timeline = timeline
+        self._handoff = handoff
+        self._assistant = assistant
+        self._bus = bus
+        self._clock = clock
+        self._numbers = numbers
+
+    async def run(self, conversation: UUID) -> None:
+        """Answer what has not been answered. Called again after a failure: whatever was stored is not done twice."""
+        async with self._db.read() as db:
+            held = await timelines.look(db, conversation)
+            if held is None or held.owner != "assistant" or held.customer_seq <= held.heard_seq:
+                return
+            context = await self._context(db, held)
+        if context is None:
+            return
+        started = time.perf_counter()
+        reply = await self._assistant.respond(context, self._drafting(conversation))
+        await self._commit(held, context, reply, started)
+
+    async def _context(self, db: Connection, held: Held) -> Context | None:
+        entries = await recent(db, held.id, _HISTORY)
+        heard = tuple(it for it in entries if it.seq > held.heard_seq and it.by.kind == "customer" and isinstance(it.body, Message))
+        about = await store.about(db, held.id)
+        if not heard or about is None:
+            return None
+        vouched = await people.verified_of(db, about.channel, about.contact)
+        kept = await store.memory(db, held.id)
+        return Context(
+            conversation=held.id,
+            customer=Customer(
+                about.contact, about.name, about.locale, about.tier,
+                shop_customer(vouched.external, vouched.verified) if vouched else None,
+            ),
+            page=msgspec.convert(about.page, Page) if about.page else None,
+            history=tuple(it for it in entries if it.seq < heard[0].seq),
+            heard=heard,
+            memory=memory_from(kept) if kept else Memory(),
+            now=self._clock.now(),
+        )  # fmt: skip
+
+    def _drafting(self, conversation: UUID) -> Callable[[str], None]:
+        """Shows the customer what is being composed. It is only shown: what counts is what gets stored."""
+        turn = str(new_id(self._clock.now()))
+
+        def show(text: str) -> None:
+            self._bus.tell("draft", {"conversation": str(conversation), "turn": turn, "text": text})
+
+        return show
+
+    async def _commit(self, seen: Held, context: Context, reply: Reply, started: float) -> None:
+        heard = context.heard
+        try:
+            async with self._db.write() as tx:
+                held = await self._timeline.hold(tx, seen.id, version=seen.version)
+                if held.owner != "assistant" or held.heard_seq != seen.heard_seq:
+                    raise Stale(held)
+                now = self._clock.now()
+                await self._store(tx, held, reply, heard, started)
+                drafts = [Draft(ASSISTANT, body) for body in reply.entries]
+                if reply.decision == "hand_off":
+                    readings = await store.readings(tx.db, held.id)
+                    await self._handoff.hand_off(
+                        tx, held, reply.reason or "asks_human", readings, at=now, by=ASSISTANT, first=drafts
+                    )
+                else:
+                    await self._timeline.append(tx, held, *drafts, at=now)
+                    await self._set_reading(tx, held, reply, heard)
+                if held.customer_seq > heard[-1].seq and reply.decision != "hand_off":
+                    await enqueue(tx, JOB, str(held.id))
+        except Stale as stale:
+            self._silenced(stale.now, context)
+            return
+        self._numbers.turns.labels(reply.decision).inc()
+        self._numbers.turn_seconds.observe((self._clock.now() - heard[0].at).total_seconds())
+
+    async def _store(self, tx: Tx, held: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
+        await store.remember(tx.db, held.id, reply.memory)
+        now = self._clock.now()
+        await store.record(
+            tx.db,
+            store.Turn(
+                new_id(now), held.id, heard[0].seq, heard[-1].seq, now, round((time.perf_counter() - started) * 1000),
+                reply.decision, reply.reason, reply.triage.about, reply.triage, reply.trace,
+            ),
+        )  # fmt: skip
+
+    async def _set_reading(self, tx: Tx, held: Held, reply: Reply, heard: tuple[Entry, ...]) -> None:
+        triage = reply.triage
+        await timelines.set_reading(
+            tx.db, held.id, language=triage.language or "", emotion=triage.emotion, reason=None, urgency=triage.urgency,
+            heard_seq=heard[-1].seq,
+        )  # fmt: skip
+
+    def _silenced(self, now: Held, context: Context) -> None:
+        """A person took over, or another turn was faster: this reply is never seen."""
+        self._bus.tell("draft", {"conversation": str(now.id), "turn": "", "text": ""})
+        self._numbers.silenced.inc()
+        log.info("turn.silenced", conversation=str(now.id), owner=now.owner, version=now.version, through=context.heard[-1].seq)
+
+    async def rescue(self, deadline: timedelta) -> None:
+        """Nobody is left hanging: a turn that did not happen in time is asked for again, and past twice the time a person gets it."""
+        now = self._clock.now()
+        async with self._db.read() as db:
+            overdue = await timelines.unheard(db, now - deadline, limit=500)
+        for found in overdue:
+            self._numbers.rescued.inc()
+            log.warning("turn.overdue", conversation=str(found.id))
+            if found.customer_at < now - 2 * deadline:
+                await self._give_to_people(found.id)
+            else:
+                async with self._db.write() as tx:
+                    await enqueue(tx, JOB, str(found.id))
+
+    async def _give_to_people(self, conversation: UUID) -> None:
+        async with self._db.write() as tx:
+            held = await self._timeline.hold(tx, conversation)
+            if held.owner == "assistant" and held.customer_seq > held.heard_seq:
+                readings: list[Reading] = await store.readings(tx.db, conversation)
+                await self._handoff.hand_off(tx, held, _UNAVAILABLE, readings, at=self._clock.now())

@@ -1,0 +1,76 @@
+"""What every incoming message goes through, whatever platform it comes from: kept, deduplicated, appended, in one
+transaction. Only after its commit may an adapter tell the platform "ok"."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from tandem.channels import store
+from tandem.channels.model import Channel, Incoming
+from tandem.infra.db import Tx
+from tandem.kit.errors import InvalidInput, TooLarge, Unavailable
+from tandem.kit.text import clean
+from tandem.people import act as people
+from tandem.people.model import Known
+from tandem.timeline import store as timelines
+from tandem.timeline.act import Timeline
+from tandem.timeline.model import SYSTEM, Author, Draft, Entry, Held, Message, Reopened, Verified
+
+LONGEST_TEXT = 8000  # characters
+MOST_ATTACHMENTS = 10
+
+
+class Taken(Struct, frozen=True):
+    """`fresh` is False for an event that was stored before; `entry` is then the one from back then."""
+
+    held: Held
+    entry: Entry
+    fresh: bool
+
+
+async def take_in(tx: Tx, timeline: Timeline, channel: Channel, incoming: Incoming, now: datetime) -> Taken:
+    """Store one message. Raises `InvalidInput`, `TooLarge`."""
+    text = checked(incoming)
+    fresh = await store.keep_event(tx.db, channel.id, incoming.event, incoming.raw, now)
+    known = await people.meet(tx, channel.id, incoming.who, now)
+    held = await timeline.open(tx, channel.id, known.contact, incoming.thread, now)
+    if not fresh:
+        return Taken(held, await _stored(tx, held, incoming), False)
+    drafts = [Draft(_author(known), Message(text, incoming.attachments, choice=incoming.choice), _key(incoming))]
+    if held.owner == "closed":
+        drafts.insert(0, Draft(SYSTEM, Reopened()))
+        held = await timeline.move(tx, held, "assistant", at=now)
+    if held.last_seq == 0 and incoming.who.verified:
+        drafts.insert(0, Draft(SYSTEM, Verified("host", known.name)))
+    if incoming.page is not None:
+        await timelines.set_page(tx.db, held.id, incoming.page)
+    entries = await timeline.append(tx, held, *drafts, at=now)
+    return Taken(held, entries[-1], True)
+
+
+def checked(incoming: Incoming) -> str:
+    """The text as it can be stored."""
+    text = clean(incoming.text)
+    if len(text) > LONGEST_TEXT:
+        raise TooLarge(size=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
+    if not text and not incoming.attachments:
+        raise InvalidInput.field("text", "1–8000")
+    if len(incoming.attachments) > MOST_ATTACHMENTS:
+        raise InvalidInput.field("attachments", f"0–{MOST_ATTACHMENTS}")
+    return text
+
+
+def _author(known: Known) -> Author:
+    return Author("customer", known.contact, known.name)
+
+
+def _key(incoming: Incoming) -> str:
+    return incoming.client_id or incoming.event
+
+
+async def _stored(tx: Tx, held: Held, incoming: Incoming) -> Entry:
+    entry = await timelines.by_client_id(tx.db, held.id, "customer", _key(incoming))
+    if entry is None:
+        # The event was kept for another conversation: the same id was used by two senders.
+        raise Unavailable
+    return entry

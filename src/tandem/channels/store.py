@@ -1,0 +1,147 @@
+"""The SQL of channels, of what came in and of what is to go out."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from tandem.channels.model import Channel
+from tandem.infra.db import Connection, many, one
+
+_CHANNEL = "id, kind, key, name, active, config"
+
+
+async def add(db: Connection, channel: Channel, secret: bytes | None, now: datetime) -> None:
+    await db.execute(
+        """insert into channel (id, kind, key, name, active, config, secret, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)""",
+        channel.id, channel.kind, channel.key, channel.name, channel.active, channel.config, secret, now,
+    )  # fmt: skip
+
+
+async def channels(db: Connection) -> list[Channel]:
+    return await many(db, Channel, f"select {_CHANNEL} from channel order by created_at, id limit 500")
+
+
+async def by_key(db: Connection, key: str) -> Channel | None:
+    """Index: unique (key)."""
+    return await one(db, Channel, f"select {_CHANNEL} from channel where key = $1", key)
+
+
+async def by_id(db: Connection, channel: UUID) -> Channel | None:
+    return await one(db, Channel, f"select {_CHANNEL} from channel where id = $1", channel)
+
+
+async def sealed_secret(db: Connection, channel: UUID) -> bytes | None:
+    found: bytes | None = await db.fetchval("select secret from channel where id = $1", channel)
+    return found
+
+
+async def set_secret(db: Connection, channel: UUID, secret: bytes) -> bool:
+    return await db.fetchval("update channel set secret = $2 where id = $1 returning id", channel, secret) is not None
+
+
+async def change(
+    db: Connection, channel: UUID, *, name: str | None, active: bool | None, config: dict[str, Any] | None
+) -> Channel | None:
+    return await one(
+        db, Channel,
+        f"""update channel set name = coalesce($2, name), active = coalesce($3, active), config = config || coalesce($4, '{{}}')
+            where id = $1 returning {_CHANNEL}""",
+        channel, name, active, config,
+    )  # fmt: skip
+
+
+async def keep_event(db: Connection, channel: UUID, event: str, raw: Any, now: datetime) -> bool:
+    """False when this event was kept before. Index: the primary key."""
+    kept = await db.fetchval(
+        """insert into inbound_event (channel_id, event_id, received_at, raw) values ($1, $2, $3, $4)
+           on conflict do nothing returning channel_id""",
+        channel, event, now, raw,
+    )  # fmt: skip
+    return kept is not None
+
+
+class Due(Struct, frozen=True):
+    """A message to be sent, with all that sending it needs."""
+
+    id: UUID
+    channel: UUID
+    conversation: UUID
+    thread: str
+    seq: int
+    state: str
+    attempts: int
+
+
+_DUE = """o.id, o.channel_id as channel, o.conversation_id as conversation, c.thread, o.seq, o.state, o.attempts
+          from outbox o join conversation c on c.id = o.conversation_id"""
+
+
+async def put_out(db: Connection, row: UUID, channel: UUID, conversation: UUID, seq: int, now: datetime) -> None:
+    await db.execute(
+        """insert into outbox (id, channel_id, conversation_id, seq, next_at, created_at) values ($1, $2, $3, $4, $5, $5)""",
+        row, channel, conversation, seq, now,
+    )  # fmt: skip
+
+
+async def first_due(db: Connection, conversation: UUID) -> Due | None:
+    """The oldest message of a conversation that is not settled: later ones wait behind it, so order is kept."""
+    return await one(
+        db, Due, f"select {_DUE} where o.conversation_id = $1 and o.state in ('pending', 'sending') order by o.seq limit 1",
+        conversation,
+    )  # fmt: skip
+
+
+async def claim(db: Connection, row: UUID, attempts: int, until: datetime) -> bool:
+    """Mark as being sent. False when somebody else took it: `attempts` is the compare of a compare-and-set."""
+    claimed = await db.fetchval(
+        """update outbox set state = 'sending', attempts = attempts + 1, next_at = $3
+           where id = $1 and state = 'pending' and attempts = $2 returning id""",
+        row, attempts, until,
+    )  # fmt: skip
+    return claimed is not None
+
+
+async def settle(
+    db: Connection, row: UUID, state: str, now: datetime, *, problem: str | None = None, platform_id: str | None = None
+) -> None:
+    await db.execute(
+        "update outbox set state = $2, next_at = $3, problem = $4, platform_id = $5 where id = $1",
+        row, state, now, problem, platform_id,
+    )  # fmt: skip
+
+
+async def overdue(db: Connection, now: datetime, limit: int) -> list[UUID]:
+    """Conversations with messages that should have gone out by now. Index: outbox_due."""
+    rows = await db.fetch(
+        """select distinct conversation_id from outbox where state in ('pending', 'sending') and next_at < $1 limit $2""",
+        now, limit,
+    )  # fmt: skip
+    return [row["conversation_id"] for row in rows]
+
+
+async def lost_in_sending(db: Connection, now: datetime) -> list[UUID]:
+    """Messages whose sender died between the call and its answer become uncertain: nobody knows, so nobody repeats."""
+    rows = await db.fetch(
+        """update outbox set state = 'uncertain', problem = 'the sender stopped before the answer came'
+           where state = 'sending' and next_at < $1 returning conversation_id""",
+        now,
+    )  # fmt: skip
+    return [row["conversation_id"] for row in rows]
+
+
+class Delivery(Struct, frozen=True):
+    seq: int
+    state: str
+    problem: str | None
+
+
+async def unsettled(db: Connection, conversation: UUID) -> list[Delivery]:
+    """What an agent must know: messages that did not certainly arrive."""
+    return await many(
+        db, Delivery,
+        """select seq, state, problem from outbox where conversation_id = $1 and state in ('uncertain', 'failed')
+           order by seq limit 200""",
+        conversation,
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""What a customer may do: be known again, ask for a person, go back to the assistant, rate."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tandem.access import store as access
+from tandem.assistant import store as assistants
+from tandem.channels.model import Channel
+from tandem.channels.webchat import Visitor
+from tandem.chat import store
+from tandem.chat.model import ChatState
+from tandem.handoff.act import Handoff
+from tandem.infra.db import Connection, Tx
+from tandem.kit.errors import InvalidInput
+from tandem.kit.text import clean
+from tandem.people import act as people
+from tandem.people import store as contacts
+from tandem.routing.queue import place_of
+from tandem.timeline import store as timelines
+from tandem.timeline.act import Timeline
+from tandem.timeline.model import SYSTEM, Author, Draft, Rated, Reopened, Returned, Verified
+
+_LONGEST_COMMENT = 1000
+
+
+class Chat:
+    """Every act runs in the caller's transaction."""
+
+    def __init__(self, timeline: Timeline, handoff: Handoff) -> None:
+        self._timeline = timeline
+        self._handoff = handoff
+
+    async def recognise(self, tx: Tx, channel: Channel, guest: Visitor, customer: Visitor, now: datetime) -> None:
+        """A guest has signed in at the shop: what he said as a guest is his. Without this he would have to say it again."""
+        known = await contacts.known(tx.db, channel.id, guest.external)
+        if known is None or await contacts.known(tx.db, channel.id, customer.external):
+            return
+        await contacts.add_identity(tx.db, channel.id, customer.external, known.contact, True)
+        await people.meet(tx, channel.id, customer.introduction(), now)
+        if await store.rethread(tx.db, channel.id, guest.thread, customer.thread):
+            held = await self._timeline.open(tx, channel.id, known.contact, customer.thread, now)
+            await self._timeline.append(tx, held, Draft(SYSTEM, Verified("host", customer.name)), at=now)
+
+    async def ask_for_person(self, tx: Tx, channel: Channel, visitor: Visitor, now: datetime) -> UUID:
+        """The resident button. It works from the first moment on and as often as it is pressed."""
+        known = await people.meet(tx, channel.id, visitor.introduction(), now)
+        held = await self._timeline.open(tx, channel.id, known.contact, visitor.thread, now)
+        if held.owner in ("queue", "agent"):
+            return held.id
+        readings = await assistants.readings(tx.db, held.id)
+        by = Author("customer", known.contact, known.name)
+        first = [Draft(SYSTEM, Reopened())] if held.owner == "closed" else []
+        await self._handoff.hand_off(tx, held, "asks_human", readings, at=now, by=by, first=first)
+        return held.id
+
+    async def return_to_assistant(self, tx: Tx, conversation: UUID, now: datetime) -> None:
+        """The customer no longer wants to wait. What he said while waiting was said to a person, not to the assistant."""
+        held = await self._timeline.hold(tx, conversation)
+        if held.owner != "queue":
+            return
+        await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Returned()), at=now)
+        await timelines.set_heard(tx.db, conversation)
+        await self._timeline.move(tx, held, "assistant", at=now)
+
+    async def rate(self, tx: Tx, conversation: UUID, score: int, comment: str, now: datetime) -> None:
+        """Once an episode; words may follow the tap, once. Anything beyond changes nothing. Raises `InvalidInput`."""
+        comment = clean(comment)
+        if not 1 <= score <= 5:
+            raise InvalidInput.field("score", "1–5")
+        if len(comment) > _LONGEST_COMMENT:
+            raise InvalidInput.field("comment", f"0–{_LONGEST_COMMENT}")
+        held = await self._timeline.hold(tx, conversation)
+        if held.owner != "closed":
+            return
+        if held.rated_episode >= held.episode and (not comment or await timelines.has_rating_words(tx.db, conversation, held.last_seq)):
+            return
+        await timelines.set_rated(tx.db, conversation, held.episode)
+        await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Rated(score, comment)), at=now)
+
+
+async def state_of(db: Connection, conversation: UUID | None, now: datetime) -> ChatState:
+    """How things stand, as the customer may know it."""
+    online = await access.people_online(db, now) > 0
+    standing = await store.standing(db, conversation) if conversation else None
+    if standing is None:
+        return ChatState(None, "assistant", None, None, 0, False, online)
+    queue = await place_of(db, standing.id, now) if standing.owner == "queue" else None
+    can_rate = standing.owner == "closed" and standing.rated_episode < standing.episode
+    return ChatState(
+        standing.id, standing.owner, standing.agent_name if standing.owner == "agent" else None, queue,
+        standing.read_by_agent, can_rate, online,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The demo: a shop with customers and orders, its knowledge, and people to sign in as."""

@@ -1,0 +1,123 @@
+"""`tandem demo`: everything on one machine, with a shop to ask and people to sign in as."""
+
+import asyncio
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import msgspec
+import typer
+from msgspec import Struct
+
+from tandem.app import application, database, prepare
+from tandem.channels import store as channels
+from tandem.cli.serve import bound, run_http
+from tandem.demo.proxy import shop_pages
+from tandem.demo.seed import CHANNEL, SignIn, seed
+from tandem.infra.db import Database, open_pool
+from tandem.infra.settings import Settings, installation_secret
+from tandem.kit.clock import SystemClock
+from tandem.kit.crypto import Keys
+
+_SHOP_SECONDS = 15.0
+
+
+class ShopFailed(Exception):
+    """The demo shop did not come up."""
+
+
+async def run(settings: Settings) -> None:
+    listening = bound(settings)
+    keys, clock = Keys(installation_secret(_with_folder(settings))), SystemClock()
+    async with database(settings) as dsn:
+        await prepare(dsn)
+        db = Database(await open_pool(dsn, size=2))
+        channel, people = await seed(db, keys, clock, settings.data_dir / "demo-sign-ins.json")
+        async with db.read() as connection:
+            sealed = await channels.sealed_secret(connection, channel.id)
+        await db.close()
+        api_key, port = secrets.token_urlsafe(24), _free_port()
+        with _shop(port, api_key, keys.unseal(sealed) if sealed else ""):
+            shop = f"http://127.0.0.1:{port}"
+            connected = msgspec.structs.replace(settings, shop_url=shop, shop_key=api_key, shop_site=f"{settings.address}/")
+            async with application(connected, dsn, routes=[shop_pages(shop)]) as app:
+                shoppers = await _shoppers(shop, api_key)
+                _welcome(settings, people, shoppers)
+                await run_http(app, listening)
+
+
+def _with_folder(settings: Settings) -> Settings:
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return settings
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _shop(port: int, api_key: str, identity_secret: str) -> Iterator[None]:
+    """Secrets go by the environment: a command line can be read by everybody on the machine."""
+    environment = os.environ | {
+        "SHOP_PORT": str(port), "SHOP_API_KEY": api_key, "SHOP_IDENTITY_SECRET": identity_secret, "SHOP_TANDEM": "",
+        "SHOP_CHANNEL": CHANNEL,
+    }  # fmt: skip
+    command = [sys.executable, "-m", "tandem.demo.shop_process"]
+    # A session of its own: Ctrl-C reaches the server first, which ends the shop when it is done with it.
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment, start_new_session=True)
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.wait(timeout=10)
+
+
+class DemoOrder(Struct, frozen=True):
+    number: str
+    state: str
+
+
+class DemoShopper(Struct, frozen=True):
+    name: str
+    phone_last4: str
+    orders: list[DemoOrder]
+
+
+class DemoShoppers(Struct, frozen=True):
+    shoppers: list[DemoShopper]
+
+
+async def _shoppers(shop: str, api_key: str) -> list[DemoShopper]:
+    """Whose orders to ask for. Raises `ShopFailed`."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + _SHOP_SECONDS
+    async with httpx.AsyncClient(base_url=shop, trust_env=False) as client:
+        while loop.time() < deadline:
+            try:
+                answer = await client.get("/api/demo", headers={"Authorization": f"Bearer {api_key}"})
+                answer.raise_for_status()
+                return msgspec.json.decode(answer.content, type=DemoShoppers).shoppers
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+    raise ShopFailed("the demo shop did not start")
+
+
+def _welcome(settings: Settings, people: list[SignIn], shoppers: list[DemoShopper]) -> None:
+    typer.secho("\n  Tandem 协同客服\n", bold=True)
+    typer.echo(f"  shop with chat   {settings.address}/")
+    typer.echo(f"  the desk         {settings.address}/console\n")
+    for it in people:
+        typer.echo(f"    {it.role:<14} {it.email:<20} {it.password}")
+    typer.echo("\n  orders to ask for (with the last four digits of the phone)\n")
+    for shopper in shoppers:
+        for order in shopper.orders[:1]:
+            typer.echo(f"    {order.number}  {shopper.phone_last4}  {order.state:<17} {shopper.name}")
+    typer.echo("\n  Ctrl-C stops everything.\n")

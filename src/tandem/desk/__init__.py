@@ -1,0 +1,1 @@
+"""The desk: what agents see of conversations and do with them."""

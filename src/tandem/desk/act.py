@@ -1,0 +1,139 @@
+"""What an agent may do with a conversation. Who must answer changes only by compare-and-set on the version he saw."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tandem.access import store as access
+from tandem.access.model import User
+from tandem.channels.intake import LONGEST_TEXT, MOST_ATTACHMENTS
+from tandem.desk import store
+from tandem.desk.model import Conversation
+from tandem.infra import audit
+from tandem.infra.db import Tx
+from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLarge
+from tandem.kit.text import clean
+from tandem.timeline import store as timelines
+from tandem.timeline.act import Stale, Timeline
+from tandem.timeline.model import (
+    Accepted,
+    Attachment,
+    Author,
+    Draft,
+    Entry,
+    HandedBack,
+    Held,
+    Message,
+    Note,
+    Owner,
+    Resolved,
+    Transferred,
+)
+
+
+def author(user: User) -> Author:
+    return Author("agent", user.id, user.name)
+
+
+class Desk:
+    """Every act runs in the caller's transaction."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+
+    async def accept(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
+        """From the queue, or out of the assistant's hands. Raises `ConversationMoved`, `ConversationClosed`, `NotFound`."""
+        held = await self._at(tx, conversation, version)
+        if held.owner == "closed":
+            raise ConversationClosed
+        if held.owner == "agent":
+            raise await self._moved(tx, conversation)
+        await self._timeline.append(tx, held, Draft(author(user), Accepted()), at=now)
+        await self._timeline.move(tx, held, "agent", user.id, at=now)
+        return await self._now(tx, conversation)
+
+    async def reply(
+        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, attachments: tuple[Attachment, ...], now: datetime
+    ) -> Entry:
+        """Said to the customer; stored once for each `client_id`. Raises `NotYours`, `ConversationClosed`, `InvalidInput`."""
+        held = await self._timeline.hold(tx, conversation)
+        known = await timelines.by_client_id(tx.db, conversation, "agent", client_id)
+        if known:
+            return known
+        self._must_own(user, held)
+        if len(attachments) > MOST_ATTACHMENTS:
+            raise InvalidInput.field("attachments", f"0–{MOST_ATTACHMENTS}")
+        body = Message(_checked(text, may_be_empty=bool(attachments)), attachments)
+        entries = await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now)
+        await self._timeline.read(tx, conversation, author(user), entries[-1].seq)
+        return entries[-1]
+
+    async def note(self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, now: datetime) -> Entry:
+        """Said among colleagues; possible whoever owns the conversation. Raises `NotFound`, `InvalidInput`."""
+        held = await self._timeline.hold(tx, conversation)
+        known = await timelines.by_client_id(tx.db, conversation, "agent", client_id)
+        if known:
+            return known
+        body = Note(_checked(text, may_be_empty=False))
+        return (await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now))[-1]
+
+    async def transfer(self, tx: Tx, user: User, conversation: UUID, version: int, to: UUID | None, now: datetime) -> Conversation:
+        """To a colleague, or back into the queue. Who owns it may; others need the right to assign."""
+        held = await self._at(tx, conversation, version)
+        if held.owner == "closed":
+            raise ConversationClosed
+        if held.agent != user.id and not user.may("conversation:assign"):
+            raise NotAllowed
+        colleague = await access.user(tx.db, to) if to else None
+        if to and (colleague is None or not colleague.active):
+            raise InvalidInput.field("to", "unknown colleague")
+        body = Transferred(to, colleague.name if colleague else "")
+        await self._timeline.append(tx, held, Draft(author(user), body), at=now)
+        await self._timeline.move(tx, held, "agent" if to else "queue", to, at=now)
+        await audit.record(tx.db, user.id, "conversation.transferred", str(conversation), {"to": str(to or "queue")}, now)
+        return await self._now(tx, conversation)
+
+    async def hand_back(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
+        """The assistant goes on, knowing what was said."""
+        held = await self._at(tx, conversation, version)
+        self._must_own(user, held)
+        return await self._give(tx, held, "assistant", Draft(author(user), HandedBack()), now)
+
+    async def resolve(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
+        held = await self._at(tx, conversation, version)
+        self._must_own(user, held)
+        return await self._give(tx, held, "closed", Draft(author(user), Resolved()), now)
+
+    async def _give(self, tx: Tx, held: Held, owner: Owner, said: Draft, now: datetime) -> Conversation:
+        await self._timeline.append(tx, held, said, at=now)
+        await self._timeline.move(tx, held, owner, at=now)
+        return await self._now(tx, held.id)
+
+    def _must_own(self, user: User, held: Held) -> None:
+        if held.owner == "closed":
+            raise ConversationClosed
+        if held.owner != "agent" or held.agent != user.id:
+            raise NotYours
+
+    async def _at(self, tx: Tx, conversation: UUID, version: int) -> Held:
+        try:
+            return await self._timeline.hold(tx, conversation, version=version)
+        except Stale:
+            raise await self._moved(tx, conversation) from None
+
+    async def _moved(self, tx: Tx, conversation: UUID) -> ConversationMoved:
+        return ConversationMoved(conversation=await self._now(tx, conversation))
+
+    async def _now(self, tx: Tx, conversation: UUID) -> Conversation:
+        found = await store.conversation(tx.db, conversation)
+        if found is None:
+            raise NotFound
+        return found
+
+
+def _checked(text: str, *, may_be_empty: bool) -> str:
+    text = clean(text)
+    if len(text) > LONGEST_TEXT:
+        raise TooLarge(size=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
+    if not text and not may_be_empty:
+        raise InvalidInput.field("text", f"1–{LONGEST_TEXT}")
+    return text

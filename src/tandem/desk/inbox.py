@@ -1,0 +1,40 @@
+"""Pages of the inbox: a view, or what a search finds."""
+
+from uuid import UUID
+
+from tandem.desk import store
+from tandem.desk.model import Inbox, TimelinePage, View
+from tandem.infra.db import Connection
+from tandem.kit.cursor import read_cursor, write_cursor
+from tandem.timeline import store as timelines
+
+_MOST_FOUND = 100
+_LONGEST_SEARCH = 200
+
+
+async def page(db: Connection, view: View, user: UUID, cursor: str | None, limit: int) -> Inbox:
+    """Newest change first. Raises `InvalidInput` for a cursor that is not ours."""
+    items = await store.listed(db, view, user, read_cursor(cursor), limit + 1)
+    following = write_cursor(items[limit - 1].changed_at, items[limit - 1].id) if len(items) > limit else None
+    return Inbox(items[:limit], following, await store.counts(db, user))
+
+
+async def search(db: Connection, text: str, user: UUID) -> Inbox:
+    """Conversations by the customer's name and by what was said, in all views at once."""
+    text = text[:_LONGEST_SEARCH]
+    named = await store.by_contact_name(db, text, _MOST_FOUND)
+    said = await timelines.found_in(db, text, _MOST_FOUND)
+    items = await store.by_ids(db, list(dict.fromkeys([*named, *said]))[:_MOST_FOUND])
+    return Inbox(items, None, await store.counts(db, user))
+
+
+async def timeline_page(db: Connection, conversation: UUID, since: int | None, before: int | None, limit: int) -> TimelinePage:
+    """The newest page, or what lies below `before` or above `since`."""
+    if since is not None:
+        entries = await timelines.entries_after(db, conversation, since, limit)
+        through = entries[-1].seq if entries else since
+        return TimelinePage(entries, since, through, len(entries) == limit)
+    below = before if before is not None else 2**31 - 1
+    entries = await timelines.entries_before(db, conversation, below, limit)
+    after = entries[0].seq - 1 if entries else 0
+    return TimelinePage(entries, after, entries[-1].seq if entries else 0, after > 0)

@@ -1,0 +1,1 @@
+"""The handoff: giving a customer to a person with everything already known, each fact citing where it was said."""

@@ -1,0 +1,57 @@
+"""Giving a conversation to the people: the packet is made, the customer waits in the queue, all in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from tandem.handoff import store
+from tandem.handoff.model import Packet, Reading
+from tandem.handoff.packet import build
+from tandem.infra.db import Tx
+from tandem.kit.crypto import Keys
+from tandem.kit.errors import Language
+from tandem.kit.ids import new_id
+from tandem.timeline import store as timelines
+from tandem.timeline.act import Timeline, recent
+from tandem.timeline.model import SYSTEM, Author, Draft, HandedOff, Held
+
+_ENTRIES_READ = 300
+
+
+class Handoff:
+    """`language` is that of the people who read packets."""
+
+    def __init__(self, timeline: Timeline, keys: Keys, language: Language) -> None:
+        self._timeline = timeline
+        self._keys = keys
+        self._language: Language = language
+
+    async def hand_off(
+        self, tx: Tx, held: Held, reason: str, readings: Sequence[Reading], *, at: datetime, by: Author = SYSTEM,
+        first: Sequence[Draft] = (),
+    ) -> Held:  # fmt: skip
+        """Move a held conversation into the queue. `first` is said before, so that the packet knows of it too."""
+        if first:
+            await self._timeline.append(tx, held, *first, at=at)
+        packet = await self._packet(tx, held, reason, readings, at)
+        await store.put(tx.db, packet, self.signature(packet))
+        await self._timeline.append(tx, held, Draft(by, HandedOff(reason, packet.id)), at=at)
+        await timelines.set_reading(
+            tx.db, held.id, language=held.language, emotion=packet.emotion.now, reason=reason, urgency=packet.urgency,
+            heard_seq=held.customer_seq,
+        )  # fmt: skip
+        return await self._timeline.move(tx, held, "queue", at=at)
+
+    async def _packet(self, tx: Tx, held: Held, reason: str, readings: Sequence[Reading], at: datetime) -> Packet:
+        entries = await recent(tx.db, held.id, _ENTRIES_READ)
+        page = await timelines.page(tx.db, held.id)
+        version = await store.next_version(tx.db, held.id)
+        return build(
+            new_id(at), held.id, version, entries, readings, reason=reason, language=self._language,
+            page=str(page.get("title") or page.get("url") or "") if page else None, at=at,
+        )  # fmt: skip
+
+    def signature(self, packet: Packet) -> str:
+        """Over the packet as it was made: a packet that was altered later no longer fits it."""
+        return self._keys.mark("packet", msgspec.json.encode(packet).decode())

@@ -1,0 +1,1 @@
+"""What the rooms stand on: settings, PostgreSQL, migrations, jobs, the bus, stored files, logs and numbers."""

@@ -1,0 +1,120 @@
+"""Talking to PostgreSQL: a pool, rows as structs, and transactions that know what to tell once they are stored."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+import asyncpg
+import msgspec
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+else:
+    Connection = asyncpg.Connection
+    Pool = asyncpg.Pool
+
+T = TypeVar("T")
+
+
+class DatabaseUnreachable(Exception):
+    """No PostgreSQL answers at the given address. The message is for the administrator and holds no password."""
+
+
+def _encoded(value: object) -> str:
+    # The job queue shares our connections and hands over JSON that is text already.
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+async def _speak_json(connection: Connection) -> None:
+    await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=_encoded, decoder=msgspec.json.decode)
+
+
+async def open_pool(dsn: str, size: int = 16) -> Pool:
+    """Raises `DatabaseUnreachable`."""
+    try:
+        return await asyncpg.create_pool(
+            dsn, min_size=2, max_size=size, init=_speak_json, command_timeout=30, server_settings={"jit": "off"}
+        )
+    except (OSError, ValueError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise DatabaseUnreachable(f"no PostgreSQL at the configured address: {type(error).__name__}: {error}") from None
+
+
+async def connect(dsn: str) -> Connection:
+    """A connection of one's own, for what must not be shared: listening, locks held for long."""
+    connection = await asyncpg.connect(dsn)
+    await _speak_json(connection)
+    return connection
+
+
+async def many(db: Connection, kind: type[T], statement: str, *arguments: object) -> list[T]:
+    """Rows as structs; column names are field names."""
+    return [msgspec.convert(dict(row), kind) for row in await db.fetch(statement, *arguments)]
+
+
+async def one(db: Connection, kind: type[T], statement: str, *arguments: object) -> T | None:
+    """The first row as a struct, or None."""
+    row = await db.fetchrow(statement, *arguments)
+    return None if row is None else msgspec.convert(dict(row), kind)
+
+
+async def sure(db: Connection, kind: type[T], statement: str, *arguments: object) -> T:
+    """The one row that a statement is bound to give, such as `insert … returning`."""
+    row = await db.fetchrow(statement, *arguments)
+    if row is None:
+        raise LookupError(f"no row from: {statement}")
+    return msgspec.convert(dict(row), kind)
+
+
+Reaction = Callable[["Tx", Any], Awaitable[None]]
+
+
+class Tx:
+    """One transaction. `db` is its connection. What `happened` is answered by reactions inside it, so that what must follow
+    is stored with its cause; what is told through `after` goes out only once all of it is stored."""
+
+    def __init__(self, db: Connection, reactions: dict[type, list[Reaction]]) -> None:
+        self.db = db
+        self._reactions = reactions
+        self._after: list[Callable[[], None]] = []
+
+    async def happened(self, event: object) -> None:
+        for react in self._reactions.get(type(event), ()):
+            await react(self, event)
+
+    def after(self, act: Callable[[], None]) -> None:
+        self._after.append(act)
+
+    def stored(self) -> None:
+        for act in self._after:
+            act()
+
+
+class Database:
+    """The pool, and the two ways to use it: `read` for a look, `write` for a transaction."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self._reactions: dict[type, list[Reaction]] = {}
+
+    def on(self, event: type[T], react: Callable[[Tx, T], Awaitable[None]]) -> None:
+        """Have `react` run in every transaction in which an `event` happens."""
+        self._reactions.setdefault(event, []).append(react)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Connection]:
+        async with self.pool.acquire() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Tx]:
+        async with self.pool.acquire() as connection:
+            tx = Tx(connection, self._reactions)
+            async with connection.transaction():
+                yield tx
+        tx.stored()
+
+    async def close(self) -> None:
+        await self.pool.close()

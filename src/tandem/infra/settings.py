@@ -1,0 +1,94 @@
+"""Settings: `TANDEM_*` variables over `tandem.toml` over what stands here. `tandem.sample.toml` explains each."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used. The message names it and says what would do."""
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that an installation may set. Times are in seconds, sizes in bytes."""
+
+    data_dir: Path = Path(".tandem")
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str = ""
+    secret: str = ""
+    language: str = "zh-CN"
+    outside_allowed: frozenset[str] = frozenset()
+    log_level: str = "info"
+    log_format: str = "text"
+    metrics_token: str = ""
+    upload_limit: int = 20 * 1024 * 1024
+    storage_reserve: int = 200 * 1024 * 1024
+    turn_deadline: float = 20.0
+    shop_url: str = ""
+    shop_key: str = ""
+    shop_site: str = ""
+    llm_url: str = ""
+    llm_key: str = ""
+    llm_model: str = ""
+    llm_timeout: float = 20.0
+    llm_concurrency: int = 16
+
+    @property
+    def address(self) -> str:
+        """Where people reach this installation, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def secure(self) -> bool:
+        return self.address.startswith("https://")
+
+
+def load(environment: Mapping[str, str] = os.environ, file: Path = Path("tandem.toml")) -> Settings:
+    """Raises `WrongSetting`."""
+    values: dict[str, Any] = {}
+    if file.is_file():
+        try:
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise WrongSetting(f"{file}: {error}") from None
+    names = set(Settings.__struct_fields__)
+    for key, value in environment.items():
+        name = key.removeprefix("TANDEM_").lower()
+        if key.startswith("TANDEM_") and name in names:
+            values[name] = value.split(",") if name == "outside_allowed" else value
+    try:
+        return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise WrongSetting(f"a setting in TANDEM_* or {file} cannot be used: {error}") from None
+
+
+def _path(kind: type, value: object) -> object:
+    if kind is Path and isinstance(value, str):
+        return Path(value)
+    raise TypeError(f"{value!r} is not a {kind.__name__}")
+
+
+def installation_secret(settings: Settings) -> bytes:
+    """The secret all keys come from: set, or made once and kept in the data folder, readable by its owner alone."""
+    if settings.secret:
+        if len(settings.secret) < 32:
+            raise WrongSetting("TANDEM_SECRET must have at least 32 characters")
+        return settings.secret.encode()
+    path = settings.data_dir / "secret"
+    try:
+        # Only one of several processes that start at once may make it; the others read what it wrote.
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(handle, "wb") as file:
+        made = secrets.token_urlsafe(48).encode()
+        file.write(made)
+    return made

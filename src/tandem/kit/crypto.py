@@ -1,0 +1,78 @@
+"""Secrets: sealing what must be kept, signing what is given out, comparing without telling how far it matched."""
+
+import base64
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+import jwt
+from cryptography.fernet import Fernet, InvalidToken
+
+
+class Forged(Exception):
+    """A signature that is not ours, or no longer valid. What exactly is wrong is nobody's business."""
+
+
+class Keys:
+    """Keys derived from one installation secret, one a purpose, so that none can stand in for another."""
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) < 32:
+            raise ValueError("the installation secret must be at least 32 bytes")
+        self._secret = secret
+        self._vault = Fernet(base64.urlsafe_b64encode(self._for("vault")))
+
+    def _for(self, purpose: str) -> bytes:
+        return hmac.digest(self._secret, purpose.encode(), "sha256")
+
+    def seal(self, plain: str) -> bytes:
+        """Encrypt a secret that is kept in the database."""
+        return self._vault.encrypt(plain.encode())
+
+    def unseal(self, sealed: bytes) -> str:
+        """Raises `Forged` when it was sealed under another installation secret."""
+        try:
+            return self._vault.decrypt(sealed).decode()
+        except InvalidToken:
+            raise Forged from None
+
+    def mark(self, purpose: str, text: str) -> str:
+        """A short signature over `text`, for addresses that are their own permission."""
+        mac = hmac.digest(self._for(purpose), text.encode(), "sha256")
+        return base64.urlsafe_b64encode(mac[:18]).decode()
+
+    def marked(self, purpose: str, text: str, mark: str) -> bool:
+        return same(self.mark(purpose, text), mark)
+
+    def token(self, purpose: str, claims: dict[str, object], now: datetime, lasts: timedelta) -> str:
+        """A signed token (JWT, HS256) that only this installation can make."""
+        return jwt.encode({**claims, "iat": now, "exp": now + lasts}, self._for(purpose), algorithm="HS256")
+
+    def claims(self, purpose: str, token: str, now: datetime) -> dict[str, object]:
+        """Raises `Forged`."""
+        return read_token(token, self._for(purpose), now)
+
+
+def read_token(token: str, key: bytes, now: datetime) -> dict[str, object]:
+    """The claims of an HS256 token that has a `sub` and has not expired. Raises `Forged`."""
+    try:
+        # PyJWT reads the machine's clock; time comes in as an argument here, so expiry is judged below.
+        claims: dict[str, object] = jwt.decode(
+            token, key, algorithms=["HS256"], options={"require": ["sub", "exp"], "verify_exp": False, "verify_iat": False}
+        )
+    except jwt.PyJWTError:
+        raise Forged from None
+    expires = claims["exp"]
+    if not isinstance(expires, int | float) or expires <= now.timestamp():
+        raise Forged
+    return claims
+
+
+def digest(secret: str) -> bytes:
+    """What is stored of a random secret, such as a session's cookie: useless to whoever reads the table."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def same(left: str, right: str) -> bool:
+    """Constant-time comparison."""
+    return hmac.compare_digest(left.encode(), right.encode())

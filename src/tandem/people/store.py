@@ -1,0 +1,108 @@
+"""The SQL of contacts and identities."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from tandem.infra.db import Connection, many, one
+from tandem.people.model import Contact, IdentityView, Introduction, Known
+
+_KNOWN = """select c.id as contact, c.name, c.locale, c.tier, i.verified, i.external_id as external
+            from identity i join contact c on c.id = i.contact_id"""
+
+
+async def known(db: Connection, channel: UUID, external: str) -> Known | None:
+    """Index: the primary key of identity."""
+    return await one(db, Known, f"{_KNOWN} where i.channel_id = $1 and i.external_id = $2", channel, external)
+
+
+async def verified_of(db: Connection, channel: UUID, contact: UUID) -> Known | None:
+    """The identity by which a channel vouches for a contact, if there is one. Index: identity_contact."""
+    return await one(
+        db, Known, f"{_KNOWN} where i.contact_id = $2 and i.channel_id = $1 and i.verified order by i.external_id limit 1",
+        channel, contact,
+    )  # fmt: skip
+
+
+async def vouched_id(db: Connection, contact: UUID) -> str | None:
+    """The shop's own id of a contact, if any channel vouches for it. Index: identity_contact."""
+    found: str | None = await db.fetchval(
+        """select substring(external_id from 10) from identity
+           where contact_id = $1 and verified and external_id like 'customer:%' order by external_id limit 1""",
+        contact,
+    )
+    return found
+
+
+async def add_contact(db: Connection, contact: UUID, who: Introduction, now: datetime) -> None:
+    await db.execute(
+        """insert into contact (id, name, locale, tier, attributes, first_seen, last_seen) values ($1, $2, $3, $4, $5, $6, $6)""",
+        contact, who.name, who.locale, who.tier, who.attributes, now,
+    )  # fmt: skip
+
+
+async def add_identity(db: Connection, channel: UUID, external: str, contact: UUID, verified: bool) -> bool:
+    """False when this identity belongs to somebody already."""
+    added = await db.fetchval(
+        """insert into identity (channel_id, external_id, contact_id, verified) values ($1, $2, $3, $4)
+           on conflict do nothing returning contact_id""",
+        channel, external, contact, verified,
+    )  # fmt: skip
+    return added is not None
+
+
+async def drop_contact(db: Connection, contact: UUID) -> None:
+    await db.execute("delete from contact where id = $1", contact)
+
+
+async def seen(db: Connection, contact: UUID, who: Introduction, now: datetime) -> None:
+    await db.execute(
+        """update contact set last_seen = $2, name = coalesce(nullif($3, ''), name), locale = coalesce(nullif($4, ''), locale),
+               tier = coalesce($5, tier), attributes = attributes || $6 where id = $1""",
+        contact, now, who.name, who.locale, who.tier, who.attributes,
+    )  # fmt: skip
+
+
+class _ContactRow(Struct, frozen=True):
+    id: UUID
+    name: str
+    locale: str
+    tier: str | None
+    attributes: dict[str, Any]
+    first_seen: datetime
+    last_seen: datetime
+    conversations: int
+
+
+async def contact(db: Connection, contact: UUID) -> Contact | None:
+    """Index: conversation_contact, identity_contact."""
+    row = await one(
+        db, _ContactRow,
+        """select id, name, locale, tier, attributes, first_seen, last_seen,
+                  (select coalesce(sum(episode), 0) from conversation where contact_id = $1)::int as conversations
+           from contact where id = $1""",
+        contact,
+    )  # fmt: skip
+    if row is None:
+        return None
+    identities = await many(
+        db, IdentityView,
+        """select ch.name as channel, i.external_id as external, i.verified from identity i
+           join channel ch on ch.id = i.channel_id where i.contact_id = $1 order by i.verified desc, ch.name, i.external_id limit 50""",
+        contact,
+    )  # fmt: skip
+    return Contact(
+        row.id, row.name, row.locale, row.tier, row.attributes, identities, row.first_seen, row.last_seen, row.conversations
+    )
+
+
+async def change(db: Connection, contact: UUID, *, name: str | None, tier: str | None, attributes: dict[str, str] | None) -> bool:
+    """An empty tier takes it away."""
+    changed = await db.fetchval(
+        """update contact set name = coalesce($2, name), tier = case when $3::text is null then tier else nullif($3, '') end,
+               attributes = coalesce($4, attributes) where id = $1 returning id""",
+        contact, name, tier, attributes,
+    )  # fmt: skip
+    return changed is not None

@@ -1,0 +1,87 @@
+"""What may happen to a conversation: something is appended, or its owner changes. Nothing else writes to a timeline.
+
+Both tell the bus after the commit, and let the reactions declared in `app.py` run before it.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import structs
+
+from tandem.infra.bus import Bus
+from tandem.infra.db import Connection, Tx
+from tandem.kit.errors import NotFound
+from tandem.kit.ids import new_id
+from tandem.timeline import store
+from tandem.timeline.model import Appended, Author, Draft, Entry, HandedOff, Held, Moved, Owner
+
+
+class Stale(Exception):
+    """The conversation is no longer as the caller saw it. `now` is how it stands."""
+
+    def __init__(self, now: Held) -> None:
+        super().__init__(f"conversation {now.id} is at version {now.version}, owned by {now.owner}")
+        self.now = now
+
+
+class Timeline:
+    """The one door to the timelines."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+
+    async def hold(self, tx: Tx, conversation: UUID, *, version: int | None = None) -> Held:
+        """Lock a conversation until the end of the transaction. Raises `NotFound`; `Stale` when it is not at `version`."""
+        held = await store.lock(tx.db, conversation)
+        if held is None:
+            raise NotFound
+        if version is not None and held.version != version:
+            raise Stale(held)
+        return held
+
+    async def open(self, tx: Tx, channel: UUID, contact: UUID, thread: str, at: datetime) -> Held:
+        """The conversation of a thread, made if there is none, and locked. Raises `NotFound` if it vanished meanwhile."""
+        known = await store.by_thread(tx.db, channel, thread)
+        if known is None:
+            fresh = Held(new_id(at), channel, contact, "assistant", None, 1, 0, 1, 0, 0, 0, "")
+            if await store.open_conversation(tx.db, fresh, thread, at):
+                return fresh
+            known = await store.by_thread(tx.db, channel, thread)
+        if known is None:
+            raise NotFound
+        return await self.hold(tx, known)
+
+    async def append(self, tx: Tx, held: Held, *drafts: Draft, at: datetime) -> list[Entry]:
+        """Append in order, whole or not at all."""
+        entries = await store.append(tx.db, held, drafts, at)
+        await tx.happened(Appended(held, tuple(entries)))
+        self._tell(tx, held.id, entries[-1].seq)
+        return entries
+
+    async def move(self, tx: Tx, held: Held, owner: Owner, agent: UUID | None = None, *, at: datetime) -> Held:
+        """Change who must answer now."""
+        moved = await store.move(tx.db, held.id, owner, agent, at)
+        await tx.happened(Moved(held, moved, at))
+        self._tell(tx, held.id, moved.last_seq)
+        return moved
+
+    async def read(self, tx: Tx, conversation: UUID, by: Author, seq: int) -> None:
+        """Mark as read up to `seq`."""
+        if await store.set_read(tx.db, conversation, by, seq):
+            news = {"conversation": str(conversation), "by": by.kind, "seq": seq}
+            tx.after(lambda: self._bus.tell("read", news))
+
+    def _tell(self, tx: Tx, conversation: UUID, through: int) -> None:
+        news = {"conversation": str(conversation), "through": through}
+        tx.after(lambda: self._bus.tell("timeline", news))
+
+
+def for_customer(entries: list[Entry]) -> list[Entry]:
+    """What of a timeline a customer may see: nothing internal, and not which packet was made."""
+    seen = [entry for entry in entries if not entry.internal]
+    return [structs.replace(it, body=HandedOff(it.body.reason)) if isinstance(it.body, HandedOff) else it for it in seen]
+
+
+async def recent(db: Connection, conversation: UUID, limit: int) -> list[Entry]:
+    """The last `limit` entries, oldest first."""
+    return await store.entries_before(db, conversation, 2**31 - 1, limit)

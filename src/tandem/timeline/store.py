@@ -1,0 +1,270 @@
+"""The SQL of conversations and their entries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from tandem.infra.db import Connection, many, one, sure
+from tandem.kit.ids import new_id
+from tandem.kit.text import shortened, sought, words
+from tandem.timeline.model import INTERNAL, Author, Draft, Entry, Held, Message, Note, Owner
+
+_HELD = """id, channel_id as channel, contact_id as contact, owner, agent_id as agent, version, last_seq, episode, heard_seq,
+           customer_seq, rated_episode, language"""
+_ENTRY = "conversation_id as conversation, seq, id, at, author_kind, author_id, author_name, internal, client_id, body"
+_PREVIEW_LENGTH = 120
+_MOST_WORDS = 2000  # of one entry; a longer text is found by its beginning
+
+
+class _EntryRow(Struct, frozen=True):
+    conversation: UUID
+    seq: int
+    id: UUID
+    at: datetime
+    author_kind: Any
+    author_id: UUID | None
+    author_name: str
+    internal: bool
+    client_id: str | None
+    body: dict[str, Any]
+
+    def entry(self) -> Entry:
+        by = {"kind": self.author_kind, "id": self.author_id, "name": self.author_name}
+        return msgspec.convert(
+            {"conversation": self.conversation, "seq": self.seq, "id": self.id, "at": self.at, "by": by,
+             "internal": self.internal, "client_id": self.client_id, "body": self.body}, Entry,
+        )  # fmt: skip
+
+
+async def open_conversation(db: Connection, held: Held, thread: str, now: datetime) -> bool:
+    """False when the thread has a conversation already. Index: unique (channel_id, thread)."""
+    made = await db.fetchval(
+        """insert into conversation (id, channel_id, contact_id, thread, owner, opened_at, changed_at)
+           values ($1, $2, $3, $4, $5, $6, $6) on conflict (channel_id, thread) do nothing returning id""",
+        held.id, held.channel, held.contact, thread, held.owner, now,
+    )  # fmt: skip
+    return made is not None
+
+
+async def by_thread(db: Connection, channel: UUID, thread: str) -> UUID | None:
+    """Index: unique (channel_id, thread)."""
+    found: UUID | None = await db.fetchval("select id from conversation where channel_id = $1 and thread = $2", channel, thread)
+    return found
+
+
+async def lock(db: Connection, conversation: UUID) -> Held | None:
+    """The row lock is what makes `seq` gapless and owners change one at a time."""
+    return await one(db, Held, f"select {_HELD} from conversation where id = $1 for update", conversation)
+
+
+async def look(db: Connection, conversation: UUID) -> Held | None:
+    return await one(db, Held, f"select {_HELD} from conversation where id = $1", conversation)
+
+
+async def append(db: Connection, held: Held, drafts: Sequence[Draft], at: datetime) -> list[Entry]:
+    """Give the drafts the next numbers. The caller holds the row lock, so no other number can come between."""
+    said = [draft for draft in drafts if isinstance(draft.body, Message)]
+    heard = [draft for draft in said if draft.by.kind == "customer"]
+    answered = any(draft.by.kind == "agent" for draft in said)
+    last_seq: int = await db.fetchval(
+        """update conversation set
+               last_seq = last_seq + $2, changed_at = $3, preview = coalesce($4, preview),
+               unread = unread + $5,
+               customer_seq = case when $5 > 0 then last_seq + $2 else customer_seq end,
+               customer_at = case when $5 > 0 then $3 else customer_at end,
+               heard_seq = case when $6 then customer_seq else heard_seq end,
+               waiting_since = case when owner <> 'agent' then waiting_since
+                                    when $6 then null
+                                    when $5 > 0 then coalesce(waiting_since, $3) else waiting_since end
+           where id = $1 returning last_seq""",
+        held.id, len(drafts), at, _preview(said[-1], at) if said else None, len(heard), answered,
+    )  # fmt: skip
+    first = last_seq - len(drafts) + 1
+    entries = [
+        Entry(held.id, first + place, new_id(at), at, draft.by, isinstance(draft.body, INTERNAL), draft.client_id, draft.body)
+        for place, draft in enumerate(drafts)
+    ]
+    await db.executemany(
+        """insert into entry (conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body, words)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, array_to_tsvector($11::text[]))""",
+        [
+            (
+                it.conversation,
+                it.seq,
+                it.id,
+                it.at,
+                it.by.kind,
+                it.by.id,
+                it.by.name,
+                it.internal,
+                it.client_id,
+                it.body,
+                _words(it),
+            )
+            for it in entries
+        ],
+    )
+    return entries
+
+
+def _preview(draft: Draft, at: datetime) -> dict[str, object]:
+    body = draft.body
+    text = body.text if isinstance(body, Message) else ""
+    if isinstance(body, Message) and not text:
+        text = f"[{body.attachments[0].name}]" if body.attachments else ""
+    return {"by": draft.by.kind, "text": shortened(text, _PREVIEW_LENGTH), "at": at}
+
+
+def _words(entry: Entry) -> list[str] | None:
+    text = entry.body.text if isinstance(entry.body, Message | Note) else ""
+    return words(text)[:_MOST_WORDS] or None
+
+
+async def move(db: Connection, conversation: UUID, owner: Owner, agent: UUID | None, at: datetime) -> Held:
+    """A new owner, and with it a new version: whoever decided by the old one will find out."""
+    return await sure(
+        db, Held,
+        f"""update conversation set
+               owner = $2, agent_id = $3, version = version + 1, changed_at = $4,
+               waiting_since = case when $2 = 'queue' then coalesce(waiting_since, $4)
+                                    when $2 = 'agent' then waiting_since else null end,
+               episode = episode + case when owner = 'closed' and $2 <> 'closed' then 1 else 0 end,
+               closed_at = case when $2 = 'closed' then $4 else null end
+           where id = $1 returning {_HELD}""",
+        conversation, owner, agent, at,
+    )  # fmt: skip
+
+
+async def entries_after(db: Connection, conversation: UUID, seq: int, limit: int) -> list[Entry]:
+    """Index: the primary key."""
+    rows = await many(
+        db, _EntryRow, f"select {_ENTRY} from entry where conversation_id = $1 and seq > $2 order by seq limit $3",
+        conversation, seq, limit,
+    )  # fmt: skip
+    return [row.entry() for row in rows]
+
+
+async def entries_before(db: Connection, conversation: UUID, seq: int, limit: int) -> list[Entry]:
+    """The `limit` entries below `seq`, oldest first. Index: the primary key."""
+    rows = await many(
+        db, _EntryRow, f"select {_ENTRY} from entry where conversation_id = $1 and seq < $2 order by seq desc limit $3",
+        conversation, seq, limit,
+    )  # fmt: skip
+    return [row.entry() for row in reversed(rows)]
+
+
+async def by_client_id(db: Connection, conversation: UUID, author_kind: str, client_id: str) -> Entry | None:
+    """Index: entry_client_id."""
+    row = await one(
+        db, _EntryRow, f"select {_ENTRY} from entry where conversation_id = $1 and author_kind = $2 and client_id = $3",
+        conversation, author_kind, client_id,
+    )  # fmt: skip
+    return row.entry() if row else None
+
+
+async def entry_at(db: Connection, conversation: UUID, seq: int) -> Entry | None:
+    row = await one(db, _EntryRow, f"select {_ENTRY} from entry where conversation_id = $1 and seq = $2", conversation, seq)
+    return row.entry() if row else None
+
+
+async def set_read(db: Connection, conversation: UUID, by: Author, seq: int) -> bool:
+    """Marks only grow. False when nothing changed."""
+    if by.kind == "customer":
+        done = await db.fetchval(
+            """update conversation set read_by_customer = least($2, last_seq)
+               where id = $1 and read_by_customer < least($2, last_seq) returning id""",
+            conversation, seq,
+        )  # fmt: skip
+    else:
+        done = await db.fetchval(
+            """update conversation set read_by_agent = least($2, last_seq),
+                   unread = case when $2 >= customer_seq then 0 else unread end
+               where id = $1 and read_by_agent < least($2, last_seq) returning id""",
+            conversation, seq,
+        )  # fmt: skip
+    return done is not None
+
+
+async def set_reading(
+    db: Connection, conversation: UUID, *, language: str, emotion: str, reason: str | None, urgency: int, heard_seq: int
+) -> None:
+    """What the assistant made of the conversation, for the lists and the routing; `heard_seq` is how far it has dealt with it."""
+    await db.execute(
+        """update conversation set language = $2, emotion = $3, reason = coalesce($4, reason), urgency = $5,
+               heard_seq = greatest(heard_seq, $6) where id = $1""",
+        conversation, language, emotion, reason, urgency, heard_seq,
+    )  # fmt: skip
+
+
+async def set_heard(db: Connection, conversation: UUID) -> None:
+    """Nothing that was said so far needs an answer of the assistant any more."""
+    await db.execute("update conversation set heard_seq = customer_seq where id = $1", conversation)
+
+
+async def set_page(db: Connection, conversation: UUID, page: object) -> None:
+    await db.execute("update conversation set page = $2 where id = $1", conversation, page)
+
+
+async def set_rated(db: Connection, conversation: UUID, episode: int) -> None:
+    await db.execute("update conversation set rated_episode = $2 where id = $1", conversation, episode)
+
+
+async def has_rating_words(db: Connection, conversation: UUID, last_seq: int) -> bool:
+    """Whether the last rating, which is among the newest entries of a closed conversation, came with words."""
+    words: str | None = await db.fetchval(
+        """select body->>'comment' from entry where conversation_id = $1 and seq > $2 and body->>'type' = 'rated'
+           order by seq desc limit 1""",
+        conversation, last_seq - 50,
+    )  # fmt: skip
+    return bool(words)
+
+
+async def page(db: Connection, conversation: UUID) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = await db.fetchval("select page from conversation where id = $1", conversation)
+    return found
+
+
+class Unheard(Struct, frozen=True):
+    id: UUID
+    customer_at: datetime
+
+
+async def unheard(db: Connection, before: datetime, limit: int) -> list[Unheard]:
+    """Customers to whom the assistant owes an answer since before then, longest first. Index: conversation_unheard."""
+    return await many(
+        db, Unheard,
+        """select id, customer_at from conversation
+           where owner = 'assistant' and customer_seq > heard_seq and customer_at < $1 order by customer_at limit $2""",
+        before, limit,
+    )  # fmt: skip
+
+
+class Changed(Struct, frozen=True):
+    id: UUID
+    last_seq: int
+    changed_at: datetime
+
+
+async def changed_since(db: Connection, since: datetime, limit: int) -> list[Changed]:
+    """Index: conversation_list."""
+    return await many(
+        db, Changed, "select id, last_seq, changed_at from conversation where changed_at > $1 order by changed_at desc limit $2",
+        since, limit,
+    )  # fmt: skip
+
+
+async def found_in(db: Connection, text: str, limit: int) -> list[UUID]:
+    """Conversations in which something was said that holds all the words of `text`. Index: entry_words."""
+    need = sought(text)
+    if not need:
+        return []
+    rows = await db.fetch(
+        """select conversation_id from entry where words @@ $1::tsquery
+           group by conversation_id order by max(at) desc limit $2""",
+        " & ".join("'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in need), limit,
+    )  # fmt: skip
+    return [row["conversation_id"] for row in rows]

@@ -1,0 +1,63 @@
+"""One embedded PostgreSQL for the whole run, a fresh copy of a migrated database for each test, a real server on a real port."""
+
+import itertools
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from tandem.app import prepare
+from tandem.infra import postgres
+from tandem.infra.db import Database, open_pool
+from tandem.infra.logs import configure
+from tandem.infra.settings import Settings
+from world.server import Server, running
+
+configure("warning", "text")
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+async def server_dsn(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """A migrated database that is only ever copied."""
+    async with postgres.running(tmp_path_factory.mktemp("data")) as dsn:
+        await prepare(dsn)
+        yield dsn
+
+
+@pytest.fixture
+async def dsn(server_dsn: str) -> AsyncIterator[str]:
+    """A database of this test's own."""
+    name = f"test_{next(_numbers)}"
+    other = server_dsn.replace("@/tandem?", "@/postgres?")
+    maker = await asyncpg.connect(other)
+    await maker.execute(f"create database {name} template tandem")
+    yield server_dsn.replace("@/tandem?", f"@/{name}?")
+    await maker.execute(f"drop database {name} with (force)")
+    await maker.close()
+
+
+@pytest.fixture
+async def db(dsn: str) -> AsyncIterator[Database]:
+    database = Database(await open_pool(dsn, size=8))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path, secret="a secret for tests that is long enough", turn_deadline=20)
+
+
+@pytest.fixture
+async def tandem(settings: Settings, dsn: str) -> AsyncIterator[Server]:
+    """A whole Tandem, reached over HTTP and sockets like any other."""
+    async with running(settings, dsn) as server:
+        yield server

@@ -1,0 +1,19 @@
+"""Waiting for what must come, instead of sleeping and hoping."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+async def eventually(look: Callable[[], Awaitable[T]], seconds: float = 8.0) -> T:
+    """The first truthy thing that `look` gives. Fails when there is none in time."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    while True:
+        found = await look()
+        if found:
+            return found
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError(f"still {found!r} after {seconds} s")
+        await asyncio.sleep(0.02)

@@ -1,0 +1,27 @@
+import { useCallback } from "react";
+import { App } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import type { Colleague, Presence } from "@tandem/shared";
+import { colleaguesKey } from "../live/keys";
+import { api } from "../session/api";
+import { sayProblem } from "../session/problem";
+import { useMe, useSession } from "../session/session";
+
+export const PRESENCES: readonly Presence[] = ["online", "busy", "break", "offline"];
+
+export function usePresence(): { presence: Colleague; choose: (state: Presence) => void } {
+  const { presence } = useMe();
+  const { showPresence } = useSession();
+  const { message } = App.useApp();
+  const choose = useCallback(
+    (state: Presence) => {
+      api.put<Colleague>("/me/presence", { state }).then(showPresence, (error: unknown) => void message.error(sayProblem(error)));
+    },
+    [showPresence, message],
+  );
+  return { presence, choose };
+}
+
+export function useColleagues(): Colleague[] | undefined {
+  return useQuery({ queryKey: colleaguesKey, queryFn: () => api.get<Colleague[]>("/colleagues") }).data;
+}

@@ -1,0 +1,3 @@
+export { caps } from "./keymap";
+
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);

@@ -1,0 +1,170 @@
+import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { Button, Tooltip } from "antd";
+import { FileText, LoaderCircle, Paperclip, SendHorizontal, TriangleAlert, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Conversation } from "@tandem/shared";
+import { isMac } from "../commands/shortcutText";
+import { useDesk } from "../live/DeskProvider";
+import { saySize } from "../look/fileSize";
+import type { Abilities } from "./abilities";
+import { AcceptButton } from "./ConversationHeader";
+import { useWritten, type DraftKind } from "./drafts";
+import { useTypingSignal } from "./useTypingSignal";
+import { useUploads, type Upload } from "./useUploads";
+import type { Actions } from "./useActions";
+import "./composer.css";
+
+type Props = {
+  row: Conversation;
+  abilities: Abilities;
+  actions: Actions;
+  kind: DraftKind;
+  onKind: (kind: DraftKind) => void;
+  field: RefObject<HTMLTextAreaElement | null>;
+};
+
+export function Composer(props: Props): ReactNode {
+  const { t } = useTranslation();
+  const { row, abilities, actions, kind, onKind } = props;
+  if (!abilities.reply && !abilities.note) return <div className="composer"><Standing {...props} /></div>;
+  const shown: DraftKind = abilities.note ? kind : "reply";
+  return (
+    <div className={`composer composer-${shown}`}>
+      <div className="composer-tabs" role="tablist">
+        {(["reply", "note"] as const).map((tab) => (
+          <button key={tab} type="button" role="tab" aria-selected={tab === shown} className={tab === shown ? "composer-tab composer-tab-here" : "composer-tab"} onClick={() => onKind(tab)}>
+            {t(`composer.${tab}`)} <kbd>{tab === "reply" ? "R" : "N"}</kbd>
+          </button>
+        ))}
+      </div>
+      {shown === "reply" && !abilities.reply ? <Standing row={row} abilities={abilities} actions={actions} /> : <Writing {...props} kind={shown} key={shown} />}
+    </div>
+  );
+}
+
+/** Why one cannot reply now, and the one thing that changes it. */
+function Standing({ row, abilities, actions }: Pick<Props, "row" | "abilities" | "actions">): ReactNode {
+  const { t } = useTranslation();
+  const possible = abilities.accept || abilities.takeOver;
+  const words = row.owner === "agent" ? t("composer.notMine", { name: row.agent?.name ?? t("voice.person") }) : t(`composer.${row.owner}`);
+  return (
+    <div className="composer-standing">
+      <p>{row.owner === "closed" || row.owner === "agent" || possible ? words : t("composer.noReply")}</p>
+      {possible && <AcceptButton abilities={abilities} actions={actions} />}
+    </div>
+  );
+}
+
+function Writing({ row, kind, field }: Props): ReactNode {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const [text, write] = useWritten(row.id, kind);
+  const { uploads, add, remove, clear } = useUploads();
+  const [dragging, setDragging] = useState(false);
+  const signalTyping = useTypingSignal(row.id);
+  const isReply = kind === "reply";
+  const ready = uploads.every((upload) => upload.attachment !== null);
+  const sendable = ready && (text.trim() !== "" || (isReply && uploads.length > 0));
+
+  const send = (): void => {
+    if (!sendable) return;
+    const attachments = isReply ? uploads.flatMap((upload) => (upload.attachment ? [upload.attachment] : [])) : [];
+    desk.say(row.id, { kind, text: text.trim(), attachments });
+    write("");
+    clear();
+    signalTyping(false);
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      send();
+    }
+    if (event.key === "Escape") event.currentTarget.blur();
+  };
+  const onPaste = (event: ClipboardEvent): void => {
+    if (!isReply || event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    add(event.clipboardData.files);
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setDragging(false);
+    if (isReply) add(event.dataTransfer.files);
+  };
+  const onDrag = (event: DragEvent, over: boolean): void => {
+    if (!isReply || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    setDragging(over);
+  };
+
+  const label = t(isReply ? "composer.replyHint" : "composer.noteHint", { name: row.contact.name });
+  return (
+    <div className={`composer-field${dragging ? " composer-dragging" : ""}`} onDrop={onDrop} onDragOver={(event) => onDrag(event, true)} onDragLeave={() => setDragging(false)}>
+      {dragging && <div className="composer-drop">{t("composer.drop")}</div>}
+      <textarea
+        ref={field}
+        value={text}
+        dir="auto"
+        rows={2}
+        placeholder={label}
+        aria-label={label}
+        onChange={(event) => {
+          write(event.target.value);
+          if (isReply) signalTyping(event.target.value !== "");
+        }}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+      />
+      {isReply && <Uploads uploads={uploads} onRemove={remove} />}
+      <div className="composer-foot">
+        {isReply && <AttachButton onFiles={add} />}
+        <span className="composer-keys quiet">{t("composer.newline")}</span>
+        <Tooltip title={<>{isMac ? "⌘" : "Ctrl"} + Enter</>}>
+          <Button type="primary" className={isReply ? "" : "composer-note-send"} icon={<SendHorizontal size={15} />} disabled={!sendable} onClick={send}>
+            {t(isReply ? "composer.send" : "composer.addNote")}
+          </Button>
+        </Tooltip>
+      </div>
+    </div>
+  );
+}
+
+function AttachButton({ onFiles }: { onFiles: (files: Iterable<File>) => void }): ReactNode {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Tooltip title={t("composer.attach")}>
+        <button type="button" className="icon-button" onClick={() => input.current?.click()} aria-label={t("composer.attach")}><Paperclip size={17} /></button>
+      </Tooltip>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+    </>
+  );
+}
+
+function Uploads({ uploads, onRemove }: { uploads: readonly Upload[]; onRemove: (key: number) => void }): ReactNode {
+  const { t } = useTranslation();
+  if (uploads.length === 0) return null;
+  return (
+    <ul className="uploads">
+      {uploads.map((upload) => (
+        <li key={upload.key} className={upload.failed === null ? "upload" : "upload upload-failed"} role={upload.failed === null ? undefined : "alert"}>
+          {upload.failed !== null ? <TriangleAlert size={15} /> : upload.attachment ? <FileText size={15} /> : <LoaderCircle size={15} className="spin" aria-label={t("composer.uploading", { name: upload.name })} />}
+          <span className="clip">{upload.failed === null ? upload.name : `${t("composer.uploadFailed", { name: upload.name })}: ${upload.failed}`}</span>
+          {upload.failed === null && <span className="quiet numbers">{saySize(upload.size)}</span>}
+          <button type="button" className="bare-button" onClick={() => onRemove(upload.key)} aria-label={t("composer.remove", { name: upload.name })}><X size={14} /></button>
+        </li>
+      ))}
+    </ul>
+  );
+}

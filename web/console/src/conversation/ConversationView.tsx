@@ -1,0 +1,134 @@
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { SearchX } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
+import { Refused, type ConversationDetail } from "@tandem/shared";
+import { FailedState, StatePage } from "../app/StatePage";
+import { useCommands } from "../commands/commands";
+import { DetailsPanel } from "../customer/DetailsPanel";
+import { useFeed, useRow, useRows } from "../live/DeskProvider";
+import { conversationKey } from "../live/keys";
+import { useNow } from "../live/ticker";
+import { Waiting } from "../look/Waiting";
+import { api } from "../session/api";
+import { sayProblem } from "../session/problem";
+import { useMe } from "../session/session";
+import type { View } from "../inbox/views";
+import { abilitiesOf } from "./abilities";
+import { Composer } from "./Composer";
+import { ConversationHeader } from "./ConversationHeader";
+import type { DraftKind } from "./drafts";
+import { Timeline, type Lit } from "./Timeline";
+import { useActions, type Actions } from "./useActions";
+import { useConversationCommands } from "./useConversationCommands";
+import { usePanel } from "./usePanel";
+import "./conversation.css";
+
+export function ConversationView({ id, view }: { id: string; view: View }): ReactNode {
+  const { t } = useTranslation();
+  const rows = useRows();
+  const detail = useQuery({
+    queryKey: [conversationKey, id],
+    queryFn: async () => {
+      const found = await api.get<ConversationDetail>(`/conversations/${id}`);
+      rows.keep([found.conversation]);
+      return found;
+    },
+    refetchOnMount: "always",
+  });
+  const packetOf = useRow(id)?.owner;
+  const { refetch } = detail;
+  useEffect(() => {
+    // A packet is written when the conversation changes hands.
+    if (packetOf === "queue" || packetOf === "agent") void refetch();
+  }, [packetOf, refetch]);
+  if (detail.data) return <OpenConversation detail={detail.data} view={view} />;
+  return (
+    <section className="conversation-pane">
+      {detail.isPending && <Waiting kind="bubble" rows={4} />}
+      {detail.isError && isMissing(detail.error) && <StatePage icon={<SearchX />} title={t("conversation.notFound")} hint={t("conversation.notFoundDetail")} />}
+      {detail.isError && !isMissing(detail.error) && <FailedState title={t("conversation.failed")} hint={sayProblem(detail.error)} onRetry={() => void refetch()} />}
+    </section>
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Refused && (error.status === 404 || error.status === 400);
+}
+
+function OpenConversation({ detail, view }: { detail: ConversationDetail; view: View }): ReactNode {
+  const me = useMe();
+  const navigate = useNavigate();
+  const { details } = useParams();
+  const row = useRow(detail.conversation.id) ?? detail.conversation;
+  const { feed, state } = useFeed(row.id, detail.conversation.last_seq);
+  const [lit, setLit] = useState<Lit | null>(null);
+  const [kind, setKind] = useState<DraftKind>("reply");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const abilities = abilitiesOf(row, me);
+  const actions = useActions(row);
+  const panel = usePanel(view, row.id);
+
+  const showEntry = (seq: number): void => {
+    setLit((now) => ({ seq, turn: (now?.turn ?? 0) + 1 }));
+    if (details !== undefined) void navigate(`/inbox/${view}/${row.id}`);
+  };
+  const write = (next: DraftKind): void => {
+    setKind(next);
+    // The field of the other kind exists one frame later.
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  useCommands(useConversationCommands({ abilities, actions, write, togglePanel: panel.toggle }));
+
+  const onSeen = useReading(row.id, abilities.reply);
+  return (
+    <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
+      <section className="conversation-pane" aria-label={row.contact.name}>
+        <ConversationHeader row={row} online={detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
+        <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
+        <div>
+          <Resolving actions={actions} />
+          <Composer row={row} abilities={abilities} actions={actions} kind={kind} onKind={write} field={field} />
+        </div>
+      </section>
+      {panel.open && <DetailsPanel detail={detail} row={row} onCite={showEntry} onClose={panel.close} />}
+    </div>
+  );
+}
+
+/** Tells the server how far its owner has read; nobody else's reading is the customer's business. */
+function useReading(conversation: string, mine: boolean): (seq: number) => void {
+  const told = useRef(0);
+  const rows = useRows();
+  return useCallback(
+    (seq: number) => {
+      const row = rows.get(conversation);
+      if (!mine || seq <= told.current || (row && row.read_by_agent >= seq && row.unread === 0)) return;
+      told.current = seq;
+      api.post(`/conversations/${conversation}/read`, { seq }).then(
+        () => rows.markRead(conversation, "agent", seq),
+        () => {
+          told.current = 0;
+        },
+      );
+    },
+    [conversation, mine, rows],
+  );
+}
+
+function Resolving({ actions }: { actions: Actions }): ReactNode {
+  return actions.resolvingAt === null ? null : <ResolvingLine at={actions.resolvingAt} actions={actions} />;
+}
+
+function ResolvingLine({ at, actions }: { at: number; actions: Actions }): ReactNode {
+  const { t } = useTranslation();
+  const seconds = Math.max(1, Math.ceil((at - useNow()) / 1000));
+  return (
+    <div className="resolving" role="status">
+      <span className="numbers">{t("action.resolving", { seconds })}</span>
+      <button type="button" className="bare-button" onClick={actions.undoResolve}>{t("common.undo")}</button>
+      <button type="button" className="bare-button" onClick={actions.resolveNow}>{t("action.resolveNow")}</button>
+    </div>
+  );
+}

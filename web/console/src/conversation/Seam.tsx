@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import { ArrowRightLeft, BadgeCheck, CircleCheck, CornerUpLeft, RotateCcw, Sparkles, Star, UserRound, UsersRound } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { sayClock, type Entry } from "@tandem/shared";
+import { languageNow } from "../i18n/i18n";
+import { useMe } from "../session/session";
+
+type Look = { icon: ReactNode; tone: "ai" | "agent" | "wait" | "done" | "plain" };
+
+const LOOKS: Record<string, Look> = {
+  handed_off: { icon: <UsersRound />, tone: "wait" },
+  accepted: { icon: <UserRound />, tone: "agent" },
+  transferred: { icon: <ArrowRightLeft />, tone: "agent" },
+  handed_back: { icon: <Sparkles />, tone: "ai" },
+  returned: { icon: <CornerUpLeft />, tone: "ai" },
+  resolved: { icon: <CircleCheck />, tone: "done" },
+  reopened: { icon: <RotateCcw />, tone: "ai" },
+  verified: { icon: <BadgeCheck />, tone: "done" },
+  rated: { icon: <Star />, tone: "plain" },
+};
+
+/** Where one voice takes over from the other, or something about the conversation changes: never a surprise. */
+export function Seam({ entry }: { entry: Entry }): ReactNode {
+  const words = useSeamWords(entry);
+  const look = LOOKS[entry.body.type];
+  const comment = entry.body.type === "rated" ? entry.body.comment : "";
+  return (
+    <div className={`seam seam-${look?.tone ?? "plain"}`}>
+      <span className="seam-words">
+        {look?.icon}
+        <span>{words}</span>
+        <time className="numbers" dateTime={entry.at}>{sayClock(entry.at, { locale: languageNow() })}</time>
+      </span>
+      {comment && <q className="seam-comment" dir="auto">{comment}</q>}
+    </div>
+  );
+}
+
+function useSeamWords({ by, body }: Entry): string {
+  const { t } = useTranslation();
+  const me = useMe().user.id;
+  switch (body.type) {
+    case "handed_off":
+      return t("seam.handed_off", { reason: t(`reason.${body.reason}`, { defaultValue: body.reason }) });
+    case "accepted":
+      return by.id === me ? t("seam.accepted_me") : t("seam.accepted", { name: by.name });
+    case "transferred":
+      return body.to === null ? t("seam.transferred_queue", { by: by.name }) : t("seam.transferred", { by: by.name, name: body.name });
+    case "handed_back":
+      return t("seam.handed_back", { name: by.name });
+    case "resolved":
+      return by.kind === "agent" ? t("seam.resolved", { name: by.name }) : t("seam.resolved_system");
+    case "verified":
+      return t(`seam.verified_${body.how}`);
+    case "rated":
+      return t("seam.rated", { score: body.score });
+    case "returned":
+    case "reopened":
+      return t(`seam.${body.type}`);
+    case "message":
+    case "note":
+    case "skill_called":
+      return "";
+  }
+}

@@ -1,0 +1,102 @@
+/** Moving a conversation's owner: each a compare-and-set, so that two people never both believe they have it. */
+
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { App } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import type { Conversation } from "@tandem/shared";
+import { useRows } from "../live/DeskProvider";
+import { conversationKey } from "../live/keys";
+import { later } from "../live/later";
+import { api } from "../session/api";
+import { isRefused, sayProblem } from "../session/problem";
+import { useMe } from "../session/session";
+
+const TAKE_BACK_WITHIN = 5000;
+
+export type Move = "accept" | "hand-back" | "transfer" | "resolve";
+
+export type Actions = {
+  busy: Move | null;
+  accept: () => void;
+  handBack: () => void;
+  /** `to` null: the queue. */
+  transfer: (to: { id: string; name: string } | null) => void;
+  resolve: () => void;
+  undoResolve: () => void;
+  resolveNow: () => void;
+  /** When the planned resolve is sent; null when none is planned. */
+  resolvingAt: number | null;
+};
+
+export function useActions(row: Conversation): Actions {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState<Move | null>(null);
+  const take = useTake();
+  const move = useCallback(
+    async (what: Move, body: Record<string, unknown>, done: string): Promise<void> => {
+      setBusy(what);
+      if (await take(row.id, what, body)) message.success(done);
+      setBusy(null);
+    },
+    [row.id, take, message],
+  );
+  const name = `resolve ${row.id}`;
+  const resolvingAt = useSyncExternalStore(later.subscribe, () => later.dueAt(name));
+  const { version } = row;
+  return useMemo(
+    () => ({
+      busy,
+      resolvingAt,
+      accept: () => void move("accept", { version }, t("action.accepted")),
+      handBack: () => void move("hand-back", { version }, t("action.handedBack")),
+      transfer: (to) => void move("transfer", { version, to: to?.id ?? null }, to ? t("action.transferred", { name: to.name }) : t("action.queued")),
+      resolve: () => later.plan(name, TAKE_BACK_WITHIN, () => void move("resolve", { version }, t("action.resolved"))),
+      undoResolve: () => later.drop(name),
+      resolveNow: () => later.runNow(name),
+    }),
+    [busy, resolvingAt, move, version, t, name],
+  );
+}
+
+/** True when it happened. When somebody was faster, the conversation as it is now is shown, and nothing else is done. */
+function useTake(): (id: string, what: Move, body: Record<string, unknown>) => Promise<boolean> {
+  const { t } = useTranslation();
+  const { message, notification } = App.useApp();
+  const rows = useRows();
+  const queries = useQueryClient();
+  const me = useMe().user.id;
+  return useCallback(
+    async (id, what, body) => {
+      try {
+        rows.hear(await api.post<Conversation>(`/conversations/${id}/${what}`, body));
+        return true;
+      } catch (error) {
+        const now = isRefused(error, "conversation-moved") ? error.problem.conversation : undefined;
+        if (now) {
+          rows.hear(now);
+          notification.warning({ title: sayWhoWasFaster(now, me, t), description: t("action.movedDetail") });
+        } else message.error(sayProblem(error));
+        return false;
+      } finally {
+        void queries.invalidateQueries({ queryKey: [conversationKey, id] });
+      }
+    },
+    [rows, queries, message, notification, me, t],
+  );
+}
+
+function sayWhoWasFaster(now: Conversation, me: string, t: TFunction): string {
+  switch (now.owner) {
+    case "agent":
+      return now.agent?.id === me ? t("action.accepted") : t("action.moved", { name: now.agent?.name ?? t("voice.person") });
+    case "queue":
+      return t("action.movedQueue");
+    case "assistant":
+      return t("action.movedAssistant");
+    case "closed":
+      return t("action.movedClosed");
+  }
+}

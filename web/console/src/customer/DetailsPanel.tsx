@@ -1,0 +1,45 @@
+import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Conversation, ConversationDetail } from "@tandem/shared";
+import { useMay } from "../session/session";
+import { CustomerTab } from "./CustomerTab";
+import { OrdersTab } from "./OrdersTab";
+import { PacketTab } from "./PacketTab";
+import "./details.css";
+
+type Tab = "packet" | "customer" | "orders";
+type Props = { detail: ConversationDetail; row: Conversation; onCite: (seq: number) => void; onClose: () => void };
+
+export function DetailsPanel({ detail, row, onCite, onClose }: Props): ReactNode {
+  const { t } = useTranslation();
+  const tabs: readonly Tab[] = useMay("contact:read") ? ["packet", "customer", "orders"] : ["packet"];
+  const [chosen, setChosen] = useState<Tab | null>(null);
+  const tab = chosen ?? (detail.packet || tabs.length === 1 ? "packet" : "customer");
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+    if (step === 0 || !next) return;
+    setChosen(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <aside className="details" aria-label={t("panel.tabs")}>
+      <div className="details-head">
+        <div role="tablist" className="details-tabs" onKeyDown={onKeyDown}>
+          {tabs.map((name) => (
+            <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={name === tab} aria-controls="details-body" tabIndex={name === tab ? 0 : -1} onClick={() => setChosen(name)}>
+              {t(`panel.${name}`)}
+            </button>
+          ))}
+        </div>
+        <button type="button" className="icon-button" onClick={onClose} aria-label={t("conversation.closePanel")}><X size={17} /></button>
+      </div>
+      <div className="details-body" id="details-body" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+        {tab === "packet" && <PacketTab packet={detail.packet} onCite={onCite} />}
+        {tab === "customer" && <CustomerTab contact={detail.contact} verified={row.contact.verified} />}
+        {tab === "orders" && <OrdersTab contact={detail.contact.id} />}
+      </div>
+    </aside>
+  );
+}

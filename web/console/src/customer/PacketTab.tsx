@@ -1,0 +1,137 @@
+import type { ReactNode } from "react";
+import { ArrowUpRight, FileText, MoveRight } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { sayTime, type Cited, type Packet } from "@tandem/shared";
+import { StatePage } from "../app/StatePage";
+import { Arguments } from "../conversation/Skills";
+import { languageNow } from "../i18n/i18n";
+import { heatOf } from "../inbox/emotions";
+import { useMinute } from "../live/ticker";
+
+type Cite = (seq: number) => void;
+
+/** What the one who takes over is given: every statement leads to the entry it comes from. */
+export function PacketTab({ packet, onCite }: { packet: Packet | null; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  const minute = useMinute();
+  if (!packet) return <StatePage icon={<FileText />} title={t("panel.noPacket")} hint={t("panel.noPacketHint")} />;
+  const reason = t(`reason.${packet.reason}`, { defaultValue: packet.reason });
+  return (
+    <div className="packet">
+      <section className="packet-top">
+        <p className="packet-summary" dir="auto">{packet.summary}</p>
+        <p className="packet-reason">
+          <span className="packet-why">{reason} <Refs seqs={packet.evidence} onCite={onCite} /></span>
+          {packet.risk.map((risk) => <span key={risk} className="packet-risk">{t(`risk.${risk}`, { defaultValue: risk })}</span>)}
+        </p>
+      </section>
+      <CitedPart title={t("panel.goal")} cited={packet.goal} onCite={onCite} strong />
+      <CitedPart title={t("panel.expectation")} cited={packet.expectation} onCite={onCite} />
+      <Facts packet={packet} onCite={onCite} />
+      <Lookups packet={packet} onCite={onCite} />
+      <Attempts packet={packet} onCite={onCite} />
+      <Mood packet={packet} onCite={onCite} />
+      {packet.open_questions.length > 0 && (
+        <Part title={t("panel.open")}>
+          <ul className="packet-open">{packet.open_questions.map((question, index) => <li key={index} dir="auto">{question}</li>)}</ul>
+        </Part>
+      )}
+      <p className="packet-foot quiet">{t("panel.at", { time: sayTime(packet.at, minute, { locale: languageNow() }) })} · {t("panel.version", { n: packet.version })}</p>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }): ReactNode {
+  return <section className="packet-part"><h3>{title}</h3>{children}</section>;
+}
+
+function Refs({ seqs, onCite }: { seqs: readonly number[]; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <span className="refs">
+      {seqs.map((seq) => (
+        <button key={seq} type="button" className="ref numbers" onClick={() => onCite(seq)} aria-label={t("panel.cite", { seq })} title={t("panel.cite", { seq })}>
+          <ArrowUpRight aria-hidden />{seq}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function CitedPart({ title, cited, onCite, strong = false }: { title: string; cited: Cited | null; onCite: Cite; strong?: boolean }): ReactNode {
+  if (!cited) return null;
+  return <Part title={title}><p className={strong ? "packet-strong" : ""}><span dir="auto">{cited.text}</span> <Refs seqs={cited.seqs} onCite={onCite} /></p></Part>;
+}
+
+function Facts({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  if (packet.facts.length === 0) return null;
+  return (
+    <Part title={t("panel.facts")}>
+      <dl className="facts">
+        {packet.facts.map((fact, index) => (
+          <div key={`${fact.key}${index}`}>
+            <dt>{fact.label}</dt>
+            <dd><span className="numbers" dir="auto">{fact.value}</span> <Refs seqs={fact.seqs} onCite={onCite} /><span className="fact-by quiet">{t(`panel.said_by.${fact.said_by}`)}</span></dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
+  );
+}
+
+function Lookups({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  if (packet.lookups.length === 0) return null;
+  return (
+    <Part title={t("panel.lookups")}>
+      <ul className="lookups">
+        {packet.lookups.map((lookup) => (
+          <li key={lookup.seq}>
+            <div className="lookup-head"><b>{lookup.title}</b><span className={`outcome outcome-${lookup.outcome}`}>{t(`outcome.${lookup.outcome}`, { defaultValue: lookup.outcome })}</span><Refs seqs={[lookup.seq]} onCite={onCite} /></div>
+            <p dir="auto">{lookup.summary}</p>
+            <Arguments given={lookup.arguments} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Attempts({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  if (packet.attempts.length === 0) return null;
+  return (
+    <Part title={t("panel.attempts")}>
+      <ul className="attempts">
+        {packet.attempts.map((attempt, index) => (
+          <li key={index}>
+            <p><span dir="auto">{attempt.what}</span> <Refs seqs={attempt.seqs} onCite={onCite} /></p>
+            {attempt.source && <p className="quiet clip" title={attempt.source.title}>{attempt.source.title}</p>}
+            {attempt.reaction && <p className="attempt-reaction" dir="auto"><span className="quiet">{t("panel.reaction")}</span> {attempt.reaction}</p>}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Mood({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  const { now, path, peak } = packet.emotion;
+  const name = (emotion: string): string => t(`emotion.${emotion}`, { defaultValue: emotion });
+  const steps = path.length > 0 ? path : [{ emotion: now, seq: 0 }];
+  return (
+    <Part title={t("panel.emotion")}>
+      <p className="mood-path">
+        {steps.map((step, index) => (
+          <span key={index} className={`mood-step mood-${heatOf(step.emotion)}${step.seq === peak ? " mood-peak" : ""}`}>
+            {index > 0 && <MoveRight className="mood-arrow" aria-hidden />}
+            {name(step.emotion)}
+            {step.seq > 0 && <Refs seqs={[step.seq]} onCite={onCite} />}
+          </span>
+        ))}
+      </p>
+    </Part>
+  );
+}

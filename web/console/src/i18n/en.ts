@@ -1,0 +1,110 @@
+import type { Messages } from "./zh";
+
+export const en: Messages = {
+  brand: "Tandem",
+  section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels" },
+  language: { "zh-CN": "中文", en: "English", title: "Language" },
+  appearance: { toggle: "Switch between dark and light" },
+  common: {
+    retry: "Try again", cancel: "Cancel", save: "Save", close: "Close", back: "Back", copy: "Copy", copied: "Copied", undo: "Undo", more: "More",
+    search: "Search", all: "All", none: "None", name: "Name", created: "Created", saved: "Saved", you: "You",
+  },
+  problem: {
+    join: ". ", network: "Can't reach the server. Everything you wrote is still here; try again when the network is back.", server: "The server couldn't finish this. Nothing was changed; try again in a moment.",
+    unreachable: "Can't reach the server", unreachableDetail: "It reconnects by itself when the network is back, or try now.",
+    crash: "This page couldn't be shown", crashDetail: "What was saved is safe, and so is a reply you were writing.", reload: "Reload",
+    notFound: "There's no such page", notFoundDetail: "The link may be out of date.", toInbox: "Back to the inbox", load: "Couldn't load this",
+  },
+  signIn: {
+    title: "Sign in to your desk", lead: "The AI answers first. You stand behind it.", email: "Email", password: "Password", submit: "Sign in", expired: "Your session has ended. Sign in again and you're back where you were, drafts included.",
+    tooMany: "Too many attempts. Try again in {{count}} seconds.", emailNeeded: "Enter your email", passwordNeeded: "Enter your password",
+  },
+  account: {
+    menu: "Account", signOut: "Sign out", password: "Change password", old: "Current password", new: "New password", newHint: "At least 10 characters", changed: "Password changed", myName: "Display name",
+  },
+  presence: { online: "Online", busy: "Busy", break: "On a break", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
+  role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
+  link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
+  view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed" },
+  inbox: {
+    views: "Conversation views", list: "Conversations", search: "Search people, words, orders", clearSearch: "Clear search", new_one: "{{count}} new", new_other: "{{count}} new",
+    unread: "{{count}} unread", waiting: "Waiting {{time}}", mute: "Mute sounds", unmute: "Turn sounds on", notify: "Turn on desktop alerts",
+    pick: "Pick a conversation", pickHint: "J and K move, Enter opens, ? shows every shortcut.",
+    failed: "The conversations couldn't be loaded", gone: "No longer in this view", loadingMore: "Loading more",
+    newWaiting: "A customer is waiting", newReply: "New message from {{name}}",
+    empty: {
+      mine: "Nothing on your plate", mineHint: "Take one from Unassigned: press G U.", unassigned: "No one is waiting", unassignedHint: "The AI is looking after the others. Press G M for your own.",
+      assistant: "The AI isn't talking to anyone", assistantHint: "When a customer asks something in the chat, it shows up here.", all: "No open conversations yet", allHint: "Put the chat on your site and questions arrive here. The embed code is under Channels.",
+      closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
+    },
+  },
+  voice: { customer: "Customer", ai: "AI", system: "System", you: "You", person: "Person" },
+  channelKind: { widget: "Web", web: "Web" },
+  owner: { assistant: "With the AI", queue: "Waiting for a person", agent: "With {{name}}", me: "With you", closed: "Closed" },
+  emotion: {
+    calm: "Calm", neutral: "Calm", happy: "Happy", satisfied: "Happy", pleased: "Happy", grateful: "Grateful", worried: "Worried", anxious: "Anxious", impatient: "Impatient", confused: "Confused",
+    disappointed: "Disappointed", sad: "Sad", upset: "Upset", frustrated: "Frustrated", angry: "Angry", furious: "Furious", sarcastic: "Sarcastic", urgent: "In a hurry",
+  },
+  reason: {
+    asked: "asked for a person", asked_for_person: "asked for a person", requested: "asked for a person", customer_request: "asked for a person", explicit_request: "asked for a person",
+    complaint: "complaint", angry: "customer is angry", anger: "customer is angry", emotion: "strong feelings", failed_twice: "AI failed twice", repeated_failure: "AI failed twice", failed: "AI couldn't solve it",
+    unknown: "AI doesn't know", no_answer: "AI doesn't know", not_known: "AI doesn't know", repeated: "asked the same again", medical: "medical advice", legal: "legal advice", financial: "financial advice",
+    advice: "professional advice", safety: "safety", error: "AI had a fault", unavailable: "AI had a fault", timeout: "AI took too long", skill_failed: "shop system didn't answer", verification: "couldn't verify who it is",
+    transferred: "transferred by a colleague", beyond_rules: "beyond the rules", risk: "risk",
+  },
+  risk: { complaint: "Complaint", legal: "Legal", medical: "Medical", financial: "Financial", safety: "Safety", minor: "Minor", vip: "VIP", media: "Media", privacy: "Privacy" },
+  conversation: {
+    timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
+    older: "Loading earlier messages", beginning: "The conversation starts here", failed: "The conversation couldn't be loaded", read: "Read", sent: "Sent", sending: "Sending", notSent: "Not sent", resend: "Send again", discard: "Delete",
+    typing: "{{name}} is typing", drafting: "The AI is writing", new: "{{count}} new", toEnd: "To the latest", skills_one: "Looked up once", skills_other: "Looked up {{count}} times", source: "Source",
+    note: "Note · only colleagues see this", image: "Image {{name}}", file: "File {{name}}", noteOf: "Note by {{name}}", customerPressed: "pressed a button", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
+  },
+  outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
+  seam: {
+    start: "AI answers", handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue",
+    handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
+    verified_host: "Verified by the site's sign-in", verified_order_phone: "Verified by order number and phone digits", rated: "Customer rated {{score}} of 5",
+  },
+  card: {
+    stock: "{{count}} in stock", noStock: "Out of stock", quantity: "× {{count}}", placed: "Placed {{date}}", eta: "Expected {{date}}", carrier: "Carrier", total: "Total", steps: "All {{count}} parcel events", fewer: "Fewer parcel events", picture: "Product picture",
+  },
+  action: {
+    accept: "Accept", takeOver: "Take over", handBack: "Back to AI", transfer: "Transfer", resolve: "Resolve", toQueue: "Back to the queue", toColleague: "To a colleague", findColleague: "Find a colleague",
+    moved: "{{name}} was faster", movedQueue: "This went back to the queue", movedAssistant: "This went back to the AI", movedClosed: "This was already closed", movedDetail: "You're seeing it as it is now. Your draft is kept.", resolving: "Solved in {{seconds}} s", resolveNow: "Close now",
+    transferred: "Passed to {{name}}", queued: "Back in the queue", accepted: "It's yours", handedBack: "The AI carries on", resolved: "Solved", takeOverTitle: "The AI stops at once and you continue.",
+  },
+  composer: {
+    reply: "Reply", note: "Note", replyHint: "Reply to {{name}}", noteHint: "For colleagues; the customer never sees it", send: "Send", addNote: "Add note", attach: "Add an image or file", drop: "Drop to add", uploading: "Uploading {{name}}", remove: "Remove {{name}}",
+    newline: "Enter for a new line", notMine: "{{name}} is looking after this customer.", assistant: "The AI is answering. Take over to reply; the AI will stop.", queue: "The customer is waiting for a person. Accept to reply.", closed: "This is closed. It reopens when the customer writes again.",
+    noReply: "You can read this but not reply.", noteStill: "You can still leave a note", tooLong: "Up to {{limit}} characters; this is {{count}}.", uploadFailed: "{{name}} wasn't uploaded",
+  },
+  panel: {
+    tabs: "Details", packet: "Packet", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
+    goal: "Goal", expectation: "Expects", facts: "Confirmed", lookups: "Looked up", attempts: "Tried", emotion: "Mood", reason: "Why a person", open: "Still to ask", summary: "Summary", risk: "Risk", urgency: "Urgency", reaction: "Reaction",
+    said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
+    edit: "Edit", ordersEmpty: "No orders found", ordersEmptyHint: "Orders show here once the customer is verified.", ordersProblem: "The order system didn't answer", version: "Version {{n}}", locale: "Language",
+  },
+  knowledge: {
+    new: "New article", search: "Search questions and answers", lang: "Language", state: "State", category: "Category", question: "Question", phrasings: "Other phrasings", phrasingsHint: "How customers may ask it, one per line. The closer to their words, the better the AI recognises it.", addPhrasing: "Add a phrasing", removePhrasing: "Remove this phrasing",
+    answer: "Answer", answerHint: "**Bold**, lists and links work.", preview: "Preview", states: { draft: "Draft", published: "Published", archived: "Archived" }, changed: "Unpublished changes", used: "Used {{count}} times", updated: "{{name}} · {{time}}",
+    saveDraft: "Save draft", publish: "Publish", archive: "Archive", saved: "Draft saved", published: "Published. The AI uses this version from now on", archived: "Archived. The AI no longer uses it", publishTitle: "The AI uses it at once", archiveConfirm: "The AI stops using it. You can publish it again later.", versions: "Versions", rollback: "Restore this version", rolledBack: "Restored version {{n}}", rollbackConfirm: "This makes a new version with the same content. The current one stays in the history.",
+    diff: "Changes from the version before", current: "Current", first: "First version", conflict: "Someone saved a newer version", conflictDetail: "What you wrote is still here. See what changed, then decide which to keep.", loadTheirs: "Use theirs", keepMine: "Overwrite with mine",
+    unsaved: "You have unsaved changes", unsavedDetail: "They're lost if you leave.", leave: "Leave without saving", stay: "Stay here", empty: "No articles yet", emptyHint: "The AI answers only from what's published here. Start with the question customers ask most.", emptyFiltered: "Nothing matches", emptyFilteredHint: "Try other words, or clear the filters.", clear: "Clear filters",
+    pick: "Pick an article or write a new one", failed: "The articles couldn't be loaded", needQuestion: "Write the question", needAnswer: "Write the answer", needCategory: "Choose or type a category", readOnly: "You can read this but not change it.", list: "Articles", version: "Version {{n}}",
+  },
+  users: {
+    new: "Add a person", email: "Email", role: "Role", state: "State", active: "Can sign in", inactive: "Deactivated", edit: "Edit", deactivate: "Deactivate", activate: "Reactivate", reset: "Reset password", deactivateConfirm: "{{name}} is signed out at once and can't sign in again. Conversations and records stay.",
+    passwordFor: "New password for {{name}}", password: "First password", passwordHint: "At least 10 characters. Pass it on in person or another safe way.", resetDone: "The new password works now", failed: "The people couldn't be loaded", empty: "It's just you", emptyHint: "Add colleagues so that they can sign in and help customers.", hintAgent: "Helps customers, reads knowledge", hintSupervisor: "Also assigns, writes and publishes knowledge", hintAdministrator: "Also manages people and channels",
+    badEmail: "That isn't an email address", shortPassword: "At least 10 characters", nameNeeded: "Enter a name", generate: "Generate",
+  },
+  channels: {
+    failed: "The channels couldn't be loaded", empty: "No channels yet", emptyHint: "A web chat is made at installation. If it's missing, check that set-up has finished.", widget: "Web chat", settings: "Look and words", brand: "Brand name", colour: "Colour", assistantName: "Assistant's name", greeting: "Greeting", suggestions: "Suggested questions", suggestionsHint: "One per line, up to 6. Customers can press them when the chat opens.",
+    origins: "Allowed sites", originsHint: "One per line, like https://shop.example. Empty lets any site embed it.", embed: "Embed code", embedHint: "One line, before </body>.", identity: "Identity secret", identityHint: "Your server signs who is signed in (HS256), and the customer need not prove it again.", makeSecret: "Make a new secret", secretOnce: "Shown only this once. Put it on your server now.", secretConfirm: "The old secret stops working at once; sites that use it need the new one.", active: "Active", inactive: "Inactive", preview: "Preview", sample: "Is this one still in stock?",
+    badColour: "Six digits, like #0B6E69", badOrigin: "“{{origin}}” isn't an origin like https://shop.example", name: "Channel name", previewLang: "Language of the words",
+  },
+  command: {
+    title: "Commands", placeholder: "Search conversations, actions, pages", nothing: "Nothing found for “{{q}}”", shortcuts: "Keyboard shortcuts", open: "Open the command palette", help: "Show shortcuts",
+    group: { conversation: "This conversation", views: "Views", pages: "Pages", settings: "Settings", found: "Conversations", list: "List" },
+    next: "Next conversation", previous: "Previous conversation", enter: "Open conversation", search: "Search conversations", replyTo: "Write a reply", noteTo: "Write a note", toView: "View: {{view}}", toPage: "Go to: {{page}}", theme: "Switch dark and light", language: "Switch to {{language}}", panel: "Open or fold details", presence: "Status: {{state}}", hints: "↑↓ choose · Enter run · Esc close",
+  },
+};

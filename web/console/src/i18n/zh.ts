@@ -1,0 +1,110 @@
+export const zh = {
+  brand: "Tandem 协同客服",
+  section: { inbox: "收件箱", knowledge: "知识库", users: "成员", channels: "渠道" },
+  language: { "zh-CN": "中文", en: "English", title: "界面语言" },
+  appearance: { toggle: "切换深色或浅色" },
+  common: {
+    retry: "再试一次", cancel: "取消", save: "保存", close: "关闭", back: "返回", copy: "复制", copied: "已复制", undo: "撤销", more: "更多",
+    search: "搜索", all: "全部", none: "无", name: "姓名", created: "已新建", saved: "已保存", you: "我",
+  },
+  problem: {
+    join: "。", network: "连不上服务器。您写的内容都还在，网络恢复后可以再试。", server: "服务器没能完成这一步，没有改动任何内容，请稍后再试。",
+    unreachable: "暂时连不上服务器", unreachableDetail: "网络恢复后会自动重连，也可以现在再试。",
+    crash: "这一页没能显示出来", crashDetail: "已保存的内容不受影响，写了一半的回复也还在。", reload: "重新加载",
+    notFound: "没有这个页面", notFoundDetail: "链接可能已经失效。", toInbox: "回到收件箱", load: "没能加载出来",
+  },
+  signIn: {
+    title: "登录工作台", lead: "AI 先接待，您在身后。", email: "邮箱", password: "密码", submit: "登录", expired: "登录已过期，请重新登录。登录后会回到刚才的页面，草稿都在。",
+    tooMany: "尝试次数太多了，请在 {{count}} 秒后再试。", emailNeeded: "请填写邮箱", passwordNeeded: "请填写密码",
+  },
+  account: {
+    menu: "账户", signOut: "退出登录", password: "修改密码", old: "现在的密码", new: "新密码", newHint: "至少 10 个字符", changed: "密码已修改", myName: "显示名称",
+  },
+  presence: { online: "在线", busy: "忙碌", break: "小休", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。" },
+  role: { agent: "客服", supervisor: "主管", administrator: "管理员" },
+  link: { connecting: "正在重新连接…新消息会在连上后出现", offline: "网络已断开。您可以继续写，恢复后自动发出" },
+  view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束" },
+  inbox: {
+    views: "会话视图", list: "会话列表", search: "搜客户、内容、订单号", clearSearch: "清除搜索", new_one: "{{count}} 条新动态", new_other: "{{count}} 条新动态",
+    unread: "{{count}} 条未读", waiting: "已等待 {{time}}", mute: "关闭提示音", unmute: "打开提示音", notify: "开启桌面提醒",
+    pick: "选一个会话开始", pickHint: "J、K 上下移动，Enter 打开，按 ? 查看全部快捷键。",
+    failed: "会话列表没能加载出来", gone: "已离开此视图", loadingMore: "正在加载更多",
+    newWaiting: "有客户在等待", newReply: "{{name}} 发来新消息",
+    empty: {
+      mine: "您手上没有会话", mineHint: "到“待接入”接一个，按 G U。", unassigned: "没有等待的客户", unassignedHint: "AI 正在接待其他客户。按 G M 查看我的会话。",
+      assistant: "AI 现在没有在接待", assistantHint: "有客户打开聊天窗口提问时，会出现在这里。", all: "还没有进行中的会话", allHint: "把聊天窗口放到网站上，客户提问后就会出现。嵌入代码在“渠道”里。",
+      closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
+    },
+  },
+  voice: { customer: "客户", ai: "AI", system: "系统", you: "您", person: "人工" },
+  channelKind: { widget: "网页", web: "网页" },
+  owner: { assistant: "AI 接待中", queue: "待接入", agent: "{{name}} 接待中", me: "您在接待", closed: "已结束" },
+  emotion: {
+    calm: "平静", neutral: "平静", happy: "满意", satisfied: "满意", pleased: "满意", grateful: "感谢", worried: "担心", anxious: "焦急", impatient: "不耐烦", confused: "困惑",
+    disappointed: "失望", sad: "难过", upset: "不满", frustrated: "烦躁", angry: "愤怒", furious: "愤怒", sarcastic: "反讽", urgent: "着急",
+  },
+  reason: {
+    asked: "客户要求人工", asked_for_person: "客户要求人工", requested: "客户要求人工", customer_request: "客户要求人工", explicit_request: "客户要求人工",
+    complaint: "客户投诉", angry: "客户生气", anger: "客户生气", emotion: "客户情绪激动", failed_twice: "AI 两次未能解决", repeated_failure: "AI 两次未能解决", failed: "AI 未能解决",
+    unknown: "AI 不掌握答案", no_answer: "AI 不掌握答案", not_known: "AI 不掌握答案", repeated: "客户重复提问", medical: "涉及医疗建议", legal: "涉及法律建议", financial: "涉及投资理财建议",
+    advice: "涉及专业建议", safety: "涉及人身安全", error: "AI 出现故障", unavailable: "AI 出现故障", timeout: "AI 超时未答", skill_failed: "业务系统没有回应", verification: "身份未能核实",
+    transferred: "同事转接", beyond_rules: "超出规则权限", risk: "有风险",
+  },
+  risk: { complaint: "投诉", legal: "法律", medical: "医疗", financial: "理财", safety: "安全", minor: "未成年人", vip: "重要客户", media: "舆情", privacy: "隐私" },
+  conversation: {
+    timeline: "对话记录", verified: "已核实", notVerified: "未核实身份", online: "客户在线", offline: "客户已离开", openPanel: "打开资料栏", closePanel: "收起资料栏",
+    older: "正在加载更早的消息", beginning: "对话从这里开始", failed: "对话没能加载出来", read: "已读", sent: "已发送", sending: "发送中", notSent: "未发送", resend: "重发", discard: "删除",
+    typing: "{{name}} 正在输入", drafting: "AI 正在组织回答", new: "{{count}} 条新消息", toEnd: "回到最新", skills_one: "查询了 {{count}} 次", skills_other: "查询了 {{count}} 次", source: "来源",
+    note: "备注 · 仅内部可见", image: "图片 {{name}}", file: "文件 {{name}}", noteOf: "{{name}} 的备注", customerPressed: "点了按钮", choices: "给出的选项", notFound: "没有找到这个会话", notFoundDetail: "它可能已被删除，或者您没有查看权限。",
+  },
+  outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
+  seam: {
+    start: "AI 接待", handed_off: "转人工 · {{reason}}", accepted: "{{name}} 接入", accepted_me: "您已接入", transferred: "{{by}} 转给 {{name}}", transferred_queue: "{{by}} 放回待接入",
+    handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
+    verified_host: "已由网站登录核实身份", verified_order_phone: "已用订单号和手机尾号核实身份", rated: "客户评分 {{score}} / 5",
+  },
+  card: {
+    stock: "库存 {{count}}", noStock: "缺货", quantity: "× {{count}}", placed: "{{date}} 下单", eta: "预计 {{date}} 送达", carrier: "物流", total: "合计", steps: "共 {{count}} 条物流记录", fewer: "收起物流记录", picture: "商品图片",
+  },
+  action: {
+    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", toColleague: "转给同事", findColleague: "搜索同事",
+    moved: "{{name}} 比您快一步", movedQueue: "会话已回到待接入", movedAssistant: "会话已回到 AI 接待", movedClosed: "会话已经结束", movedDetail: "这里已是最新状态，您的草稿还在。", resolving: "{{seconds}} 秒后标记为已解决", resolveNow: "现在结束",
+    transferred: "已转给 {{name}}", queued: "已放回待接入", accepted: "已接入", handedBack: "AI 已继续接待", resolved: "已解决", takeOverTitle: "AI 会立刻停下，由您继续。",
+  },
+  composer: {
+    reply: "回复", note: "备注", replyHint: "回复 {{name}}", noteHint: "写给同事看，客户看不到", send: "发送", addNote: "添加备注", attach: "添加图片或文件", drop: "松开即可添加", uploading: "正在上传 {{name}}", remove: "移除 {{name}}",
+    newline: "Enter 换行", notMine: "{{name}} 正在接待这位客户。", assistant: "AI 正在接待。接管后即可回复，AI 会停下。", queue: "客户正在等待人工。接入后即可回复。", closed: "会话已结束。客户再次发来消息时会重新打开。",
+    noReply: "您可以查看，但没有回复权限。", noteStill: "仍可写备注", tooLong: "最多 {{limit}} 个字，现在 {{count}} 个。", uploadFailed: "{{name}} 没有传上去",
+  },
+  panel: {
+    tabs: "资料", packet: "交接单", customer: "客户", orders: "订单", noPacket: "还没有交接单", noPacketHint: "AI 转人工时会写好交接单：诉求、已确认的事实、查过什么、情绪变化，每条都注明出处。",
+    goal: "诉求", expectation: "期望", facts: "已确认", lookups: "查过什么", attempts: "已尝试", emotion: "情绪", reason: "转接原因", open: "还可以问", summary: "概述", risk: "风险", urgency: "紧急程度", reaction: "客户反应",
+    said_by: { customer: "客户说", skill: "系统查得", host: "网站提供" }, cite: "查看第 {{seq}} 条", at: "写于 {{time}}", accountName: "姓名", tier: "等级", tierNone: "未设置", identities: "身份", first: "首次来访", last: "最近来访", count: "会话数", attributes: "资料",
+    edit: "编辑", ordersEmpty: "没有查到订单", ordersEmptyHint: "客户核实身份后，订单会显示在这里。", ordersProblem: "订单系统暂时没有回应", version: "第 {{n}} 版", locale: "语言",
+  },
+  knowledge: {
+    new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",
+    answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", published: "已发布", archived: "已归档" }, changed: "有未发布的修改", used: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
+    saveDraft: "保存草稿", publish: "发布", archive: "归档", saved: "草稿已保存", published: "已发布，AI 从现在起使用这个版本", archived: "已归档，AI 不再使用", publishTitle: "发布后 AI 立即使用", archiveConfirm: "归档后 AI 不再用它回答，之后仍可重新发布。", versions: "历史版本", rollback: "恢复到这一版", rolledBack: "已恢复到第 {{n}} 版", rollbackConfirm: "恢复后会生成一个内容相同的新版本，现在的内容仍留在历史里。",
+    diff: "与上一版的差异", current: "当前", first: "第一版", conflict: "有人先保存了新版本", conflictDetail: "您写的内容还在这里。可以先看对方改了什么，再决定用哪一个。", loadTheirs: "改用对方的版本", keepMine: "用我的覆盖",
+    unsaved: "有修改还没保存", unsavedDetail: "离开后这些修改会丢失。", leave: "不保存，离开", stay: "留在这里", empty: "还没有知识条目", emptyHint: "AI 只用这里发布的内容回答。先写下客户最常问的一个问题。", emptyFiltered: "没有符合条件的条目", emptyFilteredHint: "换个关键词，或清除筛选。", clear: "清除筛选",
+    pick: "选一个条目，或新建一个", failed: "知识条目没能加载出来", needQuestion: "请写标准问题", needAnswer: "请写答案", needCategory: "请选择或填写分类", readOnly: "您可以查看，不能修改。", list: "知识条目", version: "第 {{n}} 版",
+  },
+  users: {
+    new: "添加成员", email: "邮箱", role: "角色", state: "状态", active: "可登录", inactive: "已停用", edit: "编辑", deactivate: "停用", activate: "恢复", reset: "重设密码", deactivateConfirm: "停用后 {{name}} 会立即退出，之后无法登录。他的会话和记录都会保留。",
+    passwordFor: "为 {{name}} 设置新密码", password: "初始密码", passwordHint: "至少 10 个字符，请当面或用安全的方式告诉他。", resetDone: "新密码已生效", failed: "成员列表没能加载出来", empty: "只有您一个人", emptyHint: "添加同事后，他们就能登录并接待客户。", hintAgent: "接待客户，查看知识库", hintSupervisor: "另可分派会话、编辑并发布知识", hintAdministrator: "另可管理成员和渠道",
+    badEmail: "邮箱格式不对", shortPassword: "密码至少 10 个字符", nameNeeded: "请填写姓名", generate: "生成",
+  },
+  channels: {
+    failed: "渠道没能加载出来", empty: "还没有渠道", emptyHint: "安装时会自动建好网页聊天渠道。如果没有，请检查服务是否完成初始化。", widget: "网页聊天", settings: "外观与文字", brand: "品牌名", colour: "主色", assistantName: "AI 名称", greeting: "欢迎语", suggestions: "快捷问题", suggestionsHint: "一行一个，最多 6 个，客户打开聊天时可以直接点。",
+    origins: "允许的网站", originsHint: "一行一个，如 https://shop.example。留空则任何网站都能嵌入。", embed: "嵌入代码", embedHint: "放在网页 </body> 之前，一行即可。", identity: "身份密钥", identityHint: "您的服务器用它签名登录客户的身份（HS256），客户就不必再证明自己是谁。", makeSecret: "生成新密钥", secretOnce: "只显示这一次，请现在保存到您的服务器。", secretConfirm: "旧密钥会立即失效，正在使用它的网站要换上新密钥。", active: "启用", inactive: "已停用", preview: "预览", sample: "请问这款还有货吗？",
+    badColour: "请用 #0B6E69 这样的六位色值", badOrigin: "“{{origin}}”不是网址，应像 https://shop.example", name: "渠道名称", previewLang: "文字语言",
+  },
+  command: {
+    title: "命令", placeholder: "搜会话、操作、页面", nothing: "没有找到“{{q}}”", shortcuts: "快捷键", open: "打开命令面板", help: "查看快捷键",
+    group: { conversation: "当前会话", views: "视图", pages: "页面", settings: "设置", found: "会话", list: "列表" },
+    next: "下一个会话", previous: "上一个会话", enter: "打开会话", search: "搜索会话", replyTo: "写回复", noteTo: "写备注", toView: "查看：{{view}}", toPage: "前往：{{page}}", theme: "切换深浅色", language: "切换到 {{language}}", panel: "打开或收起资料栏", presence: "状态：{{state}}", hints: "↑↓ 选择 · Enter 执行 · Esc 关闭",
+  },
+};
+
+export type Messages = typeof zh;

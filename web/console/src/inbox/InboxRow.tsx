@@ -1,0 +1,76 @@
+import { memo, type ReactNode } from "react";
+import { Angry, Frown, Globe, MessageCircle } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { sayTime, type Conversation } from "@tandem/shared";
+import { languageNow } from "../i18n/i18n";
+import { useMinute, useNow } from "../live/ticker";
+import { useRow } from "../live/DeskProvider";
+import { heatOf } from "./emotions";
+import { WaitClock } from "./WaitClock";
+import { pressureOf, waitedSeconds } from "./waitingTime";
+
+type Props = { id: string; open: boolean; focused: boolean; gone: boolean; onOpen: (id: string) => void };
+
+export const InboxRow = memo(function InboxRow({ id, open, focused, gone, onOpen }: Props): ReactNode {
+  const { t } = useTranslation();
+  const row = useRow(id);
+  if (!row) return null;
+  const classes = ["row", open && "row-open", focused && "row-focused", gone && "row-gone", row.unread > 0 && "row-unread"].filter(Boolean).join(" ");
+  return (
+    <div id={`row-${id}`} role="option" aria-selected={open} className={classes} onClick={() => onOpen(id)} title={gone ? t("inbox.gone") : undefined}>
+      {row.waiting_since && <Tint since={row.waiting_since} />}
+      <div className="row-line">
+        <ChannelMark kind={row.channel.kind} name={row.channel.name} />
+        <bdi className="row-name clip">{row.contact.name}</bdi>
+        {row.contact.tier && <span className="row-tier clip">{row.contact.tier}</span>}
+        <Mood emotion={row.emotion} />
+        <span className="row-time">{row.waiting_since ? <WaitClock since={row.waiting_since} /> : <Ago at={row.preview.at} />}</span>
+      </div>
+      <div className="row-line">
+        <Preview row={row} />
+        {row.unread > 0 && <span className="row-badge numbers" aria-label={t("inbox.unread", { count: row.unread })}>{row.unread > 99 ? "99+" : row.unread}</span>}
+      </div>
+    </div>
+  );
+});
+
+function Preview({ row }: { row: Conversation }): ReactNode {
+  const { t } = useTranslation();
+  const { by, text } = row.preview;
+  return (
+    <span className="row-words clip">
+      {by === "assistant" && <b className="row-ai">{t("voice.ai")}</b>}
+      {by === "agent" && <b className="row-person">{row.agent?.name ?? t("voice.person")}</b>}
+      <bdi>{text}</bdi>
+    </span>
+  );
+}
+
+function Tint({ since }: { since: string }): ReactNode {
+  return <i className={`row-tint tint-${pressureOf(waitedSeconds(since, useNow()))}`} aria-hidden />;
+}
+
+function Ago({ at }: { at: string }): ReactNode {
+  return <span className="quiet numbers">{sayTime(at, useMinute(), { locale: languageNow() })}</span>;
+}
+
+export function Mood({ emotion, words = false }: { emotion: string | null; words?: boolean }): ReactNode {
+  const { t } = useTranslation();
+  const heat = heatOf(emotion);
+  if (emotion === null || heat === "calm") return null;
+  const name = t(`emotion.${emotion}`, { defaultValue: emotion });
+  return (
+    <span className={`mood mood-${heat}`} title={name} role="img" aria-label={name}>
+      {heat === "heated" ? <Angry aria-hidden /> : <Frown aria-hidden />}
+      {words && name}
+    </span>
+  );
+}
+
+export function ChannelMark({ kind, name }: { kind: string; name: string }): ReactNode {
+  return (
+    <span className="channel-mark" title={name} role="img" aria-label={name}>
+      {kind === "widget" || kind === "web" ? <Globe aria-hidden /> : <MessageCircle aria-hidden />}
+    </span>
+  );
+}

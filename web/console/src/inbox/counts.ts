@@ -1,0 +1,36 @@
+import { useEffect } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Conversation } from "@tandem/shared";
+import { useRows } from "../live/DeskProvider";
+import { api } from "../session/api";
+import type { Counts, View } from "./views";
+
+export type ConversationPage = { items: Conversation[]; next: string | null; counts: Counts };
+
+export const countsKey = ["counts"] as const;
+const SETTLE = 300;
+
+export function fetchPage(view: View, q: string, cursor: string | null, limit: number): Promise<ConversationPage> {
+  return api.get<ConversationPage>("/conversations", { view, q, cursor, limit });
+}
+
+/** How many wait where. Asked again shortly after a conversation changes hands, once for a burst of changes. */
+export function useCounts(): Counts | undefined {
+  const rows = useRows();
+  const queries = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unwatch = rows.watch((after, before) => {
+      if (before && before.owner === after.owner && before.agent?.id === after.agent?.id) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void queries.invalidateQueries({ queryKey: countsKey });
+      }, SETTLE);
+    });
+    return () => {
+      clearTimeout(timer);
+      unwatch();
+    };
+  }, [rows, queries]);
+  return useQuery({ queryKey: countsKey, queryFn: async () => (await fetchPage("mine", "", null, 1)).counts }).data;
+}

@@ -1,0 +1,76 @@
+/** Calls an agent to the screen: a sound, a desktop notification while the page is hidden, a number in the title. */
+
+import { useEffect, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { browserStorage, type Conversation } from "@tandem/shared";
+import { useRows } from "../live/DeskProvider";
+import { useMe } from "../session/session";
+import { alarmOf, prepareSound, ring } from "./alerting";
+import { useCounts } from "./counts";
+
+const KEY = "tandem.muted";
+const storage = browserStorage();
+const listeners = new Set<() => void>();
+let muted = storage.get(KEY) === "yes";
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useMuted(): [boolean, () => void] {
+  return [useSyncExternalStore(subscribe, () => muted), toggleMuted];
+}
+
+function toggleMuted(): void {
+  muted = !muted;
+  storage.set(KEY, muted ? "yes" : "no");
+  listeners.forEach((run) => run());
+  if (!muted) ring("reply");
+}
+
+export function useAlerts(): void {
+  const rows = useRows();
+  const me = useMe().user.id;
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const waiting = useCounts()?.unassigned ?? 0;
+
+  useEffect(() => {
+    addEventListener("pointerdown", prepareSound);
+    addEventListener("keydown", prepareSound);
+    return () => {
+      removeEventListener("pointerdown", prepareSound);
+      removeEventListener("keydown", prepareSound);
+    };
+  }, []);
+
+  useEffect(() => {
+    document.title = waiting > 0 ? `(${waiting}) ${t("brand")}` : t("brand");
+  }, [waiting, t]);
+
+  useEffect(
+    () =>
+      rows.watch((after, before) => {
+        const alarm = alarmOf(after, before, me);
+        if (alarm === null) return;
+        if (!muted) ring(alarm);
+        if (!document.hidden) return;
+        const title = alarm === "waiting" ? t("inbox.newWaiting") : t("inbox.newReply", { name: after.contact.name });
+        notify(title, after, () => void navigate(`/inbox/${alarm === "waiting" ? "unassigned" : "mine"}/${after.id}`));
+      }),
+    [rows, me, t, navigate],
+  );
+}
+
+/** `tag`: one notification a conversation, however often it changes while nobody looks. */
+function notify(title: string, row: Conversation, open: () => void): void {
+  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  const notification = new Notification(title, { body: `${row.contact.name}: ${row.preview.text}`.slice(0, 160), tag: row.id });
+  notification.onclick = () => {
+    window.focus();
+    open();
+    notification.close();
+  };
+}

@@ -1,0 +1,160 @@
+/** The console's side of the socket: one connection, the feeds of what is open, and the messages on their way. */
+
+import {
+  browserClock,
+  browserStorage,
+  LiveSocket,
+  Pending,
+  type Attachment,
+  type Colleague,
+  type Conversation,
+  type Entry,
+  type Link,
+  type ServerFrame,
+  type Unsent,
+} from "@tandem/shared";
+import { api } from "../session/api";
+import { Feed, type Older } from "./feed";
+import { later } from "./later";
+
+export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[] };
+export type Sending = Unsent<Words>;
+
+export interface DeskNews {
+  conversation: (row: Conversation) => void;
+  colleague: (colleague: Colleague) => void;
+  read: (conversation: string, by: "customer" | "agent", seq: number) => void;
+  /** The socket is back: what it would have said meanwhile has to be asked for. */
+  back: () => void;
+}
+
+const PAGE = 50;
+
+const source = {
+  since: (conversation: string, seq: number) => api.get<Older>(`/conversations/${conversation}/timeline`, { since: seq, limit: 200 }),
+  before: (conversation: string, seq: number) => api.get<Older>(`/conversations/${conversation}/timeline`, { before: seq, limit: PAGE }),
+};
+
+export class Desk {
+  link: Link = "connecting";
+  private readonly feeds = new Map<string, Feed>();
+  private readonly socket: LiveSocket;
+  private readonly pending: Pending<Words>;
+  private readonly listeners = new Set<() => void>();
+  private wasOnline = false;
+
+  constructor(
+    user: string,
+    private readonly news: DeskNews,
+  ) {
+    this.pending = new Pending<Words>({
+      prefix: `tandem.unsent.${user}.`,
+      storage: browserStorage(),
+      clock: browserClock,
+      newId: () => crypto.randomUUID(),
+      send: sendWords,
+      onStored: (entry) => this.feeds.get(entry.conversation)?.receive({ entries: [entry], after: entry.seq - 1, through: entry.seq }),
+      onChange: () => this.tell(),
+    });
+    this.socket = new LiveSocket({
+      url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/socket`,
+      clock: browserClock,
+      onFrame: (frame) => this.receive(frame),
+      onLink: (link) => this.showLink(link),
+      onBehind: (conversation) => void this.feeds.get(conversation)?.catchUp(),
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly readLink = (): Link => this.link;
+  readonly readPending = (): readonly Sending[] => this.pending.all;
+
+  start(): void {
+    this.socket.start();
+    this.pending.resume();
+    addEventListener("pagehide", this.finish);
+  }
+
+  stop(): void {
+    this.socket.stop();
+    removeEventListener("pagehide", this.finish);
+  }
+
+  private readonly finish = (): void => later.runAll();
+
+  /** The feed of a conversation, followed from now on until `close`. */
+  open(conversation: string): Feed {
+    const known = this.feeds.get(conversation);
+    if (known) return known;
+    const feed = new Feed(conversation, source, browserClock, (entries: readonly Entry[]) => this.pending.settle(entries));
+    this.feeds.set(conversation, feed);
+    return feed;
+  }
+
+  /** Called once the newest part is held: before that there is no cursor to follow from. */
+  follow(feed: Feed): void {
+    this.socket.follow(feed.conversation, () => feed.cursor);
+  }
+
+  close(conversation: string): void {
+    this.feeds.delete(conversation);
+    this.socket.unfollow(conversation);
+  }
+
+  say(conversation: string, words: Words): void {
+    this.pending.add(conversation, words);
+  }
+
+  sayAgain(clientId: string): void {
+    this.pending.retry(clientId);
+  }
+
+  takeBack(clientId: string): void {
+    this.pending.discard(clientId);
+  }
+
+  typing(conversation: string, on: boolean): void {
+    this.socket.typing(conversation, on);
+  }
+
+  private receive(frame: ServerFrame): void {
+    switch (frame.type) {
+      case "entries":
+        return this.feeds.get(frame.conversation)?.receive(frame);
+      case "typing":
+        return this.feeds.get(frame.conversation)?.showTyping(frame.by, frame.on);
+      case "draft":
+        return this.feeds.get(frame.conversation)?.showDraft(frame.turn, frame.text);
+      case "inbox":
+        return this.news.conversation(frame.conversation);
+      case "colleague":
+        return this.news.colleague(frame.colleague);
+      case "read":
+        return this.news.read(frame.conversation, frame.by, frame.seq);
+    }
+  }
+
+  private showLink(link: Link): void {
+    this.link = link;
+    if (link === "online") {
+      this.pending.resume();
+      if (this.wasOnline) this.news.back();
+      this.wasOnline = true;
+    }
+    this.tell();
+  }
+
+  private tell(): void {
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+function sendWords({ conversation, client_id, payload }: Sending): Promise<Entry> {
+  if (payload.kind === "note") return api.post<Entry>(`/conversations/${conversation}/note`, { client_id, text: payload.text });
+  const attachments = payload.attachments.map((attachment) => attachment.id);
+  return api.post<Entry>(`/conversations/${conversation}/reply`, { client_id, text: payload.text, attachments });
+}

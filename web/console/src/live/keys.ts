@@ -1,0 +1,4 @@
+/** Names under which answers of the server are cached. */
+
+export const colleaguesKey = ["colleagues"] as const;
+export const conversationKey = "conversation";

@@ -1,0 +1,32 @@
+/** What a signed-in person may do. The server decides; the console only hides what would be refused. */
+
+import type { Me } from "@tandem/shared";
+
+export type Permission =
+  | "conversation:read"
+  | "conversation:reply"
+  | "conversation:assign"
+  | "knowledge:read"
+  | "knowledge:write"
+  | "knowledge:publish"
+  | "user:manage"
+  | "channel:manage"
+  | "contact:read"
+  | "contact:write";
+
+export type Section = "inbox" | "knowledge" | "users" | "channels";
+
+const NEEDED: Record<Section, Permission> = {
+  inbox: "conversation:read",
+  knowledge: "knowledge:read",
+  users: "user:manage",
+  channels: "channel:manage",
+};
+
+export function may(me: Pick<Me, "permissions">, permission: Permission): boolean {
+  return me.permissions.includes(permission);
+}
+
+export function sectionsOf(me: Pick<Me, "permissions">): Section[] {
+  return (Object.keys(NEEDED) as Section[]).filter((section) => may(me, NEEDED[section]));
+}

@@ -1,0 +1,40 @@
+/** One call of the API: JSON in, JSON out, a problem document as a typed error. */
+
+import type { Problem } from "./api";
+
+/** The server answered and said no (status 400 or above). A network that fails throws what `fetch` throws instead. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    super(problem.detail || problem.title);
+  }
+
+  /** Asking again later may help: the server is overloaded, restarting or behind a proxy that lost it. */
+  get passing(): boolean {
+    return this.status === 429 || this.status === 408 || this.status >= 500;
+  }
+
+  /** The last part of the problem's type: `conversation-moved`, `too-large`, … */
+  get kind(): string {
+    return this.problem.type.split("/").pop() ?? "";
+  }
+}
+
+/** The body of an answer; `undefined` for 204. Raises `Refused`. */
+export async function readAnswer<T>(response: Response): Promise<T> {
+  if (response.status === 204) return undefined as T;
+  if (response.ok) return (await response.json()) as T;
+  throw new Refused(response.status, await readProblem(response));
+}
+
+/** A proxy in front of the server may answer with HTML: then the status line has to do. */
+async function readProblem(response: Response): Promise<Problem> {
+  const bare: Problem = { type: "about:blank", title: response.statusText, status: response.status, detail: "" };
+  if (!(response.headers.get("content-type") ?? "").includes("json")) return bare;
+  return response.json().then(
+    (problem: Partial<Problem>) => ({ ...bare, ...problem }),
+    () => bare,
+  );
+}

@@ -1,0 +1,160 @@
+/**
+ * Messages typed but not yet known to be stored. They survive a reload and a lost network, go out one at a time in
+ * the order of their conversation, and leave when the call is answered or an entry with their `client_id` arrives.
+ */
+
+import type { Entry } from "./api";
+import { backoff, type Clock } from "./clock";
+import { Refused } from "./http";
+import type { Storage } from "./storage";
+
+export type Unsent<Payload> = {
+  readonly client_id: string;
+  readonly conversation: string;
+  readonly payload: Payload;
+  /** Milliseconds since 1970; also the order in a conversation. */
+  readonly typed_at: number;
+  /** Why the server will not take it (a problem's detail); null while it is still on its way. */
+  readonly failed: string | null;
+};
+
+export interface PendingOptions<Payload> {
+  /** Begins the key of each kept message; one key a message, so that two tabs never overwrite each other's. */
+  prefix: string;
+  storage: Storage;
+  clock: Clock;
+  newId: () => string;
+  /** Sends one message. Raises `Refused` for a no, anything else for a network that failed. */
+  send: (message: Unsent<Payload>) => Promise<Entry>;
+  onStored: (entry: Entry, message: Unsent<Payload>) => void;
+  onChange: (messages: readonly Unsent<Payload>[]) => void;
+}
+
+type Lane = { attempt: number; busy: boolean; cancel: () => void };
+
+export class Pending<Payload> {
+  private readonly options: PendingOptions<Payload>;
+  private readonly lanes = new Map<string, Lane>();
+  private messages: Unsent<Payload>[];
+
+  constructor(options: PendingOptions<Payload>) {
+    this.options = options;
+    this.messages = this.load();
+  }
+
+  get all(): readonly Unsent<Payload>[] {
+    return this.messages;
+  }
+
+  add(conversation: string, payload: Payload): Unsent<Payload> {
+    const last = this.messages.at(-1)?.typed_at ?? 0;
+    const typed_at = Math.max(this.options.clock.now(), last + 1);
+    const message = { client_id: this.options.newId(), conversation, payload, typed_at, failed: null };
+    this.put(message);
+    this.advance(conversation);
+    return message;
+  }
+
+  /** Entries that came by socket or timeline: those of ours are stored, whatever became of the call. */
+  settle(entries: readonly Entry[]): void {
+    for (const { client_id } of entries) if (client_id !== null) this.discard(client_id);
+  }
+
+  /** Once more, for a message that failed: at its old place in the order. */
+  retry(client_id: string): void {
+    const message = this.find(client_id);
+    if (!message) return;
+    this.put({ ...message, failed: null });
+    this.advance(message.conversation);
+  }
+
+  discard(client_id: string): void {
+    this.options.storage.remove(this.options.prefix + client_id);
+    if (!this.find(client_id)) return;
+    this.messages = this.messages.filter((message) => message.client_id !== client_id);
+    this.options.onChange(this.messages);
+  }
+
+  /** Send what waits, at once: after a reload, and whenever the network is back. */
+  resume(): void {
+    for (const conversation of new Set(this.messages.map((message) => message.conversation))) {
+      const lane = this.lane(conversation);
+      lane.attempt = 0;
+      this.advance(conversation);
+    }
+  }
+
+  private advance(conversation: string): void {
+    const lane = this.lane(conversation);
+    const head = this.messages.find((message) => message.conversation === conversation && message.failed === null);
+    if (lane.busy || !head) return;
+    lane.cancel();
+    lane.busy = true;
+    void this.options
+      .send(head)
+      .then(
+        (entry) => this.stored(lane, head, entry),
+        (error: unknown) => this.refused(lane, head, error),
+      )
+      .then((pause) => {
+        lane.busy = false;
+        if (pause === 0) this.advance(conversation);
+        else lane.cancel = this.options.clock.after(pause, () => this.advance(conversation));
+      });
+  }
+
+  private stored(lane: Lane, message: Unsent<Payload>, entry: Entry): number {
+    lane.attempt = 0;
+    this.options.onStored(entry, message);
+    this.discard(message.client_id);
+    return 0;
+  }
+
+  /** The answer is the pause in milliseconds before the lane goes on. */
+  private refused(lane: Lane, message: Unsent<Payload>, error: unknown): number {
+    if (error instanceof Refused && !error.passing) {
+      lane.attempt = 0;
+      if (this.find(message.client_id)) this.put({ ...message, failed: error.message });
+      return 0;
+    }
+    const asked = error instanceof Refused ? (error.problem.retry_after ?? 0) * 1000 : 0;
+    return Math.max(asked, backoff(lane.attempt++, this.options.clock));
+  }
+
+  private put(message: Unsent<Payload>): void {
+    this.options.storage.set(this.options.prefix + message.client_id, JSON.stringify(message));
+    const others = this.messages.filter((other) => other.client_id !== message.client_id);
+    this.messages = [...others, message].sort((one, other) => one.typed_at - other.typed_at);
+    this.options.onChange(this.messages);
+  }
+
+  private find(client_id: string): Unsent<Payload> | undefined {
+    return this.messages.find((message) => message.client_id === client_id);
+  }
+
+  private lane(conversation: string): Lane {
+    const lane = this.lanes.get(conversation) ?? { attempt: 0, busy: false, cancel: () => {} };
+    this.lanes.set(conversation, lane);
+    return lane;
+  }
+
+  private load(): Unsent<Payload>[] {
+    const { prefix, storage } = this.options;
+    return storage
+      .keys()
+      .filter((key) => key.startsWith(prefix))
+      .flatMap((key) => readUnsent<Payload>(storage.get(key)))
+      .sort((one, other) => one.typed_at - other.typed_at);
+  }
+}
+
+/** Other code of the page can write the same storage: what cannot be read is left out, never fatal. */
+function readUnsent<Payload>(json: string | null): Unsent<Payload>[] {
+  try {
+    const message = JSON.parse(json ?? "") as Partial<Unsent<Payload>> | null;
+    const whole = typeof message?.client_id === "string" && typeof message.typed_at === "number" && message.payload;
+    return whole ? [message as Unsent<Payload>] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,93 @@
+/** Files that were chosen for the next message: going up one by one, kept when one fails. */
+
+import type { Attachment } from "@tandem/shared";
+import type { Chat } from "./chat";
+import { Store } from "./store";
+import { saySize } from "./view/attachments";
+import type { Words } from "./words/words";
+
+export type Upload = {
+  readonly key: number;
+  readonly file: File;
+  /** Part of 1. */
+  readonly progress: number;
+  readonly attachment: Attachment | null;
+  /** Why it did not go up. */
+  readonly failed: string | null;
+};
+
+export const MOST_FILES = 10;
+
+export class Uploads {
+  readonly store = new Store<{ files: readonly Upload[]; problem: string }>({ files: [], problem: "" });
+  private readonly running = new Map<number, AbortController>();
+  private added = 0;
+
+  constructor(
+    private readonly chat: Chat,
+    private readonly words: Words,
+  ) {}
+
+  get ready(): boolean {
+    return this.store.value.files.every((upload) => upload.attachment !== null || upload.failed !== null);
+  }
+
+  add(files: readonly File[]): void {
+    const room = MOST_FILES - this.store.value.files.length;
+    const problem = files.length > room ? this.words.tooMany(MOST_FILES) : "";
+    this.store.set({ problem });
+    for (const file of files.slice(0, room)) this.addOne(file);
+  }
+
+  retry(key: number): void {
+    const upload = this.store.value.files.find((other) => other.key === key);
+    if (upload) void this.run(key, upload.file);
+  }
+
+  remove(key: number): void {
+    this.running.get(key)?.abort();
+    this.store.set({ files: this.store.value.files.filter((upload) => upload.key !== key), problem: "" });
+  }
+
+  /** Hands over what is up and forgets it; what failed stays to be seen. */
+  take(): Attachment[] {
+    const { files } = this.store.value;
+    this.store.set({ files: files.filter((upload) => upload.attachment === null), problem: "" });
+    return files.flatMap((upload) => upload.attachment ?? []);
+  }
+
+  private addOne(file: File): void {
+    const refusal = this.refusalOf(file);
+    if (refusal !== "") return this.store.set({ problem: refusal });
+    const upload: Upload = { key: ++this.added, file, progress: 0, attachment: null, failed: null };
+    this.store.set({ files: [...this.store.value.files, upload] });
+    void this.run(upload.key, file);
+  }
+
+  /** What the server would refuse anyway is not sent up first. */
+  private refusalOf({ size }: File): string {
+    const limit = this.chat.store.value.config?.upload_limit ?? Infinity;
+    if (size === 0) return this.words.empty;
+    if (size <= limit) return "";
+    return this.words.tooLarge(saySize(size, this.words.locale), saySize(limit, this.words.locale));
+  }
+
+  private async run(key: number, file: File): Promise<void> {
+    const stop = new AbortController();
+    this.running.set(key, stop);
+    this.change(key, { failed: null, progress: 0 });
+    try {
+      const attachment = await this.chat.calls.upload(file, (progress) => this.change(key, { progress }), stop.signal);
+      this.change(key, { attachment, progress: 1 });
+    } catch (error) {
+      this.change(key, { failed: this.chat.reasonOf(error) ?? this.words.uploadFailed });
+    } finally {
+      this.running.delete(key);
+    }
+  }
+
+  private change(key: number, change: Partial<Upload>): void {
+    const files = this.store.value.files.map((upload) => (upload.key === key ? { ...upload, ...change } : upload));
+    this.store.set({ files });
+  }
+}

@@ -1,0 +1,43 @@
+import type { VNode } from "preact";
+import { isSafeHref, type Attachment } from "@tandem/shared";
+import { useHere } from "./here";
+import { Icon } from "./icons";
+
+const WIDEST = 220;
+
+export function Attachments({ files }: { files: readonly Attachment[] }): VNode {
+  return <>{files.map((file) => (file.width && file.height ? <Image file={file} /> : <File file={file} />))}</>;
+}
+
+/** Its room is known before it is loaded, so that nothing jumps. */
+function Image({ file }: { file: Attachment }): VNode {
+  const shrink = Math.min(1, WIDEST / (file.width ?? WIDEST), WIDEST / (file.height ?? WIDEST));
+  const [width, height] = [file.width ?? WIDEST, file.height ?? WIDEST].map((side) => Math.max(40, Math.round(side * shrink)));
+  return (
+    <a class="image" {...useAddress(file)} aria-label={file.name}>
+      <img src={useAddress(file).href} alt={file.name} width={width} height={height} loading="lazy" />
+    </a>
+  );
+}
+
+function File({ file }: { file: Attachment }): VNode {
+  const { manner } = useHere();
+  return (
+    <a class="file" {...useAddress(file)}>
+      <Icon name="file" />
+      <span class="grow clip">{file.name}</span>
+      <span class="quiet">{saySize(file.size, manner.locale)}</span>
+    </a>
+  );
+}
+
+function useAddress({ url }: Attachment): { href?: string; target: string; rel: string } {
+  const { base } = useHere();
+  return { ...(isSafeHref(url) && { href: new URL(url, base).href }), target: "_blank", rel: "noopener noreferrer" };
+}
+
+/** Bytes as people count them: 34 MB, 120 kB. */
+export function saySize(bytes: number, locale: string): string {
+  const [unit, size] = bytes < 1e6 ? (["kB", bytes / 1e3] as const) : (["MB", bytes / 1e6] as const);
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: size < 10 ? 1 : 0 }).format(size)} ${unit}`;
+}

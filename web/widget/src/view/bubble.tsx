@@ -1,0 +1,148 @@
+import type { ComponentChildren, VNode } from "preact";
+import { sayTime, type Choice, type Entry, type Message, type Source, type Unsent } from "@tandem/shared";
+import type { Said } from "../view";
+import { Attachments } from "./attachments";
+import { Cards } from "./cards";
+import { useHere } from "./here";
+import { Icon, Ticks } from "./icons";
+import { Markdown } from "./markdown";
+
+type Side = "customer" | "assistant" | "agent";
+
+export interface BubbleProps {
+  entry: Entry;
+  message: Message;
+  opens: boolean;
+  closes: boolean;
+  read: boolean;
+  /** The choice already taken, null while all may be pressed. */
+  taken: string | null;
+  choosable: boolean;
+}
+
+export function Bubble({ entry, message, opens, closes, read, taken, choosable }: BubbleProps): VNode {
+  const { manner } = useHere();
+  const { kind, name } = entry.by;
+  const side: Side = kind === "customer" || kind === "agent" ? kind : "assistant";
+  return (
+    <Row side={side} name={name} opens={opens} seq={entry.seq}>
+      {message.text && (
+        <div class="bubble">
+          <Markdown text={message.text} />
+        </div>
+      )}
+      <Attachments files={message.attachments} />
+      <Cards cards={message.cards} />
+      {message.sources.length > 0 && <Sources sources={message.sources} />}
+      {message.choices.length > 0 && <Choices choices={message.choices} taken={taken} choosable={choosable} />}
+      {closes && (
+        <div class="meta">
+          <time dateTime={entry.at}>{sayTime(entry.at, Date.now(), manner)}</time>
+          {side === "customer" && <Mark read={read} />}
+        </div>
+      )}
+    </Row>
+  );
+}
+
+/** One voice: a person's or the assistant's, told apart by mark and colour; the customer's own on the other side. */
+export function Row(props: { side: Side; name: string; opens: boolean; seq?: number; children: ComponentChildren }): VNode {
+  const { words } = useHere();
+  const { side, name, opens } = props;
+  return (
+    <div class={`row ${side} ${opens ? "opens" : ""}`} data-seq={props.seq}>
+      {side === "assistant" && (
+        <span class="voice" role="img" aria-label={words.aiLong} title={words.aiLong}>
+          {words.ai}
+        </span>
+      )}
+      {side === "agent" && (
+        <span class="voice" aria-hidden="true">
+          {initialsOf(name)}
+        </span>
+      )}
+      <div class="said">
+        {side === "customer" ? <span class="hidden">{words.you}</span> : opens && <div class="name" dir="auto">{name}</div>}
+        {props.children}
+      </div>
+    </div>
+  );
+}
+
+function Mark({ read }: { read: boolean }): VNode {
+  const { words } = useHere();
+  return (
+    <span class={read ? "mark read" : "mark"} role="img" aria-label={read ? words.read : words.sent}>
+      <Ticks two={read} />
+    </span>
+  );
+}
+
+function Sources({ sources }: { sources: readonly Source[] }): VNode {
+  const { words } = useHere();
+  return (
+    <div class="sources">
+      <Icon name={sources.some((source) => source.kind === "knowledge") ? "book" : "lookup"} size={13} />
+      <span>{words.sources(sources.map((source) => source.title).join(" · "))}</span>
+    </div>
+  );
+}
+
+function Choices({ choices, taken, choosable }: { choices: readonly Choice[]; taken: string | null; choosable: boolean }): VNode {
+  const { chat } = useHere();
+  return (
+    <div class="chips">
+      {choices.map(({ label, value }) => (
+        <button
+          type="button"
+          class={taken === value ? "chip taken" : "chip"}
+          disabled={!choosable}
+          aria-pressed={taken === value}
+          onClick={() => chat.say(label, [], value)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** A message of ours that is not stored yet. */
+export function UnsentBubble({ unsent, waiting, onEdit }: { unsent: Unsent<Said>; waiting: boolean; onEdit: () => void }): VNode {
+  const { chat, words } = useHere();
+  const { payload, failed, client_id } = unsent;
+  return (
+    <Row side="customer" name="" opens={false}>
+      {payload.text && (
+        <div class="bubble unsent">
+          <Markdown text={payload.text} />
+        </div>
+      )}
+      <Attachments files={payload.attachments} />
+      <div class={failed === null ? "meta" : "meta failed"}>
+        <Icon name={failed === null ? "clock" : "warn"} size={13} />
+        <span>{failed === null ? (waiting ? words.waitingToSend : words.sending) : failed || words.failed}</span>
+      </div>
+      {failed !== null && (
+        <div class="chips">
+          <button type="button" class="link" onClick={() => chat.retry(client_id)}>
+            {words.retry}
+          </button>
+          <button type="button" class="link" onClick={onEdit}>
+            {words.edit}
+          </button>
+          <button type="button" class="link" onClick={() => chat.discard(client_id)}>
+            {words.remove}
+          </button>
+        </div>
+      )}
+    </Row>
+  );
+}
+
+/** Two letters of a Latin name; of a Chinese one the last two characters, as colleagues call each other. */
+export function initialsOf(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  if (/[\u3400-\u9fff]/.test(name)) return [...name.trim()].slice(-2).join("");
+  return parts.map((part) => [...part][0] ?? "").slice(0, 2).join("").toUpperCase();
+}

@@ -1,0 +1,126 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { isSafeHref, sayClock, sayDate, type Card, type Manner, type Money, type OrderCard, type ProductCard } from "@tandem/shared";
+import { useHere } from "./here";
+import { Icon } from "./icons";
+import { Link } from "./markdown";
+
+/** At or below this many in stock a customer wants to know. */
+const FEW = 5;
+
+export function Cards({ cards }: { cards: readonly Card[] }): VNode {
+  return <>{cards.map((card) => (card.type === "product" ? <Product card={card} /> : <Order card={card} />))}</>;
+}
+
+function Product({ card }: { card: ProductCard }): VNode {
+  const { words, manner } = useHere();
+  return (
+    <div class="card product">
+      <Picture address={card.picture} size={72} />
+      <div class="grow">
+        <div class="card-title" dir="auto">
+          {card.title}
+        </div>
+        {card.variant && <div class="quiet">{card.variant}</div>}
+        <div class="line">
+          {card.price && <b class="price">{sayMoney(card.price, manner)}</b>}
+          {card.stock !== null && <Stock count={card.stock} />}
+        </div>
+        {card.url && isSafeHref(card.url) && <Link href={card.url}>{words.view}</Link>}
+      </div>
+    </div>
+  );
+}
+
+function Stock({ count }: { count: number }): VNode {
+  const { words } = useHere();
+  if (count <= 0) return <span class="stock none">{words.outOfStock}</span>;
+  return <span class={`stock ${count <= FEW ? "few" : "some"}`}>{count <= FEW ? words.fewLeft(count) : words.inStock}</span>;
+}
+
+const ITEMS = 3;
+
+function Order({ card }: { card: OrderCard }): VNode {
+  const { words, manner } = useHere();
+  const hidden = card.items.length - ITEMS;
+  return (
+    <div class="card">
+      <div class="line">
+        <span class="quiet">{words.order}</span>
+        <b class="number">{card.number}</b>
+        <span class="pill">{card.state_label}</span>
+      </div>
+      {card.items.slice(0, ITEMS).map((item) => (
+        <div class="line">
+          <Picture address={item.picture} size={36} />
+          <span class="grow clip" dir="auto">
+            {item.title}
+          </span>
+          <span class="quiet">×{item.quantity}</span>
+        </div>
+      ))}
+      {hidden > 0 && <div class="quiet">{words.moreItems(hidden)}</div>}
+      <dl>
+        {card.total && <Fact name={words.total} value={sayMoney(card.total, manner)} />}
+        {card.tracking && <Fact name={card.carrier ?? words.tracking} value={card.tracking} />}
+        {card.eta && <Fact name={words.eta} value={sayDate(card.eta, Date.now(), manner)} />}
+      </dl>
+      {card.steps.length > 0 && <Steps card={card} />}
+    </div>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }): VNode {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The way of the parcel, newest on top; folded to the newest, which is what is asked for. */
+function Steps({ card }: { card: OrderCard }): VNode {
+  const { words, manner } = useHere();
+  const [all, setAll] = useState(false);
+  const newest = [...card.steps].sort((one, other) => other.at.localeCompare(one.at));
+  return (
+    <>
+      <ol class="steps">
+        {(all ? newest : newest.slice(0, 1)).map((step) => (
+          <li>
+            <span dir="auto">{step.text}</span>
+            <span class="quiet">
+              {sayDate(step.at, Date.now(), manner)} {sayClock(step.at, manner)}
+              {step.place && ` · ${step.place}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {newest.length > 1 && (
+        <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? words.lastStep : words.allSteps(newest.length)}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Picture({ address, size }: { address: string | null; size: number }): VNode {
+  const { base } = useHere();
+  const [broken, setBroken] = useState(false);
+  if (!address || broken || !isSafeHref(address))
+    return (
+      <span class="picture" style={{ width: size, height: size }}>
+        <Icon name="box" size={size / 2} />
+      </span>
+    );
+  const source = new URL(address, base).href;
+  return <img class="picture" src={source} alt="" width={size} height={size} loading="lazy" onError={() => setBroken(true)} />;
+}
+
+/** Minor units are as many digits as the currency has: two for CNY, none for JPY. */
+export function sayMoney({ amount, currency }: Money, { locale }: Manner): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}

@@ -1,0 +1,97 @@
+import type { VNode } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Uploads } from "../uploads";
+import type { View } from "../view";
+import { Composer } from "./composer";
+import { usePhone, useTrap, useVisibleHeight } from "./phone";
+import { Head } from "./head";
+import { useHere } from "./here";
+import { Icon } from "./icons";
+import { Queue } from "./queue";
+import { Timeline } from "./timeline";
+
+export interface PanelProps {
+  view: View;
+  onClose: () => void;
+}
+
+const DRAFT = "draft";
+
+export function Panel({ view, onClose }: PanelProps): VNode {
+  const { chat, words, tab } = useHere();
+  const [text, setText] = useState(tab.get(DRAFT) ?? "");
+  const [folded, setFolded] = useState(false);
+  const [uploads] = useState(() => new Uploads(chat, words));
+  const [dropping, setDropping] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const phone = usePhone();
+  const waiting = view.state.owner === "queue";
+
+  useTrap(panel, phone);
+  useVisibleHeight(panel, phone);
+  useEffect(() => setFolded(false), [waiting]);
+  // On a phone the keyboard would cover what the visitor came to read.
+  useLayoutEffect(() => (phone ? panel.current : field.current)?.focus(), []);
+
+  const keep = (value: string): void => {
+    setText(value);
+    if (value === "") tab.remove(DRAFT);
+    else tab.set(DRAFT, value);
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setDropping(false);
+    uploads.add([...(event.dataTransfer?.files ?? [])]);
+  };
+  const drag = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    setDropping(true);
+  };
+
+  return (
+    <div
+      class="panel"
+      ref={panel}
+      role="dialog"
+      aria-modal={phone}
+      aria-label={words.panel(view.config?.brand ?? "")}
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === "Escape" && !event.isComposing && onClose()}
+      onDragOver={drag}
+      onDragLeave={(event) => event.currentTarget === event.target && setDropping(false)}
+      onDrop={drop}
+    >
+      <Head view={view} onQueue={() => setFolded(false)} onClose={onClose} />
+      {view.reach !== "good" && (
+        <div class="reach" role="status">
+          {view.reach === "offline" ? words.offline : words.reconnecting}
+        </div>
+      )}
+      {waiting && <Queue state={view.state} folded={folded} onFold={setFolded} />}
+      {view.phase === "ready" ? (
+        <Timeline
+          view={view}
+          onEdit={(client_id, said) => {
+            chat.discard(client_id);
+            keep(said.text);
+            field.current?.focus();
+          }}
+        />
+      ) : (
+        <div class="timeline-box quiet centre">{words.loading}</div>
+      )}
+      {view.problem !== "" && (
+        <div class="notice" role="alert">
+          <span class="grow">{view.problem}</span>
+          <button type="button" class="tool" aria-label={words.dismiss} onClick={() => chat.dismissProblem()}>
+            <Icon name="close" size={16} />
+          </button>
+        </div>
+      )}
+      <Composer text={text} onText={keep} field={field} uploads={uploads} />
+      {dropping && <div class="drop">{words.drop}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { View } from "../view";
+import { useHere } from "./here";
+import { Face } from "./icons";
+
+type Step = "ask" | "words" | "thanks";
+
+/** One tap counts at once; words may follow, thanks always do. */
+export function Rating({ view }: { view: View }): VNode | null {
+  const { chat, words } = useHere();
+  const [score, setScore] = useState(0);
+  const [comment, setComment] = useState("");
+  const [step, setStep] = useState<Step>("ask");
+  const { can_rate, owner } = view.state;
+  useEffect(() => {
+    if (owner === "closed") return;
+    setScore(0);
+    setStep("ask");
+  }, [owner]);
+  if (!can_rate && (score === 0 || view.unsent.length > 0)) return null;
+
+  const tap = async (face: number): Promise<void> => {
+    setScore(face);
+    if (await chat.rate(face, comment.trim())) setStep("words");
+    else setScore(0);
+  };
+  const add = async (): Promise<void> => {
+    if (await chat.rate(score, comment.trim())) setStep("thanks");
+  };
+
+  return (
+    <section class="card rating" aria-label={words.rate}>
+      <b>{step === "ask" ? words.rate : step === "words" ? words.thanks : words.commentThanks}</b>
+      {step !== "thanks" && (
+        <div class="faces">
+          {words.faces.map((label, index) => (
+            <button
+              type="button"
+              class={score === index + 1 ? "face-button chosen" : "face-button"}
+              aria-pressed={score === index + 1}
+              aria-label={label}
+              title={label}
+              onClick={() => void tap(index + 1)}
+            >
+              <Face score={index + 1} />
+            </button>
+          ))}
+        </div>
+      )}
+      {step === "words" && (
+        <div class="line stretch">
+          <input
+            class="grow"
+            value={comment}
+            maxLength={500}
+            placeholder={words.comment}
+            aria-label={words.comment}
+            onInput={(event) => setComment(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === "Enter" && !event.isComposing && void add()}
+          />
+          <button type="button" class="button" disabled={comment.trim() === ""} onClick={() => void add()}>
+            {words.sendComment}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
