@@ -1,5 +1,5 @@
 # `make run` opens the demo, `make test` checks everything. Both set up what they need first.
-.PHONY: run test setup pages lint types unit browser bench clean
+.PHONY: run test setup pages api-types bench clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -27,6 +27,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 
 pages: $(VENV)/.installed
 	@$(BIN)/python hatch_build.py
+
+api-types: setup
+	@PYTHONPATH=tests $(BIN)/python -m tests.write_openapi
+	@cd web/apitypes && npm install --no-audit --no-fund --silent && npm run --silent generate
 
 bench: setup
 	@$(BIN)/python -m bench
