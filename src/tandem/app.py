@@ -17,6 +17,7 @@ from tandem.api.http import http_app
 from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
+from tandem.assistant.compose import LanguageModel
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop
@@ -28,11 +29,11 @@ from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
 from tandem.handoff.act import Handoff
-from tandem.infra import postgres
+from tandem.infra import jobs, postgres
 from tandem.infra.blobs import Blobs, RealDisk
-from tandem.infra.bus import PostgresBus
-from tandem.infra.db import Database, connect, open_pool
-from tandem.infra.jobs import Worker
+from tandem.infra.bus import Bus, PostgresBus
+from tandem.infra.db import Database, Tx, connect, open_pool
+from tandem.infra.jobs import Enqueued, Worker
 from tandem.infra.migrate import migrate
 from tandem.infra.numbers import Numbers
 from tandem.infra.outside import Outside
@@ -99,7 +100,7 @@ async def application(
         stack.push_async_callback(outside.close)
         index = await _index(db)
         shop = _shop(settings, stack)
-        assistant = Assistant(index, shop)
+        assistant = Assistant(index, shop, _model(settings, stack))
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -119,13 +120,14 @@ async def application(
         db.on(Appended, out.put)
         db.on(Moved, turn.answer_what_waits)
         db.on(Moved, Queue(bus).note)
+        db.on(Enqueued, _tell_workers(bus))
 
         bus.hear(_keep_index(db, index))
         bus.on_gap(hub.resync)
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
-            await stack.enter_async_context(_working(db, turns, out, settings, clock))
+            await stack.enter_async_context(_working(db, dsn, bus, turns, out, settings, clock))
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
@@ -143,6 +145,18 @@ def _shop(settings: Settings, stack: AsyncExitStack) -> Shop | None:
     shop = Shop(f"{settings.shop_url.rstrip('/')}/api", settings.shop_key, site=settings.shop_site or settings.shop_url)
     stack.push_async_callback(shop.close)
     return shop
+
+
+def _model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
+    if not settings.llm_url:
+        return None
+    from tandem.assistant.llm import ModelSettings, OpenAICompatible  # noqa: PLC0415  # a second to load, for those who use it
+
+    model = OpenAICompatible(
+        ModelSettings(settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency)
+    )
+    stack.push_async_callback(model.close)
+    return model
 
 
 def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
@@ -166,23 +180,41 @@ def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
     return hear
 
 
+def _tell_workers(bus: Bus) -> Callable[[Tx, Enqueued], Awaitable[None]]:
+    async def tell(tx: Tx, _: Enqueued) -> None:
+        tx.after(lambda: bus.tell("jobs", None))
+
+    return tell
+
+
 @asynccontextmanager
-async def _working(db: Database, turns: turn.Turns, out: Outbox, settings: Settings, clock: Clock) -> AsyncIterator[None]:
+async def _working(
+    db: Database, dsn: str, bus: Bus, turns: turn.Turns, out: Outbox, settings: Settings, clock: Clock
+) -> AsyncIterator[None]:
     """Jobs, and the sweeps that find what fell through."""
-    worker = Worker(db.pool)
+    pool = await open_pool(dsn, size=4, waits_for_disk=False)
+    worker = Worker(pool)
     worker.on(turn.JOB, lambda subject: turns.run(UUID(subject)))
     worker.on(outbox.JOB, lambda subject: out.deliver(UUID(subject)))
+    bus.hear(lambda topic, _: worker.wake() if topic == "jobs" else None)
     deadline = timedelta(seconds=settings.turn_deadline)
     periodic = Periodic()
     periodic.every(settings.turn_deadline / 4, "rescue", lambda: turns.rescue(deadline))
     periodic.every(15, "outbox", lambda: out.sweep(clock.now()))
     periodic.every(600, "sessions", lambda: _forget_expired(db, clock))
+    periodic.every(60, "jobs", lambda: _forget_jobs(db, clock))
     await worker.start()
     try:
         yield
     finally:
         await periodic.stop()
         await worker.stop()
+        await pool.close()
+
+
+async def _forget_jobs(db: Database, clock: Clock) -> None:
+    async with db.read() as connection:
+        await jobs.forget_old(connection, clock.now())
 
 
 async def _forget_expired(db: Database, clock: Clock) -> None:

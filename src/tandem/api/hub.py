@@ -16,7 +16,8 @@ import structlog
 
 from tandem.access import store as access
 from tandem.api.socket import Socket, encoded
-from tandem.chat.act import state_of
+from tandem.chat.act import state_of, states_of
+from tandem.chat.model import ChatState
 from tandem.desk import store as desk
 from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Database
@@ -91,13 +92,15 @@ class Hub:
             socket.followed.add(conversation)
             await self._catch_up(db, socket, conversation, since)
             if socket.visitor:
-                await self._tell_state(db, conversation, followed, only=socket)
+                state = await state_of(db, conversation, self._clock.now())
+                followed.owner = state.owner
+                socket.push(_state_frame(conversation, state))
 
     async def _catch_up(self, db: Connection, socket: Socket, conversation: UUID, since: int) -> None:
         """A page at most: who is further behind asks for pages by HTTP, at his own pace."""
         entries = await timelines.entries_after(db, conversation, since, _PAGE)
-        if entries:
-            socket.push(_entries_frame(conversation, since, entries, for_customers=socket.visitor is not None))
+        # Also when there is nothing new: the answer to a follow is how a client knows that the line is alive.
+        socket.push(_entries_frame(conversation, since, entries, for_customers=socket.visitor is not None))
         if len(entries) == _PAGE:
             socket.push(encoded({"type": "again", "conversation": conversation}))
 
@@ -177,43 +180,49 @@ class Hub:
 
     async def _tell(self, changed: set[UUID], restate: set[UUID]) -> None:
         async with self._db.read() as db:
-            for conversation in changed:
-                followed = self._followed.get(conversation)
-                if followed is not None:
-                    await self._tell_entries(db, conversation, followed)
-            for conversation in changed | restate:
-                followed = self._followed.get(conversation)
-                if followed is not None and followed.customers:
-                    await self._tell_state(db, conversation, followed)
+            await self._tell_entries(db, [it for it in changed if it in self._followed])
+            await self._tell_states(db, [it for it in changed | restate if it in self._followed and self._followed[it].customers])
             if self._desks and changed:
                 for row in await desk.by_ids(db, list(changed)):
                     self._push(self._desks, {"type": "inbox", "conversation": row})
 
-    async def _tell_entries(self, db: Connection, conversation: UUID, followed: Followed) -> None:
-        while entries := await timelines.entries_after(db, conversation, followed.fanned, _PAGE):
-            after, followed.fanned = followed.fanned, entries[-1].seq
-            if followed.customers:
-                self._fan(followed.customers, _entries_frame(conversation, after, entries, for_customers=True))
-            if followed.desks:
-                self._fan(followed.desks, _entries_frame(conversation, after, entries, for_customers=False))
-            if len(entries) < _PAGE:
-                return
+    async def _tell_entries(self, db: Connection, conversations: list[UUID]) -> None:
+        """All conversations with one question to the database: under load, many have changed since the last time."""
+        while conversations:
+            cursors = {it: self._followed[it].fanned for it in conversations if it in self._followed}
+            found: dict[UUID, list[Entry]] = {}
+            for entry in await timelines.news(db, cursors, _PAGE):
+                found.setdefault(entry.conversation, []).append(entry)
+            for conversation, entries in found.items():
+                self._fan_entries(conversation, entries)
+            conversations = [it for it, entries in found.items() if len(entries) == _PAGE]
+
+    def _fan_entries(self, conversation: UUID, entries: list[Entry]) -> None:
+        followed = self._followed.get(conversation)
+        if followed is None or followed.fanned >= entries[-1].seq:
+            return  # its last follower left while we were reading, and perhaps came back
+        after, followed.fanned = followed.fanned, entries[-1].seq
+        if followed.customers:
+            self._fan(followed.customers, _entries_frame(conversation, after, entries, for_customers=True))
+        if followed.desks:
+            self._fan(followed.desks, _entries_frame(conversation, after, entries, for_customers=False))
 
     def _fan(self, sockets: set[Socket], frame: str) -> None:
         for socket in sockets:
             socket.push(frame)
         self._numbers.frames.inc(len(sockets))
 
-    async def _tell_state(self, db: Connection, conversation: UUID, followed: Followed, only: Socket | None = None) -> None:
-        state = await state_of(db, conversation, self._clock.now())
-        frame = encoded({"type": "state", "conversation": conversation, "state": state})
-        followed.owner = state.owner
-        if only:
-            only.push(frame)
-        elif frame != followed.state:
-            # Only what all were told counts as told: one who joined late must not take the news from the others.
+    async def _tell_states(self, db: Connection, conversations: list[UUID]) -> None:
+        if not conversations:
+            return
+        for conversation, state in (await states_of(db, conversations, self._clock.now())).items():
+            followed = self._followed.get(conversation)
+            if followed is None:
+                continue
+            frame, told, followed.owner = _state_frame(conversation, state), followed.state, state.owner
             followed.state = frame
-            self._fan(followed.customers, frame)
+            if frame != told:
+                self._fan(followed.customers, frame)
 
     # What holds even if news are lost ---------------------------------------------------------------------------------
 
@@ -260,4 +269,9 @@ class Hub:
 
 def _entries_frame(conversation: UUID, after: int, entries: list[Entry], *, for_customers: bool) -> str:
     shown = for_customer(entries) if for_customers else entries
-    return encoded({"type": "entries", "conversation": conversation, "entries": shown, "after": after, "through": entries[-1].seq})
+    through = entries[-1].seq if entries else after
+    return encoded({"type": "entries", "conversation": conversation, "entries": shown, "after": after, "through": through})
+
+
+def _state_frame(conversation: UUID, state: ChatState) -> str:
+    return encoded({"type": "state", "conversation": conversation, "state": state})

@@ -10,19 +10,6 @@ from tandem.handoff.model import Reading
 from tandem.infra.db import Connection, many, one
 
 
-async def memory(db: Connection, conversation: UUID) -> dict[str, Any] | None:
-    found: dict[str, Any] | None = await db.fetchval("select memory from assistant_memory where conversation_id = $1", conversation)
-    return found
-
-
-async def remember(db: Connection, conversation: UUID, memory: object) -> None:
-    await db.execute(
-        """insert into assistant_memory (conversation_id, memory) values ($1, $2)
-           on conflict (conversation_id) do update set memory = $2""",
-        conversation, memory,
-    )  # fmt: skip
-
-
 class Turn(Struct, frozen=True):
     """One run of the assistant: over which entries, what it decided, and why."""
 
@@ -39,12 +26,16 @@ class Turn(Struct, frozen=True):
     trace: Any
 
 
-async def record(db: Connection, turn: Turn) -> None:
+async def keep(db: Connection, turn: Turn, memory: object) -> None:
+    """The record of a turn, and what the assistant remembers after it."""
     await db.execute(
-        """insert into turn (id, conversation_id, from_seq, through_seq, at, ms, decision, reason, about, triage, trace)
+        """with remembered as (
+               insert into assistant_memory (conversation_id, memory) values ($2, $12)
+               on conflict (conversation_id) do update set memory = $12)
+           insert into turn (id, conversation_id, from_seq, through_seq, at, ms, decision, reason, about, triage, trace)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
         turn.id, turn.conversation, turn.from_seq, turn.through_seq, turn.at, turn.ms, turn.decision, turn.reason,
-        turn.about, turn.triage, turn.trace,
+        turn.about, turn.triage, turn.trace, memory,
     )  # fmt: skip
 
 
@@ -73,20 +64,26 @@ async def readings(db: Connection, conversation: UUID, limit: int = 100) -> list
 
 
 class About(Struct, frozen=True):
-    """Who is asking, as far as an answer depends on it."""
+    """Who is asking, as far as an answer depends on it. `vouched` is the identity that the channel vouches for, `memory` what the
+    assistant kept."""
 
     contact: UUID
-    channel: UUID
     name: str
     locale: str
     tier: str | None
     page: dict[str, Any] | None
+    vouched: str | None
+    memory: dict[str, Any] | None
 
 
 async def about(db: Connection, conversation: UUID) -> About | None:
+    """Index: identity_contact."""
     return await one(
         db, About,
-        """select c.contact_id as contact, c.channel_id as channel, p.name, p.locale, p.tier, c.page
-           from conversation c join contact p on p.id = c.contact_id where c.id = $1""",
+        """select c.contact_id as contact, p.name, p.locale, p.tier, c.page, m.memory,
+                  (select external_id from identity where contact_id = c.contact_id and channel_id = c.channel_id and verified
+                   order by external_id limit 1) as vouched
+           from conversation c join contact p on p.id = c.contact_id left join assistant_memory m on m.conversation_id = c.id
+           where c.id = $1""",
         conversation,
     )  # fmt: skip

@@ -20,7 +20,6 @@ from tandem.infra.jobs import enqueue
 from tandem.infra.numbers import Numbers
 from tandem.kit.clock import Clock
 from tandem.kit.ids import new_id
-from tandem.people import store as people
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stale, Timeline, recent
 from tandem.timeline.model import ASSISTANT, Appended, Draft, Entry, Held, Message, Moved
@@ -79,18 +78,16 @@ class Turns:
         about = await store.about(db, held.id)
         if not heard or about is None:
             return None
-        vouched = await people.verified_of(db, about.channel, about.contact)
-        kept = await store.memory(db, held.id)
         return Context(
             conversation=held.id,
             customer=Customer(
                 about.contact, about.name, about.locale, about.tier,
-                shop_customer(vouched.external, vouched.verified) if vouched else None,
+                shop_customer(about.vouched, True) if about.vouched else None,
             ),
             page=msgspec.convert(about.page, Page) if about.page else None,
             history=tuple(it for it in entries if it.seq < heard[0].seq),
             heard=heard,
-            memory=memory_from(kept) if kept else Memory(),
+            memory=memory_from(about.memory) if about.memory else Memory(),
             now=self._clock.now(),
         )  # fmt: skip
 
@@ -119,8 +116,7 @@ class Turns:
                         tx, held, reply.reason or "asks_human", readings, at=now, by=ASSISTANT, first=drafts
                     )
                 else:
-                    await self._timeline.append(tx, held, *drafts, at=now)
-                    await self._set_reading(tx, held, reply, heard)
+                    await self._timeline.append(tx, held, *drafts, at=now, heard=_heard(reply, heard))
                 if held.customer_seq > heard[-1].seq and reply.decision != "hand_off":
                     await enqueue(tx, JOB, str(held.id))
         except Stale as stale:
@@ -130,22 +126,12 @@ class Turns:
         self._numbers.turn_seconds.observe((self._clock.now() - heard[0].at).total_seconds())
 
     async def _store(self, tx: Tx, held: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
-        await store.remember(tx.db, held.id, reply.memory)
         now = self._clock.now()
-        await store.record(
-            tx.db,
-            store.Turn(
-                new_id(now), held.id, heard[0].seq, heard[-1].seq, now, round((time.perf_counter() - started) * 1000),
-                reply.decision, reply.reason, reply.triage.about, reply.triage, reply.trace,
-            ),
+        turn = store.Turn(
+            new_id(now), held.id, heard[0].seq, heard[-1].seq, now, round((time.perf_counter() - started) * 1000),
+            reply.decision, reply.reason, reply.triage.about, reply.triage, reply.trace,
         )  # fmt: skip
-
-    async def _set_reading(self, tx: Tx, held: Held, reply: Reply, heard: tuple[Entry, ...]) -> None:
-        triage = reply.triage
-        await timelines.set_reading(
-            tx.db, held.id, language=triage.language or "", emotion=triage.emotion, reason=None, urgency=triage.urgency,
-            heard_seq=heard[-1].seq,
-        )  # fmt: skip
+        await store.keep(tx.db, turn, reply.memory)
 
     def _silenced(self, now: Held, context: Context) -> None:
         """A person took over, or another turn was faster: this reply is never seen."""
@@ -173,3 +159,8 @@ class Turns:
             if held.owner == "assistant" and held.customer_seq > held.heard_seq:
                 readings: list[Reading] = await store.readings(tx.db, conversation)
                 await self._handoff.hand_off(tx, held, _UNAVAILABLE, readings, at=self._clock.now())
+
+
+def _heard(reply: Reply, heard: tuple[Entry, ...]) -> timelines.Heard:
+    triage = reply.triage
+    return timelines.Heard(triage.language or "", triage.emotion, triage.urgency, heard[-1].seq)

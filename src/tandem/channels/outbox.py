@@ -33,18 +33,28 @@ class Outbox:
         self._keys = keys
         self._clock = clock
         self._numbers = numbers
+        self._kinds: dict[UUID, str] = {}
 
     async def put(self, tx: Tx, happened: Appended) -> None:
         """Reaction: what somebody of ours said to a customer goes out, unless his client reads the timeline itself."""
         said = [it for it in happened.entries if isinstance(it.body, Message) and it.by.kind in ("agent", "assistant")]
         if not said:
             return
-        channel = await store.by_id(tx.db, happened.before.channel)
-        if channel is None or self._adapters[channel.kind].pulls:
+        channel = happened.before.channel
+        if await self._pulls(tx, channel):
             return
         for entry in said:
-            await store.put_out(tx.db, new_id(entry.at), channel.id, entry.conversation, entry.seq, entry.at)
+            await store.put_out(tx.db, new_id(entry.at), channel, entry.conversation, entry.seq, entry.at)
         await enqueue(tx, JOB, str(happened.before.id))
+
+    async def _pulls(self, tx: Tx, channel: UUID) -> bool:
+        """Remembered: a channel keeps its kind for ever."""
+        if channel not in self._kinds:
+            found = await store.by_id(tx.db, channel)
+            if found is None:
+                return True
+            self._kinds[channel] = found.kind
+        return self._adapters[self._kinds[channel]].pulls
 
     async def deliver(self, conversation: UUID) -> None:
         """Send what waits in one conversation, in order, until one must wait."""

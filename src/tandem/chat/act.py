@@ -1,5 +1,6 @@
 """What a customer may do: be known again, ask for a person, go back to the assistant, rate."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -38,7 +39,7 @@ class Chat:
         known = await contacts.known(tx.db, channel.id, guest.external)
         if known is None or await contacts.known(tx.db, channel.id, customer.external):
             return
-        if await contacts.verified_of(tx.db, channel.id, known.contact):
+        if await contacts.vouched_id(tx.db, known.contact):
             return
         await contacts.add_identity(tx.db, channel.id, customer.external, known.contact, True)
         await people.meet(tx, channel.id, customer.introduction(), now)
@@ -71,14 +72,18 @@ class Chat:
         await self._timeline.move(tx, held, "assistant", at=now)
 
     async def rate(self, tx: Tx, conversation: UUID, score: int, comment: str, now: datetime) -> None:
-        """Once an episode; a second rating changes nothing. Raises `InvalidInput`."""
+        """Once an episode; words may follow the tap, once. Anything beyond changes nothing. Raises `InvalidInput`."""
         comment = clean(comment)
         if not 1 <= score <= 5:
             raise InvalidInput.field("score", "1–5")
         if len(comment) > _LONGEST_COMMENT:
             raise InvalidInput.field("comment", f"0–{_LONGEST_COMMENT}")
         held = await self._timeline.hold(tx, conversation)
-        if held.owner != "closed" or held.rated_episode >= held.episode:
+        if held.owner != "closed":
+            return
+        if held.rated_episode >= held.episode and (
+            not comment or await timelines.has_rating_words(tx.db, conversation, held.last_seq)
+        ):
             return
         await timelines.set_rated(tx.db, conversation, held.episode)
         await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Rated(score, comment)), at=now)
@@ -86,10 +91,18 @@ class Chat:
 
 async def state_of(db: Connection, conversation: UUID | None, now: datetime) -> ChatState:
     """How things stand, as the customer may know it."""
+    if conversation is None:
+        return ChatState(None, "assistant", None, None, 0, False, await access.people_online(db, now) > 0)
+    return (await states_of(db, [conversation], now))[conversation]
+
+
+async def states_of(db: Connection, conversations: Sequence[UUID], now: datetime) -> dict[UUID, ChatState]:
+    """The same for many at once; what does not exist is left out."""
     online = await access.people_online(db, now) > 0
-    standing = await store.standing(db, conversation) if conversation else None
-    if standing is None:
-        return ChatState(None, "assistant", None, None, 0, False, online)
+    return {it.id: await _state(db, it, online, now) for it in await store.standings(db, conversations)}
+
+
+async def _state(db: Connection, standing: store.Standing, online: bool, now: datetime) -> ChatState:
     queue = await place_of(db, standing.id, now) if standing.owner == "queue" else None
     can_rate = standing.owner == "closed" and standing.rated_episode < standing.episode
     return ChatState(

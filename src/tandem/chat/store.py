@@ -1,10 +1,11 @@
 """The SQL of the customer's side."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from msgspec import Struct
 
-from tandem.infra.db import Connection, one
+from tandem.infra.db import Connection, many
 from tandem.timeline.model import Owner
 
 
@@ -17,15 +18,14 @@ class Standing(Struct, frozen=True):
     read_by_agent: int
     episode: int
     rated_episode: int
-    last_seq: int
 
 
-async def standing(db: Connection, conversation: UUID) -> Standing | None:
-    return await one(
+async def standings(db: Connection, conversations: Sequence[UUID]) -> list[Standing]:
+    return await many(
         db, Standing,
-        """select c.id, c.owner, u.name as agent_name, c.read_by_agent, c.episode, c.rated_episode, c.last_seq
-           from conversation c left join users u on u.id = c.agent_id where c.id = $1""",
-        conversation,
+        """select c.id, c.owner, u.name as agent_name, c.read_by_agent, c.episode, c.rated_episode
+           from conversation c left join users u on u.id = c.agent_id where c.id = any($1)""",
+        conversations,
     )  # fmt: skip
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import asyncpg
-from pgqueuer.db import AsyncpgDriver
-from pgqueuer.queries import Queries
 
+from tandem.infra import jobs
 from tandem.infra.db import Connection
 
 _LOCK = 7266636  # any number that nobody else locks in this database
@@ -56,7 +55,7 @@ async def migrate(db: Connection) -> list[str]:
         fresh = [migration for migration in wanted if migration.number not in applied]
         for migration in fresh:
             await _apply(db, migration)
-        await _install_jobs(db)
+        await jobs.install(db)
         return [migration.name for migration in fresh]
     finally:
         await db.execute("select pg_advisory_unlock($1)", _LOCK)
@@ -82,10 +81,3 @@ async def _apply(db: Connection, migration: Migration) -> None:
     except asyncpg.PostgresError as error:
         raise Unmigratable(f"migration {migration.number} ({migration.name}) failed: {error}") from error
 
-
-async def _install_jobs(db: Connection) -> None:
-    queue = Queries(AsyncpgDriver(db))  # type: ignore[arg-type]
-    if await queue.schema_is_installed():
-        await queue.upgrade()
-    else:
-        await queue.install()

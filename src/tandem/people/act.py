@@ -16,17 +16,16 @@ _MOST_ATTRIBUTES = 50
 
 async def meet(tx: Tx, channel: UUID, who: Introduction, now: datetime) -> Known:
     """The contact behind an identity, made when it is new. Two that introduce the same identity at once get the same contact."""
-    found = await store.known(tx.db, channel, who.external)
+    found = await store.meet(tx.db, channel, who, now)
     if found is None:
         contact = new_id(now)
         await store.add_contact(tx.db, contact, who, now)
         if await store.add_identity(tx.db, channel, who.external, contact, who.verified):
             return Known(contact, who.name, who.locale, who.tier, who.verified, who.external)
         await store.drop_contact(tx.db, contact)
-        found = await store.known(tx.db, channel, who.external)
+        found = await store.meet(tx.db, channel, who, now)
     if found is None:
         raise NotFound
-    await store.seen(tx.db, found.contact, who, now)
     return found
 
 

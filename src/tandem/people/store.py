@@ -18,11 +18,20 @@ async def known(db: Connection, channel: UUID, external: str) -> Known | None:
     return await one(db, Known, f"{_KNOWN} where i.channel_id = $1 and i.external_id = $2", channel, external)
 
 
-async def verified_of(db: Connection, channel: UUID, contact: UUID) -> Known | None:
-    """The identity by which a channel vouches for a contact, if there is one. Index: identity_contact."""
+async def meet(db: Connection, channel: UUID, who: Introduction, now: datetime) -> Known | None:
+    """As `known`, and what the introduction says that is new is kept. The day a contact was last seen is kept to the minute:
+    a row written anew for every message of a busy customer would cost more than it tells. Index: the primary key of identity."""
     return await one(
-        db, Known, f"{_KNOWN} where i.contact_id = $2 and i.channel_id = $1 and i.verified order by i.external_id limit 1",
-        channel, contact,
+        db, Known,
+        f"""with met as ({_KNOWN} where i.channel_id = $1 and i.external_id = $2), seen as (
+                update contact c set last_seen = $3, name = coalesce(nullif($4, ''), c.name), locale = coalesce(nullif($5, ''), c.locale),
+                    tier = coalesce($6, c.tier), attributes = c.attributes || $7
+                from met where c.id = met.contact and (
+                    c.last_seen < $3::timestamptz - interval '1 minute' or c.name <> coalesce(nullif($4, ''), c.name)
+                    or c.locale <> coalesce(nullif($5, ''), c.locale) or c.tier is distinct from coalesce($6, c.tier)
+                    or not c.attributes @> $7)
+            ) select * from met""",
+        channel, who.external, now, who.name, who.locale, who.tier, who.attributes,
     )  # fmt: skip
 
 
@@ -55,14 +64,6 @@ async def add_identity(db: Connection, channel: UUID, external: str, contact: UU
 
 async def drop_contact(db: Connection, contact: UUID) -> None:
     await db.execute("delete from contact where id = $1", contact)
-
-
-async def seen(db: Connection, contact: UUID, who: Introduction, now: datetime) -> None:
-    await db.execute(
-        """update contact set last_seen = $2, name = coalesce(nullif($3, ''), name), locale = coalesce(nullif($4, ''), locale),
-               tier = coalesce($5, tier), attributes = attributes || $6 where id = $1""",
-        contact, now, who.name, who.locale, who.tier, who.attributes,
-    )  # fmt: skip
 
 
 class _ContactRow(Struct, frozen=True):

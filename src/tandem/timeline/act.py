@@ -41,19 +41,21 @@ class Timeline:
 
     async def open(self, tx: Tx, channel: UUID, contact: UUID, thread: str, at: datetime) -> Held:
         """The conversation of a thread, made if there is none, and locked. Raises `NotFound` if it vanished meanwhile."""
-        known = await store.by_thread(tx.db, channel, thread)
-        if known is None:
+        held = await store.lock_thread(tx.db, channel, thread)
+        if held is None:
             fresh = Held(new_id(at), channel, contact, "assistant", None, 1, 0, 1, 0, 0, 0, "")
             if await store.open_conversation(tx.db, fresh, thread, at):
                 return fresh
-            known = await store.by_thread(tx.db, channel, thread)
-        if known is None:
+            held = await store.lock_thread(tx.db, channel, thread)
+        if held is None:
             raise NotFound
-        return await self.hold(tx, known)
+        return held
 
-    async def append(self, tx: Tx, held: Held, *drafts: Draft, at: datetime) -> list[Entry]:
-        """Append in order, whole or not at all."""
-        entries = await store.append(tx.db, held, drafts, at)
+    async def append(
+        self, tx: Tx, held: Held, *drafts: Draft, at: datetime, heard: store.Heard | None = None
+    ) -> list[Entry]:
+        """Append in order, whole or not at all. `heard`: it answers what the customer said up to there."""
+        entries = await store.append(tx.db, held, drafts, at, heard)
         await tx.happened(Appended(held, tuple(entries)))
         self._tell(tx, held.id, entries[-1].seq)
         return entries

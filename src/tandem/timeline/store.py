@@ -1,6 +1,6 @@
 """The SQL of conversations and their entries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,33 +11,27 @@ from msgspec import Struct
 from tandem.infra.db import Connection, many, one, sure
 from tandem.kit.ids import new_id
 from tandem.kit.text import shortened, sought, words
-from tandem.timeline.model import INTERNAL, Author, Draft, Entry, Held, Message, Note, Owner
+from tandem.timeline.model import INTERNAL, Author, Body, Draft, Entry, Held, Message, Note, Owner
 
 _HELD = """id, channel_id as channel, contact_id as contact, owner, agent_id as agent, version, last_seq, episode, heard_seq,
            customer_seq, rated_episode, language"""
-_ENTRY = "conversation_id as conversation, seq, id, at, author_kind, author_id, author_name, internal, client_id, body"
+_ENTRY = "conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body::text"
 _PREVIEW_LENGTH = 120
 _MOST_WORDS = 2000  # of one entry; a longer text is found by its beginning
 
+_body: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
 
-class _EntryRow(Struct, frozen=True):
-    conversation: UUID
-    seq: int
-    id: UUID
-    at: datetime
-    author_kind: Any
-    author_id: UUID | None
-    author_name: str
-    internal: bool
-    client_id: str | None
-    body: dict[str, Any]
 
-    def entry(self) -> Entry:
-        by = {"kind": self.author_kind, "id": self.author_id, "name": self.author_name}
-        return msgspec.convert(
-            {"conversation": self.conversation, "seq": self.seq, "id": self.id, "at": self.at, "by": by,
-             "internal": self.internal, "client_id": self.client_id, "body": self.body}, Entry,
+async def _entries(db: Connection, statement: str, *arguments: object) -> list[Entry]:
+    """Each row is made into an entry by hand and its body parsed once: timelines are read more than anything else."""
+    return [
+        Entry(
+            row["conversation_id"], row["seq"], row["id"], row["at"],
+            Author(row["author_kind"], row["author_id"], row["author_name"]), row["internal"], row["client_id"],
+            _body.decode(row["body"]),
         )  # fmt: skip
+        for row in await db.fetch(statement, *arguments)
+    ]
 
 
 async def open_conversation(db: Connection, held: Held, thread: str, now: datetime) -> bool:
@@ -56,6 +50,13 @@ async def by_thread(db: Connection, channel: UUID, thread: str) -> UUID | None:
     return found
 
 
+async def lock_thread(db: Connection, channel: UUID, thread: str) -> Held | None:
+    """As `lock`, by the thread. Index: unique (channel_id, thread)."""
+    return await one(
+        db, Held, f"select {_HELD} from conversation where channel_id = $1 and thread = $2 for update", channel, thread
+    )
+
+
 async def lock(db: Connection, conversation: UUID) -> Held | None:
     """The row lock is what makes `seq` gapless and owners change one at a time."""
     return await one(db, Held, f"select {_HELD} from conversation where id = $1 for update", conversation)
@@ -65,50 +66,60 @@ async def look(db: Connection, conversation: UUID) -> Held | None:
     return await one(db, Held, f"select {_HELD} from conversation where id = $1", conversation)
 
 
-async def append(db: Connection, held: Held, drafts: Sequence[Draft], at: datetime) -> list[Entry]:
-    """Give the drafts the next numbers. The caller holds the row lock, so no other number can come between."""
+class Heard(Struct, frozen=True):
+    """What the assistant made of the conversation, for the lists and the routing, and up to where it has dealt with it."""
+
+    language: str
+    emotion: str
+    urgency: int
+    through: int
+
+
+async def append(
+    db: Connection, held: Held, drafts: Sequence[Draft], at: datetime, heard: Heard | None = None
+) -> list[Entry]:
+    """Give the drafts the next numbers. The caller holds the row lock, so no other number can come between.
+
+    One statement for all of it: each further one would be a round trip while the conversation is locked.
+    """
     said = [draft for draft in drafts if isinstance(draft.body, Message)]
-    heard = [draft for draft in said if draft.by.kind == "customer"]
-    answered = any(draft.by.kind == "agent" for draft in said)
-    last_seq: int = await db.fetchval(
-        """update conversation set
-               last_seq = last_seq + $2, changed_at = $3, preview = coalesce($4, preview),
-               unread = unread + $5,
-               customer_seq = case when $5 > 0 then last_seq + $2 else customer_seq end,
-               customer_at = case when $5 > 0 then $3 else customer_at end,
-               heard_seq = case when $6 then customer_seq else heard_seq end,
-               waiting_since = case when owner <> 'agent' then waiting_since
-                                    when $6 then null
-                                    when $5 > 0 then coalesce(waiting_since, $3) else waiting_since end
-           where id = $1 returning last_seq""",
-        held.id, len(drafts), at, _preview(said[-1], at) if said else None, len(heard), answered,
+    asked = [draft for draft in said if draft.by.kind == "customer"]
+    rows = await db.fetch(
+        _APPEND,
+        held.id, len(drafts), at, _preview(said[-1], at) if said else None, len(asked),
+        any(draft.by.kind == "agent" for draft in said),
+        *((heard.language, heard.emotion, heard.urgency, heard.through) if heard else (None, None, None, None)),
+        [new_id(at) for _ in drafts], [it.by.kind for it in drafts], [it.by.id for it in drafts], [it.by.name for it in drafts],
+        [isinstance(it.body, INTERNAL) for it in drafts], [it.client_id for it in drafts],
+        [msgspec.json.encode(it.body).decode() for it in drafts], [_words(it) for it in drafts],
     )  # fmt: skip
-    first = last_seq - len(drafts) + 1
-    entries = [
-        Entry(held.id, first + place, new_id(at), at, draft.by, isinstance(draft.body, INTERNAL), draft.client_id, draft.body)
-        for place, draft in enumerate(drafts)
+    return [
+        Entry(held.id, row["seq"], row["id"], at, draft.by, isinstance(draft.body, INTERNAL), draft.client_id, draft.body)
+        for row, draft in zip(rows, drafts, strict=True)
     ]
-    await db.executemany(
-        """insert into entry (conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body, words)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, array_to_tsvector($11::text[]))""",
-        [
-            (
-                it.conversation,
-                it.seq,
-                it.id,
-                it.at,
-                it.by.kind,
-                it.by.id,
-                it.by.name,
-                it.internal,
-                it.client_id,
-                it.body,
-                _words(it),
-            )
-            for it in entries
-        ],
-    )
-    return entries
+
+
+_APPEND = """
+    with numbered as (
+        update conversation set
+            last_seq = last_seq + $2, changed_at = $3, preview = coalesce($4, preview),
+            unread = unread + $5,
+            customer_seq = case when $5 > 0 then last_seq + $2 else customer_seq end,
+            customer_at = case when $5 > 0 then $3 else customer_at end,
+            heard_seq = case when $6 then customer_seq else greatest(heard_seq, $10) end,
+            waiting_since = case when owner <> 'agent' then waiting_since
+                                 when $6 then null
+                                 when $5 > 0 then coalesce(waiting_since, $3) else waiting_since end,
+            language = coalesce($7, language), emotion = coalesce($8, emotion), urgency = coalesce($9, urgency)
+        where id = $1 returning last_seq - $2 as before
+    ), stored as (
+        insert into entry (conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body, words)
+        select $1, before + place, draft.id, $3, kind, author, name, internal, client_id, body::jsonb,
+               array_to_tsvector(string_to_array(words, ' '))
+        from numbered, unnest($11::uuid[], $12::text[], $13::uuid[], $14::text[], $15::bool[], $16::text[], $17::text[], $18::text[])
+            with ordinality as draft(id, kind, author, name, internal, client_id, body, words, place)
+        returning seq, id
+    ) select seq, id from stored order by seq"""
 
 
 def _preview(draft: Draft, at: datetime) -> dict[str, object]:
@@ -119,9 +130,10 @@ def _preview(draft: Draft, at: datetime) -> dict[str, object]:
     return {"by": draft.by.kind, "text": shortened(text, _PREVIEW_LENGTH), "at": at}
 
 
-def _words(entry: Entry) -> list[str] | None:
-    text = entry.body.text if isinstance(entry.body, Message | Note) else ""
-    return words(text)[:_MOST_WORDS] or None
+def _words(draft: Draft) -> str | None:
+    """Between spaces, which no word contains."""
+    text = draft.body.text if isinstance(draft.body, Message | Note) else ""
+    return " ".join(words(text)[:_MOST_WORDS]) or None
 
 
 async def move(db: Connection, conversation: UUID, owner: Owner, agent: UUID | None, at: datetime) -> Held:
@@ -141,34 +153,42 @@ async def move(db: Connection, conversation: UUID, owner: Owner, agent: UUID | N
 
 async def entries_after(db: Connection, conversation: UUID, seq: int, limit: int) -> list[Entry]:
     """Index: the primary key."""
-    rows = await many(
-        db, _EntryRow, f"select {_ENTRY} from entry where conversation_id = $1 and seq > $2 order by seq limit $3",
-        conversation, seq, limit,
+    return await _entries(
+        db, f"select {_ENTRY} from entry where conversation_id = $1 and seq > $2 order by seq limit $3", conversation, seq, limit
+    )
+
+
+async def news(db: Connection, cursors: Mapping[UUID, int], limit: int) -> list[Entry]:
+    """What came after each conversation's cursor, in order, at most `limit` of each. Index: the primary key."""
+    return await _entries(
+        db,
+        f"""select e.* from unnest($1::uuid[], $2::int[]) as told(conversation, seq),
+                   lateral (select {_ENTRY} from entry where conversation_id = told.conversation and entry.seq > told.seq
+                            order by entry.seq limit $3) e""",
+        list(cursors), list(cursors.values()), limit,
     )  # fmt: skip
-    return [row.entry() for row in rows]
 
 
 async def entries_before(db: Connection, conversation: UUID, seq: int, limit: int) -> list[Entry]:
     """The `limit` entries below `seq`, oldest first. Index: the primary key."""
-    rows = await many(
-        db, _EntryRow, f"select {_ENTRY} from entry where conversation_id = $1 and seq < $2 order by seq desc limit $3",
-        conversation, seq, limit,
-    )  # fmt: skip
-    return [row.entry() for row in reversed(rows)]
+    found = await _entries(
+        db, f"select {_ENTRY} from entry where conversation_id = $1 and seq < $2 order by seq desc limit $3", conversation, seq, limit
+    )
+    return found[::-1]
 
 
 async def by_client_id(db: Connection, conversation: UUID, author_kind: str, client_id: str) -> Entry | None:
     """Index: entry_client_id."""
-    row = await one(
-        db, _EntryRow, f"select {_ENTRY} from entry where conversation_id = $1 and author_kind = $2 and client_id = $3",
+    found = await _entries(
+        db, f"select {_ENTRY} from entry where conversation_id = $1 and author_kind = $2 and client_id = $3",
         conversation, author_kind, client_id,
     )  # fmt: skip
-    return row.entry() if row else None
+    return found[0] if found else None
 
 
 async def entry_at(db: Connection, conversation: UUID, seq: int) -> Entry | None:
-    row = await one(db, _EntryRow, f"select {_ENTRY} from entry where conversation_id = $1 and seq = $2", conversation, seq)
-    return row.entry() if row else None
+    found = await _entries(db, f"select {_ENTRY} from entry where conversation_id = $1 and seq = $2", conversation, seq)
+    return found[0] if found else None
 
 
 async def set_read(db: Connection, conversation: UUID, by: Author, seq: int) -> bool:
@@ -211,6 +231,16 @@ async def set_page(db: Connection, conversation: UUID, page: object) -> None:
 
 async def set_rated(db: Connection, conversation: UUID, episode: int) -> None:
     await db.execute("update conversation set rated_episode = $2 where id = $1", conversation, episode)
+
+
+async def has_rating_words(db: Connection, conversation: UUID, last_seq: int) -> bool:
+    """Whether the last rating, which is among the newest entries of a closed conversation, came with words."""
+    words: str | None = await db.fetchval(
+        """select body->>'comment' from entry where conversation_id = $1 and seq > $2 and body->>'type' = 'rated'
+           order by seq desc limit 1""",
+        conversation, last_seq - 50,
+    )  # fmt: skip
+    return bool(words)
 
 
 async def page(db: Connection, conversation: UUID) -> dict[str, Any] | None:

@@ -1,0 +1,42 @@
+"""`python -m bench` lists the measurements; `python -m bench NAME` makes one; `python -m bench all` makes all that are quick."""
+
+from typing import Annotated
+
+import typer
+import uvloop
+
+from bench import report, turns
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+
+Write = Annotated[bool, typer.Option("--write", help="Put the result into bench/RESULTS.md.")]
+
+
+@cli.callback()
+def _all() -> None:
+    pass
+
+
+@cli.command("turns")
+def turns_command(
+    concurrency: Annotated[str, typer.Option(help="Conversations at once, by commas.")] = "1,50,500",
+    seconds: Annotated[float, typer.Option(help="Of one run.")] = 4.0,
+    rounds: Annotated[int, typer.Option(help="Runs each; the middle one counts.")] = 3,
+    visitors: Annotated[int, typer.Option(help="Customers with the widget open.")] = 600,
+    write: Write = False,
+) -> None:
+    """From a customer's message to the stored answer on his screen."""
+    at = tuple(int(part) for part in concurrency.split(","))
+    options = turns.Options(concurrency=at, seconds=seconds, rounds=rounds, visitors=visitors)
+    _tell("turns", f"python -m bench turns --concurrency {concurrency} --seconds {seconds:g} --rounds {rounds}", uvloop.run(turns.measure(options)), write)
+
+
+def _tell(name: str, command: str, text: str, write: bool) -> None:
+    section = report.section(name, command, text)
+    typer.echo(section)
+    if write:
+        report.write(name, section)
+
+
+if __name__ == "__main__":
+    cli()
