@@ -263,6 +263,16 @@ async def unheard(db: Connection, before: datetime, limit: int) -> list[Unheard]
     )  # fmt: skip
 
 
+async def quiet(db: Connection, since: datetime, limit: int) -> list[UUID]:
+    """Conversations of the assistant in which everything is answered and nothing happened since. Index: conversation_assistant."""
+    rows = await db.fetch(
+        """select id from conversation where owner = 'assistant' and customer_seq <= heard_seq and changed_at < $1
+           order by changed_at limit $2""",
+        since, limit,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
 class Changed(Struct, frozen=True):
     id: UUID
     last_seq: int
