@@ -86,6 +86,18 @@ async def prepare(dsn: str) -> list[str]:
 
 
 @asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database for a single task of an administrator, in this version's shape."""
+    async with database(settings) as dsn:
+        await prepare(dsn)
+        db = Database(await open_pool(dsn, size=2))
+        try:
+            yield db
+        finally:
+            await db.close()
+
+
+@asynccontextmanager
 async def application(
     settings: Settings, dsn: str, *, serves: bool = True, works: bool = True, clock: Clock | None = None,
     routes: Sequence[ControllerRouterHandler] = (),
