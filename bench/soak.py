@@ -70,14 +70,10 @@ async def measure(options: Options) -> tuple[str, bool]:
             LastingWidget(server.port, random.Random(chance.random()), world.stored, world.answered) for _ in range(options.visitors)
         ]
         started = time.perf_counter()
-        killing = asyncio.create_task(_keep_killing(server, world, chance, options))
-        try:
-            await asyncio.gather(*(_customer(widget, world, started, options) for widget in widgets))
-        finally:
-            killing.cancel()
-            (ended,) = await asyncio.gather(killing, return_exceptions=True)
-            if isinstance(ended, Exception):
-                world.wrong.append(f"the server did not come back: {ended}")
+        await _while_killing(
+            asyncio.gather(*(_customer(widget, world, started, options) for widget in widgets)),
+            asyncio.create_task(_keep_killing(server, world, chance, options)),
+        )
         took = time.perf_counter() - started
         await _alive(server)
         settling = await _settle(server, widgets)
@@ -86,6 +82,18 @@ async def measure(options: Options) -> tuple[str, bool]:
         await asyncio.gather(*(widget.leaves() for widget in widgets))
     findings.append(Finding("calls with an answer that no widget should get", len(world.wrong)))
     return _told(world, widgets, findings, stored, took, settling), all(it.wrong == 0 for it in findings)
+
+
+async def _while_killing(talk: "asyncio.Future[list[None]]", killing: "asyncio.Task[None]") -> None:
+    """Until all is said. Raises `DidNotStart` when the server does not come back from a kill."""
+    try:
+        await asyncio.wait({talk, killing}, return_when=asyncio.FIRST_COMPLETED)
+        if killing.done():
+            killing.result()
+    finally:
+        talk.cancel()
+        killing.cancel()
+        await asyncio.gather(talk, killing, return_exceptions=True)
 
 
 async def _customer(widget: LastingWidget, world: World, started: float, options: Options) -> None:
