@@ -1,6 +1,7 @@
 """Judge triage on labelled dialogues: `python tests/assistant/judge_handoff.py FILE.jsonl [--errors]`, one JSON object out.
 
-It reads through the same triage that serves customers. A line: {lang, turns: [{who, text}], handoff, reason, explicit, emotion}.
+It reads through the same triage that serves customers. A line: {lang, turns: [{who, text}], handoff, reason, explicit,
+emotion}.
 """
 
 import json
@@ -55,7 +56,8 @@ def judge(dialogues: list[dict[str, Any]], *, errors: bool = False) -> dict[str,
         "explicit_recall": _share(sum(t.wish for d, t in positive if d["explicit"]), sum(d["explicit"] for d, _ in positive)),
         "explicit_false": sum(t.wish for d, t, _ in read if not d["explicit"]),
         "critical_recall": _share(
-            sum(t.reason is not None for d, t in positive if d["reason"] in CRITICAL), sum(d["reason"] in CRITICAL for d, _ in positive)
+            sum(t.reason is not None for d, t in positive if d["reason"] in CRITICAL),
+            sum(d["reason"] in CRITICAL for d, _ in positive),
         ),
         "false_handoff_rate": _share(sum(t.reason is not None for t in negative), len(negative)),
         "reason_accuracy": _share(sum(d["reason"] == t.reason for d, t in caught), len(caught)),
@@ -75,7 +77,9 @@ def _print_errors(read: list[tuple[dict[str, Any], Triage, float]]) -> None:
         if (seen.reason is not None) != dialogue["handoff"] or seen.wish != dialogue["explicit"]:
             by_reason[str(dialogue["reason"])] += 1
             signs = [(s.points_to, s.weight, s.words) for s in seen.signs]
-            print(dialogue["id"], dialogue["reason"], "→", seen.reason, signs, "|", dialogue["turns"][-1]["text"], file=sys.stderr)
+            print(
+                dialogue["id"], dialogue["reason"], "→", seen.reason, signs, "|", dialogue["turns"][-1]["text"], file=sys.stderr
+            )
     print(by_reason, file=sys.stderr)
 
 

@@ -38,10 +38,9 @@ class Demo:
 
     async def start(self) -> None:
         environment = os.environ | {"TANDEM_DATA_DIR": str(self.folder), "TANDEM_PORT": str(self.port)} | self._settings
-        log = (self.folder / "demo.log").open("w+")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tandem.cli", "demo"], stdout=log, stderr=subprocess.STDOUT, env=environment, text=True
-        )
+        command = [sys.executable, "-u", "-m", "tandem.cli", "demo"]
+        with (self.folder / "demo.log").open("w") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environment, text=True)
         async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
             await eventually(lambda: self._is_up(client), seconds=40)
         await eventually(self._printed_orders, seconds=10)

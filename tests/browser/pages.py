@@ -3,6 +3,7 @@
 from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from browser.demo import Demo
+from world.waiting import eventually
 
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -22,7 +23,8 @@ class Visitor:
         self.panel = page.get_by_role("dialog")
 
     async def opens_chat(self) -> None:
-        await self.page.wait_for_function("window.Tandem && window.Tandem.open")
+        # Asked from outside: the shop's policy forbids evaluating text inside its pages, and it should.
+        await eventually(lambda: self.page.evaluate("Boolean(window.Tandem?.open)"))
         await self.page.evaluate("Tandem.open()")
         await expect(self.panel).to_be_visible()
 

@@ -54,7 +54,9 @@ async def sign_in(db: Connection, email: str, password: str, address: str, now: 
     right = await _verified(known.password_hash if known else _NOBODY, password)
     if known is None or not right or not known.active:
         raise WrongPassword
+    # A right one is no guess: else the people of one office, who share an address, would lock each other out.
     await store.forget_attempts(db, f"sign-in:{email[:200]}")
+    await store.forgive_attempt(db, f"sign-in-from:{address}")
     token = secrets.token_urlsafe(32)
     await store.set_presence(db, known.id, "online", now)
     await store.open_session(db, digest(token), known.id, secrets.token_urlsafe(24), now, now + SESSION_LASTS)
@@ -99,8 +101,19 @@ async def add_user(
     return user
 
 
+def _tell_signed_out(tx: Tx, bus: Bus) -> None:
+    """Sockets that were opened under a session that is over are closed at once, in every process."""
+    tx.after(lambda: bus.tell("signed-out", None))
+
+
+async def sign_out(tx: Tx, bus: Bus, session: bytes) -> None:
+    """`session`: its key."""
+    await store.close_session(tx.db, session)
+    _tell_signed_out(tx, bus)
+
+
 async def change_user(
-    tx: Tx, user: UUID, *, by: UUID, now: datetime, name: str | None = None, role: Role | None = None,
+    tx: Tx, bus: Bus, user: UUID, *, by: UUID, now: datetime, name: str | None = None, role: Role | None = None,
     active: bool | None = None, password: str | None = None,
 ) -> User:  # fmt: skip
     """Raises `NotFound`, `InvalidInput` (also when nobody would be left who may manage users)."""
@@ -116,18 +129,20 @@ async def change_user(
         await store.set_password(tx.db, user, await hashed(password))
     if password is not None or active is False:
         await store.close_sessions(tx.db, user)
+        _tell_signed_out(tx, bus)
     what = {"role": role, "active": active, "name": name is not None, "password": password is not None}
     await audit.record(tx.db, by, "user.changed", str(user), {key: str(value) for key, value in what.items() if value}, now)
     return changed
 
 
-async def change_own_password(tx: Tx, user: UUID, old: str, new: str, *, keep: bytes, now: datetime) -> None:
+async def change_own_password(tx: Tx, bus: Bus, user: UUID, old: str, new: str, *, keep: bytes, now: datetime) -> None:
     """All other sessions of the user end. Raises `WrongPassword`, `InvalidInput`."""
     known = await store.password_hash(tx.db, user)
     if known is None or not await _verified(known, old):
         raise WrongPassword
     await store.set_password(tx.db, user, await hashed(new))
     await store.close_sessions(tx.db, user, but=keep)
+    _tell_signed_out(tx, bus)
     await audit.record(tx.db, user, "user.password", str(user), {}, now)
 
 

@@ -80,7 +80,7 @@ async def sign_in(data: SignIn, request: Request, db: Database, clock: Clock, se
 async def sign_out(session_key: bytes, who: User, db: Database, bus: Bus, clock: Clock, settings: Settings) -> Response[None]:
     async with db.write() as tx:
         await act.set_presence(tx, bus, who.id, "offline", clock.now())
-        await store.close_session(tx.db, session_key)
+        await act.sign_out(tx, bus, session_key)
     response: Response[None] = Response(None, status_code=204)
     response.delete_cookie(cookie_name(settings.secure))
     return response
@@ -107,9 +107,9 @@ async def change_me(data: ChangeMe, session: Session, db: Database, clock: Clock
 
 
 @post("/api/me/password", permission="signed-in", status_code=204)
-async def change_password(data: ChangePassword, who: User, session_key: bytes, db: Database, clock: Clock) -> None:
+async def change_password(data: ChangePassword, who: User, session_key: bytes, db: Database, bus: Bus, clock: Clock) -> None:
     async with db.write() as tx:
-        await act.change_own_password(tx, who.id, data.old, data.new, keep=session_key, now=clock.now())
+        await act.change_own_password(tx, bus, who.id, data.old, data.new, keep=session_key, now=clock.now())
 
 
 @put("/api/me/presence", permission="signed-in")
@@ -146,10 +146,10 @@ async def add_user(data: AddUser, who: User, db: Database, clock: Clock) -> User
 
 
 @patch("/api/users/{user:uuid}", permission="user:manage")
-async def change_user(user: UUID, data: ChangeUser, who: User, db: Database, clock: Clock) -> User:
+async def change_user(user: UUID, data: ChangeUser, who: User, db: Database, bus: Bus, clock: Clock) -> User:
     async with db.write() as tx:
         return await act.change_user(
-            tx, user, by=who.id, now=clock.now(), name=data.name, role=data.role, active=data.active, password=data.password
+            tx, bus, user, by=who.id, now=clock.now(), name=data.name, role=data.role, active=data.active, password=data.password
         )
 
 

@@ -135,6 +135,11 @@ async def count_attempt(db: Connection, key: str, now: datetime, expires: dateti
     )  # fmt: skip
 
 
+async def forgive_attempt(db: Connection, key: str) -> None:
+    """One try less."""
+    await db.execute("update attempt set count = count - 1 where key = $1 and count > 0", key)
+
+
 async def forget_attempts(db: Connection, key: str) -> None:
     await db.execute("delete from attempt where key = $1", key)
 

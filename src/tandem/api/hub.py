@@ -60,6 +60,7 @@ class Hub:
         self._desks: set[Socket] = set()
         self._changed: set[UUID] = set()
         self._restate: set[UUID] = set()
+        self._signed_out = False
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._swept = clock.now()
@@ -98,8 +99,8 @@ class Hub:
     async def _catch_up(self, db: Connection, socket: Socket, conversation: UUID, since: int) -> None:
         """A page at most: who is further behind asks for pages by HTTP, at his own pace."""
         entries = await timelines.entries_after(db, conversation, since, _PAGE)
-        if entries:
-            socket.push(_entries_frame(conversation, since, entries, for_customers=socket.visitor is not None))
+        # Also when there is nothing new: the answer to a follow is how a client knows that the line is alive.
+        socket.push(_entries_frame(conversation, since, entries, for_customers=socket.visitor is not None))
         if len(entries) == _PAGE:
             socket.push(encoded({"type": "again", "conversation": conversation}))
 
@@ -130,6 +131,9 @@ class Hub:
             self._touch(UUID(news["conversation"]))
         elif topic == "queue":
             self._restate |= {it for it, followed in self._followed.items() if followed.owner == "queue"}
+            self._wake.set()
+        elif topic == "signed-out":
+            self._signed_out = True
             self._wake.set()
         elif topic == "colleague":
             self._push(self._desks, {"type": "colleague", "colleague": news})
@@ -163,7 +167,10 @@ class Hub:
             self._wake.clear()
             changed, self._changed = self._changed, set()
             restate, self._restate = self._restate, set()
+            signed_out, self._signed_out = self._signed_out, False
             try:
+                if signed_out:
+                    await self._note_desks()
                 await self._tell(changed, restate - changed)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
                 log.warning("hub.not_told", count=len(changed), error=type(error).__name__)
@@ -262,7 +269,8 @@ class Hub:
 
 def _entries_frame(conversation: UUID, after: int, entries: list[Entry], *, for_customers: bool) -> str:
     shown = for_customer(entries) if for_customers else entries
-    return encoded({"type": "entries", "conversation": conversation, "entries": shown, "after": after, "through": entries[-1].seq})
+    through = entries[-1].seq if entries else after
+    return encoded({"type": "entries", "conversation": conversation, "entries": shown, "after": after, "through": through})
 
 
 def _state_frame(conversation: UUID, state: ChatState) -> str:

@@ -9,6 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from tandem.api.services import services_of
+from tandem.infra.blobs import megabytes
 from tandem.kit.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, Problem, TooLarge, Unavailable, language_of
 
 log = structlog.get_logger()
@@ -48,12 +49,24 @@ def of_validation(request: Caller, error: ValidationException) -> Response[bytes
 def of_http(request: Caller, error: HTTPException) -> Response[bytes]:
     """What the framework refuses before a route is reached: no such route, malformed JSON, too long a body."""
     if error.status_code == 413:
-        return told(request, TooLarge(size="too much", limit=str(request.route_handler.resolve_request_max_body_size())))
+        return told(request, TooLarge(**_sizes(request)))
     if error.status_code in _BY_STATUS:
         return told(request, _BY_STATUS[error.status_code]())
     if error.status_code < 500:
         return told(request, InvalidInput(errors=[{"field": "", "message": str(error.detail)[:200]}]))
     return of_fault(request, error)
+
+
+def _sizes(request: Caller) -> dict[str, str]:
+    """How much was sent, as far as the sender said it, and how much may be."""
+    said = request.headers.get("Content-Length", "")
+    limit = megabytes(request.route_handler.resolve_request_max_body_size() or 0)
+    return {"size": megabytes(int(said)) if said.isdigit() else f"> {limit}", "limit": limit}
+
+
+def of_unstorable(request: Caller, _error: Exception) -> Response[bytes]:
+    """Well-formed, but nothing a database can hold: a NUL in a name, a number beyond all bounds."""
+    return told(request, InvalidInput(errors=[]))
 
 
 def of_database(request: Caller, error: Exception) -> Response[bytes]:
@@ -72,6 +85,7 @@ HANDLERS: dict[Any, Any] = {
     Problem: of_problem,
     ValidationException: of_validation,
     HTTPException: of_http,
+    asyncpg.DataError: of_unstorable,
     asyncpg.PostgresConnectionError: of_database,
     asyncpg.InterfaceError: of_database,
     asyncpg.QueryCanceledError: of_database,

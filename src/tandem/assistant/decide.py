@@ -1,4 +1,5 @@
-"""One question: which way it is answered. A slot that was asked for comes first, then skill against knowledge, then "I don't know"."""
+"""One question: which way it is answered. A slot that was asked for comes first, then skill against knowledge, then "I
+don't know"."""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from tandem.assistant.phrases import say
 from tandem.assistant.piece import Heard, Piece, person_choice
 from tandem.assistant.understanding.entities import lone_word
 from tandem.assistant.understanding.listen import SKILLS, SMALL_TALK, intents
-from tandem.assistant.understanding.product_words import product_words
+from tandem.assistant.understanding.product_words import little_else, product_words
 from tandem.knowledge.words import fold, terms
 
 SURE = 1.0
@@ -55,7 +56,7 @@ class Decide:
             return _where_to_find(heard)
         if plan.way in SKILLS:
             return await self._by_skill(heard, plan)
-        if plan.way == "knowledge":
+        if plan.way == "knowledge" and plan.found.verdict == "answer":
             return self._knowledge.answer(heard, plan.found)
         return await self._as_a_name(heard, plan)
 
@@ -70,13 +71,16 @@ class Decide:
         piece = await product_flow.answer(heard, plan.way)
         if piece.missed and plan.found.verdict != "none":
             return _also(piece, self._knowledge.answer(heard, plan.found))
+        if piece.missed and plan.wants.get(plan.way, 0.0) < SURE:
+            return _also(piece, self._knowledge.unknown(heard, plan.found))
         return piece
 
     async def _as_a_name(self, heard: Heard, plan: Plan) -> Piece:
-        """Nothing known fits. A few words may still be just the name of a product."""
-        unknown = self._knowledge.unknown(heard, plan.found)
+        """Nothing known fits well. A few words may still be just the name of a product."""
+        otherwise = self._knowledge.answer if plan.way == "knowledge" else self._knowledge.unknown
+        unknown = otherwise(heard, plan.found)
         words = product_words(heard.text)
-        if self._flows is None or not words or len(terms(words)) > _SHORT:
+        if self._flows is None or not words or len(terms(words)) > _SHORT or not little_else(heard.text, words):
             return unknown
         piece = await self._flows[1].answer(heard, products.INFO)
         return _also(piece, unknown) if piece.missed or not (piece.cards or piece.choices) else piece
@@ -98,30 +102,28 @@ class Decide:
 def _with_entities(wants: dict[str, float], heard: Heard) -> dict[str, float]:
     """What is named makes the skill that needs it likelier."""
     named, more = heard.named, dict(wants)
-    if named.orders:
+    if named.orders or named.broken_order:
         more[orders.INTENT] = more.get(orders.INTENT, 0.0) + PERHAPS
-    if named.place and delivery.INTENT in more:
+    if named.place and more.get(delivery.INTENT, 0.0) > 0:
         more[delivery.INTENT] += 0.4
     if named.points:
-        more |= {name: more[name] + 0.2 for name in products.INTENTS if name in more}
+        more |= {name: more[name] + 0.2 for name in products.INTENTS if more.get(name, 0.0) > 0}
     return {name: round(score, 2) for name, score in more.items()}
 
 
 def _way(heard: Heard, wants: dict[str, float], found: Found) -> str:
-    small = next((name for name in SMALL_TALK if wants.get(name, 0.0) >= SURE), None)
-    pending = _pending(heard, wants)
-    if pending:
-        return pending
-    if small:
-        return small
+    """What was asked for and what goes on come first; then the surer of skill and knowledge."""
     skill = max(SKILLS, key=lambda name: wants.get(name, 0.0))
     strength = wants.get(skill, 0.0)
-    follow = _follow_up(heard, strength, found)
-    if follow:
-        return follow
-    if found.best >= EXACT and not _speaks_of_one(heard):
-        return "knowledge"
-    if strength >= SURE and not (skill == delivery.INTENT and not heard.named.place and found.verdict == "answer"):
+    small = next((name for name in SMALL_TALK if wants.get(name, 0.0) >= SURE), None)
+    begun = _pending(heard, wants) or small or _follow_up(heard, wants, strength, found)
+    return begun or _surer(heard, skill, strength, found)
+
+
+def _surer(heard: Heard, skill: str, strength: float, found: Found) -> str:
+    lacks_place = skill == delivery.INTENT and not heard.named.place
+    asked_exactly = found.best >= EXACT and skill != orders.INTENT and not _speaks_of_one(heard, skill, strength)
+    if strength >= SURE and not asked_exactly and not (lacks_place and found.verdict == "answer"):
         return skill
     if found.verdict == "answer":
         return "knowledge"
@@ -139,7 +141,13 @@ def _pending(heard: Heard, wants: dict[str, float]) -> str | None:
         return "drop"
     if frame.asked in ("order", "digits") and wants.get("without_number", 0.0) >= SURE:
         return "without_number"
-    given = {"order": named.orders or named.other, "digits": named.digits or named.orders or named.other, "city": named.place, "product": None, "variant": None}
+    given = {
+        "order": named.orders or named.other,
+        "digits": named.digits or named.orders or named.other,
+        "city": named.place,
+        "product": None,
+        "variant": None,
+    }
     if given[frame.asked]:
         return frame.intent
     strongest = max((wants.get(name, 0.0) for name in (*SKILLS, *SMALL_TALK)), default=0.0)
@@ -148,32 +156,45 @@ def _pending(heard: Heard, wants: dict[str, float]) -> str | None:
     return None
 
 
-def _follow_up(heard: Heard, strength: float, found: Found) -> str | None:
+def _follow_up(heard: Heard, wants: dict[str, float], strength: float, found: Found) -> str | None:
     """ "And the white one?", 「那到上海要几天」, "no, the other order": the matter stays, one thing in it changes."""
-    frame, named, known = heard.memory.frame, heard.named, heard.memory.product
-    short = len(terms(heard.text)) <= 2 * _SHORT
-    if frame and frame.intent == orders.INTENT and named.other:
-        return orders.INTENT
-    if not short or found.best >= EXACT:
+    if len(terms(heard.text)) > 2 * _SHORT:
         return None
-    if named.orders and strength < SURE and not _policy(found):
+    if _of_order(heard, wants):
         return orders.INTENT
-    if known and named.place and (named.follows or (frame and frame.intent == delivery.INTENT)):
+    if found.best >= EXACT:
+        return None
+    if _of_delivery(heard, strength):
         return delivery.INTENT
-    if frame and frame.intent == delivery.INTENT and named.follows and strength < SURE and lone_word(fold(heard.text)):
-        return delivery.INTENT
-    if known and strength < SURE and (named.colour or named.size) and found.verdict != "answer":
+    frame, named = heard.memory.frame, heard.named
+    varied = heard.memory.product and strength < SURE and (named.colour or named.size)
+    if varied and (named.follows or found.verdict != "answer"):
         return frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
     return None
 
 
-def _policy(found: Found) -> bool:
-    return found.verdict == "answer"
+def _of_order(heard: Heard, wants: dict[str, float]) -> bool:
+    """A number alone is enough, unless something else is wanted of that order, such as cancelling it."""
+    frame, named = heard.memory.frame, heard.named
+    if frame and frame.intent == orders.INTENT and (named.other or (frame.order and named.again)):
+        return True
+    return bool(named.orders) and wants.get(orders.INTENT, 0.0) >= PERHAPS
 
 
-def _speaks_of_one(heard: Heard) -> bool:
-    """A particular order, place or thing is meant, which no article can know."""
-    return bool(heard.named.orders or heard.named.place or heard.named.points)
+def _of_delivery(heard: Heard, strength: float) -> bool:
+    frame, named = heard.memory.frame, heard.named
+    under_way = frame is not None and frame.intent == delivery.INTENT
+    if heard.memory.product and named.place and (named.follows or under_way):
+        return True
+    return under_way and named.follows and strength < SURE and lone_word(fold(heard.text)) is not None
+
+
+def _speaks_of_one(heard: Heard, skill: str, strength: float) -> bool:
+    """A particular order, place or thing is meant, which no article can know: by its name, by "this one", or because it was
+    just spoken of."""
+    named = heard.named
+    spoken_of = skill in products.INTENTS and strength >= SURE and heard.memory.product is not None
+    return bool(named.orders or named.place or named.points or spoken_of)
 
 
 def _with_lone_place(heard: Heard) -> Heard:

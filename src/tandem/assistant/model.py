@@ -53,9 +53,11 @@ class Frame(Struct, frozen=True):
 
 
 class Memory(Struct, frozen=True, omit_defaults=True):
-    """What the assistant keeps of a conversation. Every field has a default, so that what an older version stored can still be read.
+    """What the assistant keeps of a conversation. Every field has a default, so that what an older version stored can still
+    be read.
 
-    `proven` holds for each order whose phone digits were right the shop's customer it belongs to. The digits themselves are never kept.
+    `proven` holds for each order whose phone digits were right the shop's customer it belongs to. The digits themselves are
+    never kept.
     """
 
     language: Literal["zh", "en"] | None = None
@@ -79,7 +81,8 @@ def memory_from(stored: Any) -> Memory:
 
 
 class Context(Struct, frozen=True):
-    """A turn. `history` is the timeline before what is new, oldest first; `heard` the customer's unanswered messages, at least one."""
+    """A turn. `history` is the timeline before what is new, oldest first; `heard` the customer's unanswered messages, at
+    least one."""
 
     conversation: UUID
     customer: Customer

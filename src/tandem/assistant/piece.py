@@ -1,7 +1,5 @@
 """What the parts of the assistant hand to each other: the turn as heard, and a piece of a reply."""
 
-from typing import Literal
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -28,11 +26,9 @@ class Heard(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """A text that an answer may rest on."""
+    """A text that an answer may rest on, and what the customer is shown as its source."""
 
-    id: str
-    kind: Literal["article", "look_up"]
-    title: str
+    source: Source
     text: str
 
 

@@ -18,8 +18,10 @@ from tandem.assistant.model import Context, Decision, Reply
 from tandem.assistant.phrases import say
 from tandem.assistant.piece import REPHRASE, Heard, Piece, person_choice, ways_on
 from tandem.assistant.skills.shop import Shop
+from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
 from tandem.knowledge.search import Index
+from tandem.knowledge.words import terms
 from tandem.timeline.model import Message
 
 MISSES = 2
@@ -34,13 +36,18 @@ def _unseen(_: str) -> None:
 class Assistant:
     """`shop` and `model` are optional: without them it answers from knowledge alone, and in ready-made words."""
 
-    def __init__(self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE) -> None:
+    def __init__(
+        self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE
+    ) -> None:
         flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
         self._decide = Decide(KnowledgeFlow(index), flows)
         self._model = model
+        for language in ("zh", "en"):
+            cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost
 
     async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
-        """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes it back."""
+        """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes
+        it back."""
         heard = listen(context)
         trace: dict[str, object] = {"thresholds": _THRESHOLDS}
         if heard.triage.reason:
@@ -61,25 +68,34 @@ class Assistant:
         if only_files(heard.context):
             return Piece("clarify", say(heard.lang, "cannot_see"), heard.memory, choices=(person_choice(heard.lang),))
         if heard.triage.language == "other":
-            return Piece("clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True)
+            return Piece(
+                "clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True
+            )
+        if not terms(heard.text):
+            return Piece("clarify", say(heard.lang, "rephrase_please"), heard.memory)
         piece = await self._questions(heard, trace)
         if has_files(heard.context):
             piece = replace(piece, text=f"{piece.text}\n\n{say(heard.lang, 'cannot_see_note')}")
         return piece
 
     async def _questions(self, heard: Heard, trace: dict[str, object]) -> Piece:
-        """A message may ask several things. They are answered one by one if each is clear by itself, else it is taken as one."""
+        """A message may ask several things. They are answered one by one if each is clear by itself, else it is taken as
+        one."""
         parts = [(part, self._decide.plan(part)) for part in (part_of(heard, text) for text in questions(heard))]
         clear = [(part, plan) for part, plan in parts if _clear(plan)]
-        if len({_target(plan) for _, plan in clear}) < 2:
-            whole = self._decide.plan(heard)
+        whole = self._decide.plan(heard)
+        if len({_target(plan) for _, plan in clear}) < (1 if len(parts) > 1 and not _clear(whole) else 2):
             trace["plans"] = [_told(heard, whole)]
             return await self._decide.answer(heard, whole)
         trace["plans"] = [_told(part, plan) for part, plan in parts]
-        return await self._one_by_one(heard, clear, [part.text for part, plan in parts if plan.way == "unknown" and _asks(part.text)])
+        return await self._one_by_one(
+            heard, clear, [part.text for part, plan in parts if not _clear(plan) and _asks(part.text)]
+        )
 
     async def _one_by_one(self, heard: Heard, clear: list[tuple[Heard, Plan]], open_questions: list[str]) -> Piece:
-        memory, pieces, answered = heard.memory, [], set()
+        memory = heard.memory
+        pieces: list[Piece] = []
+        answered: set[str] = set()
         for part, plan in clear:
             if _target(plan) in answered or len(pieces) == MOST_QUESTIONS:
                 continue
@@ -119,11 +135,23 @@ class Assistant:
             decision: Decision = "look_up" if piece.decision == "look_up" else "answer"
             memory = replace(piece.memory, misses=0)
             choices = () if piece.missed else piece.choices
-            return replace(piece, decision=decision, text=composed.text, memory=memory, choices=choices, sources=composed.sources or piece.sources)
+            return replace(
+                piece,
+                decision=decision,
+                text=composed.text,
+                memory=memory,
+                choices=choices,
+                sources=composed.sources or piece.sources,
+            )
         return piece
 
 
-_THRESHOLDS: dict[str, float] = {"exact": knowledge.EXACT, "answer": knowledge.ANSWER, "margin": knowledge.MARGIN, "clarify": knowledge.CLARIFY}
+_THRESHOLDS: dict[str, float] = {
+    "exact": knowledge.EXACT,
+    "answer": knowledge.ANSWER,
+    "margin": knowledge.MARGIN,
+    "clarify": knowledge.CLARIFY,
+}
 
 
 def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
@@ -133,7 +161,12 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
         text = f"{text}\n\n{say(heard.lang, 'introduction')}"
     message = Message(text, cards=piece.cards, choices=piece.choices, sources=piece.sources)
     frame = msgspec.to_builtins(memory.frame) if memory.frame else None
-    trace |= {"intent": heard.triage.intent, "signs": msgspec.to_builtins(heard.triage.signs), "frame": frame, "misses": memory.misses}
+    trace |= {
+        "intent": heard.triage.intent,
+        "signs": msgspec.to_builtins(heard.triage.signs),
+        "frame": frame,
+        "misses": memory.misses,
+    }
     return Reply(piece.decision, piece.reason, heard.triage, (*piece.before, message), memory, trace)
 
 
@@ -144,7 +177,9 @@ def _label(heard: Heard) -> str:
 
 
 def _clear(plan: Plan) -> bool:
-    return plan.way not in ("unknown", "greeting", "thanks", "acknowledged", "goodbye") and (plan.way != "knowledge" or plan.found.verdict == "answer")
+    return plan.way not in ("unknown", "greeting", "thanks", "acknowledged", "goodbye") and (
+        plan.way != "knowledge" or plan.found.verdict == "answer"
+    )
 
 
 def _target(plan: Plan) -> str:
@@ -152,7 +187,7 @@ def _target(plan: Plan) -> str:
 
 
 def _asks(text: str) -> bool:
-    return text.rstrip().endswith(("?", "?", "吗", "呢"))
+    return text.rstrip().endswith(("?", "\uff1f", "吗", "呢"))
 
 
 def _joined(pieces: list[Piece]) -> Piece:

@@ -9,7 +9,7 @@ from tandem.channels import store
 from tandem.channels.model import Channel, Incoming
 from tandem.infra.db import Tx
 from tandem.kit.errors import InvalidInput, TooLarge, Unavailable
-from tandem.kit.text import clean
+from tandem.kit.text import clean, shortened, storable
 from tandem.people import act as people
 from tandem.people.model import Known
 from tandem.timeline import store as timelines
@@ -18,6 +18,7 @@ from tandem.timeline.model import SYSTEM, Author, Draft, Entry, Held, Message, R
 
 LONGEST_TEXT = 8000  # characters
 MOST_ATTACHMENTS = 10
+_LONGEST_CHOICE = 200
 
 
 class Taken(Struct, frozen=True):
@@ -31,12 +32,12 @@ class Taken(Struct, frozen=True):
 async def take_in(tx: Tx, timeline: Timeline, channel: Channel, incoming: Incoming, now: datetime) -> Taken:
     """Store one message. Raises `InvalidInput`, `TooLarge`."""
     text = checked(incoming)
-    fresh = await store.keep_event(tx.db, channel.id, incoming.event, incoming.raw, now)
+    fresh = await store.keep_event(tx.db, channel.id, incoming.event, storable(incoming.raw), now)
     known = await people.meet(tx, channel.id, incoming.who, now)
     held = await timeline.open(tx, channel.id, known.contact, incoming.thread, now)
     if not fresh:
         return Taken(held, await _stored(tx, held, incoming), False)
-    drafts = [Draft(_author(known), Message(text, incoming.attachments, choice=incoming.choice), _key(incoming))]
+    drafts = [Draft(_author(known), Message(text, incoming.attachments, choice=_choice(incoming)), _key(incoming))]
     if held.owner == "closed":
         drafts.insert(0, Draft(SYSTEM, Reopened()))
         held = await timeline.move(tx, held, "assistant", at=now)
@@ -62,6 +63,10 @@ def checked(incoming: Incoming) -> str:
 
 def _author(known: Known) -> Author:
     return Author("customer", known.contact, known.name)
+
+
+def _choice(incoming: Incoming) -> str | None:
+    return shortened(clean(incoming.choice), _LONGEST_CHOICE) if incoming.choice else None
 
 
 def _key(incoming: Incoming) -> str:

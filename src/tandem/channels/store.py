@@ -46,7 +46,7 @@ async def change(
 ) -> Channel | None:
     return await one(
         db, Channel,
-        f"""update channel set name = coalesce($2, name), active = coalesce($3, active), config = config || coalesce($4, '{{}}')
+        f"""update channel set name = coalesce($2, name), active = coalesce($3, active), config = config || coalesce($4::jsonb, '{{}}'::jsonb)
             where id = $1 returning {_CHANNEL}""",
         channel, name, active, config,
     )  # fmt: skip

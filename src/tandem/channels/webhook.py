@@ -17,6 +17,7 @@ from tandem.channels.model import Channel, Incoming, Outgoing, Refused, Uncertai
 from tandem.infra.outside import Outside, OutsideRefused
 from tandem.kit.crypto import Forged, same
 from tandem.kit.errors import InvalidInput
+from tandem.kit.text import clean, shortened
 from tandem.people.model import Introduction
 
 KIND = "webhook"
@@ -56,11 +57,11 @@ def parse(body: bytes) -> Incoming:
     """Raises `InvalidInput`."""
     try:
         said = msgspec.json.decode(body, type=Received)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeError) as error:
         raise InvalidInput.field("body", str(error)) from None
     if not (1 <= len(said.event) <= 200 and 1 <= len(said.thread) <= 200 and 1 <= len(said.sender) <= 200):
         raise InvalidInput.field("event, thread, sender", "1–200")
-    who = Introduction(f"sender:{said.sender}", name=said.name[:80], locale=said.locale[:20])
+    who = Introduction(f"sender:{said.sender}", name=shortened(clean(said.name), 80), locale=clean(said.locale)[:20])
     return Incoming(said.event, said.thread, who, said.text, raw=msgspec.to_builtins(said))
 
 

@@ -32,9 +32,14 @@ class Chat:
         self._handoff = handoff
 
     async def recognise(self, tx: Tx, channel: Channel, guest: Visitor, customer: Visitor, now: datetime) -> None:
-        """A guest has signed in at the shop: what he said as a guest is his. Without this he would have to say it again."""
+        """A guest has signed in at the shop: what he said as a guest is his. Without this he would have to say it again.
+
+        Only the first who signs in: on a machine that several people use, the next one must not become the same person.
+        """
         known = await contacts.known(tx.db, channel.id, guest.external)
         if known is None or await contacts.known(tx.db, channel.id, customer.external):
+            return
+        if await contacts.vouched_id(tx.db, known.contact):
             return
         await contacts.add_identity(tx.db, channel.id, customer.external, known.contact, True)
         await people.meet(tx, channel.id, customer.introduction(), now)
@@ -48,9 +53,12 @@ class Chat:
         held = await self._timeline.open(tx, channel.id, known.contact, visitor.thread, now)
         if held.owner in ("queue", "agent"):
             return held.id
-        readings = await assistants.readings(tx.db, held.id)
+        # What was read of an episode that is over tells nothing of this one.
+        readings = [] if held.owner == "closed" else await assistants.readings(tx.db, held.id)
         by = Author("customer", known.contact, known.name)
         first = [Draft(SYSTEM, Reopened())] if held.owner == "closed" else []
+        if held.last_seq == 0 and visitor.verified:
+            first.append(Draft(SYSTEM, Verified("host", known.name)))
         await self._handoff.hand_off(tx, held, "asks_human", readings, at=now, by=by, first=first)
         return held.id
 
@@ -64,14 +72,18 @@ class Chat:
         await self._timeline.move(tx, held, "assistant", at=now)
 
     async def rate(self, tx: Tx, conversation: UUID, score: int, comment: str, now: datetime) -> None:
-        """Once an episode; a second rating changes nothing. Raises `InvalidInput`."""
+        """Once an episode; words may follow the tap, once. Anything beyond changes nothing. Raises `InvalidInput`."""
         comment = clean(comment)
         if not 1 <= score <= 5:
             raise InvalidInput.field("score", "1–5")
         if len(comment) > _LONGEST_COMMENT:
             raise InvalidInput.field("comment", f"0–{_LONGEST_COMMENT}")
         held = await self._timeline.hold(tx, conversation)
-        if held.owner != "closed" or held.rated_episode >= held.episode:
+        if held.owner != "closed":
+            return
+        if held.rated_episode >= held.episode and (
+            not comment or await timelines.has_rating_words(tx.db, conversation, held.last_seq)
+        ):
             return
         await timelines.set_rated(tx.db, conversation, held.episode)
         await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Rated(score, comment)), at=now)

@@ -1,10 +1,10 @@
 """What the widget calls. A visitor is known by his token; there is no way to name another one's conversation."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
@@ -23,6 +23,7 @@ from tandem.infra.settings import Settings
 from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import InvalidInput, NotFound
+from tandem.kit.text import clean
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline, for_customer
 from tandem.timeline.files import attached, stored
@@ -54,9 +55,11 @@ class Rate(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/api/chat/session", permission="anyone", status_code=200)
-async def session(data: OpenSession, db: Database, clock: Clock, keys: Keys, settings: Settings, chat: Chat) -> ChatSession:
+async def session(
+    data: OpenSession, request: Request[Any, Any, Any], db: Database, clock: Clock, keys: Keys, settings: Settings, chat: Chat
+) -> ChatSession:
     """Open to all: it stores nothing for a stranger and gives him a token that names only himself."""
-    asked = Asked(data.channel, data.token, data.identity, data.locale)
+    asked = Asked(data.channel, data.token, data.identity, data.locale, request.headers.get("Origin", ""))
     async with db.write() as tx:
         return await open_session(tx, keys, chat, asked, settings.upload_limit, clock.now())
 
@@ -83,9 +86,7 @@ async def timeline_page(
 
 
 @post("/api/chat/messages", permission="visitor")
-async def say(
-    data: Say, visitor: Visitor, db: Database, timeline: Timeline, blobs: Blobs, keys: Keys, clock: Clock
-) -> Response[ChatSent]:
+async def say(data: Say, visitor: Visitor, db: Database, timeline: Timeline, keys: Keys, clock: Clock) -> Response[ChatSent]:
     """201 when stored now, 200 when this `client_id` was stored before."""
     now = clock.now()
     if not 1 <= len(data.client_id) <= 100:
@@ -165,8 +166,9 @@ def _page(page: Page | None) -> dict[str, str | None] | None:
     """Where the customer is. Only addresses of the web, so that nobody can be made to click on anything else."""
     if page is None:
         return None
-    url = page.url if page.url.startswith(("http://", "https://")) else ""
-    return {"url": url[:1000], "title": page.title[:200], "product": page.product[:100] if page.product else None}
+    url = clean(page.url) if page.url.startswith(("http://", "https://")) else ""
+    product = clean(page.product)[:100] if page.product else None
+    return {"url": url[:1000], "title": clean(page.title)[:200], "product": product}
 
 
 ROUTES = [session, timeline_page, say, ask_for_person, return_to_assistant, mark_read, rate, upload]

@@ -27,11 +27,10 @@ def bound(settings: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listening.close()
-        raise PortTaken(
-            f"cannot listen on {settings.host}:{settings.port} ({error.strerror}); stop what uses it or set TANDEM_PORT"
-        ) from None
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise PortTaken(f"cannot listen on {settings.host}:{settings.port} ({why}); stop what uses it or set TANDEM_PORT") from None
     listening.listen(2048)
     listening.setblocking(False)
     return listening

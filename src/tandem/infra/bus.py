@@ -15,7 +15,7 @@ import asyncpg
 import msgspec
 import structlog
 
-from tandem.infra.db import Connection, connect
+from tandem.infra.db import Connection, DatabaseUnreachable, connect
 
 log = structlog.get_logger()
 
@@ -113,7 +113,7 @@ class PostgresBus:
         while True:
             try:
                 return await self._listen()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except (DatabaseUnreachable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _keep_telling(self) -> None:
@@ -126,7 +126,7 @@ class PostgresBus:
             try:
                 connection = connection or await connect(self._dsn)
                 await connection.execute(f"select pg_notify('{_CHANNEL}', item) from unnest($1::text[]) item", self._packed(items))
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except (DatabaseUnreachable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 # Others find out by their sweep; keeping stale news would only grow without bound.
                 log.warning("bus.not_told", count=len(items), error=type(error).__name__)
                 connection = None

@@ -23,6 +23,13 @@ class DatabaseUnreachable(Exception):
     """No PostgreSQL answers at the given address. The message is for the administrator and holds no password."""
 
 
+_NO_ANSWER = (OSError, ValueError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+
+def _unreachable(error: Exception) -> DatabaseUnreachable:
+    return DatabaseUnreachable(f"no PostgreSQL at the configured address: {type(error).__name__}: {error}")
+
+
 def _encoded(value: object) -> str:
     # The job queue shares our connections and hands over JSON that is text already.
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
@@ -50,13 +57,16 @@ async def open_pool(dsn: str, size: int = 16, *, waits_for_disk: bool = True) ->
             dsn, min_size=2, max_size=size, init=_speak_json, reset=_nothing_to_reset, command_timeout=30,
             server_settings=_SETTINGS | {"synchronous_commit": "on" if waits_for_disk else "off"},
         )  # fmt: skip
-    except (OSError, ValueError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise DatabaseUnreachable(f"no PostgreSQL at the configured address: {type(error).__name__}: {error}") from None
+    except _NO_ANSWER as error:
+        raise _unreachable(error) from None
 
 
 async def connect(dsn: str) -> Connection:
-    """A connection of one's own, for what must not be shared: listening, locks held for long."""
-    connection = await asyncpg.connect(dsn)
+    """A connection of one's own, for what must not be shared: listening, locks held for long. Raises `DatabaseUnreachable`."""
+    try:
+        connection = await asyncpg.connect(dsn)
+    except _NO_ANSWER as error:
+        raise _unreachable(error) from None
     await _speak_json(connection)
     return connection
 

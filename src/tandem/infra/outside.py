@@ -24,12 +24,16 @@ class Outside:
 
     async def post(self, url: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """Raises `OutsideRefused` and httpx's errors. A redirect is an answer like any other: it is not followed."""
-        parts = urlsplit(url)
+        try:
+            parts, target = urlsplit(url), httpx.URL(url)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except (ValueError, httpx.InvalidURL):
+            raise OutsideRefused("this is not an address") from None
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise OutsideRefused("only http and https addresses can be called")
-        address = await self._checked(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
+        address = await self._checked(parts.hostname, port)
         # Called by the address that was checked, not by the name: a name may point elsewhere a moment later.
-        pinned = httpx.URL(url).copy_with(host=address)
+        pinned = target.copy_with(host=address)
         request = self._client.build_request(
             "POST", pinned, content=body, headers={**headers, "Host": parts.netloc.rpartition("@")[2]}
         )

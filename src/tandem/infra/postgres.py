@@ -1,7 +1,8 @@
 """The embedded PostgreSQL: binaries from a wheel, data in the data folder, one socket, no network.
 
-Every process that uses the server holds a shared lock on a file beside it. Whoever leaves last stops it; a process that
-was killed gives its lock back by dying, so a server that outlived its people is adopted by the next and stopped with it.
+Every process that uses the server holds a shared lock on `postgres.users` beside it; who starts or stops it holds
+`postgres.lock` meanwhile. Whoever leaves last stops it; a process that was killed gives its locks back by dying, so a server
+that outlived its people is adopted by the next and stopped with it.
 """
 
 import asyncio
@@ -25,6 +26,7 @@ import asyncpg
 
 _LONGEST_SOCKET_DIR = 80  # the kernel takes 107 bytes for a socket's whole path
 _START_SECONDS = 60.0
+_LEFTOVER_SECONDS = 5.0
 _STOP_SECONDS = 30.0
 
 _children: dict[str, subprocess.Popen[bytes]] = {}
@@ -81,24 +83,35 @@ async def running(data_dir: Path) -> AsyncIterator[str]:
     """A DSN for the embedded server, started, adopted or already up. Raises `PostgresFailed`."""
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     server = _place(data_dir.resolve())
-    with (data_dir / "postgres.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not await _answers(server):
-            await _start(server)
-        fcntl.flock(lock, fcntl.LOCK_SH)
+    with (data_dir / "postgres.users").open("a") as users:
+        async with _alone(data_dir):
+            if not await _answers(server):
+                await _start(server)
+            fcntl.flock(users, fcntl.LOCK_SH)
         try:
             yield server.dsn
         finally:
-            await _leave(server, lock)
+            async with _alone(data_dir):
+                if _taken(users):
+                    await _stop(server)
 
 
-async def _leave(server: Embedded, lock: IO[str]) -> None:
-    fcntl.flock(lock, fcntl.LOCK_UN)
+@asynccontextmanager
+async def _alone(data_dir: Path) -> AsyncIterator[None]:
+    """While the server is started or stopped nobody else does either. Waits without holding up the loop, in which the other may run."""
+    with (data_dir / "postgres.lock").open("a") as lock:
+        while not _taken(lock):
+            await asyncio.sleep(0.02)
+        yield
+
+
+def _taken(lock: IO[str]) -> bool:
+    """Whether we hold the lock alone now."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return  # another process still works with it
-    await _stop(server)
+        return False
+    return True
 
 
 def _place(data_dir: Path) -> Embedded:
@@ -170,6 +183,26 @@ async def _answers(server: Embedded) -> bool:
 async def _start(server: Embedded) -> None:
     if not (server.data / "PG_VERSION").exists():
         _create(server)
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    child = _spawn(server)
+    while loop.time() - started < _START_SECONDS:
+        if await _answers(server):
+            return
+        if child.poll() is not None:
+            # What a killed server left behind holds the folder for a moment: its workers, or a server that somebody who was
+            # killed too was just starting. The first is waited for, the second is adopted.
+            if loop.time() - started > _LEFTOVER_SECONDS and not _is_postgres(_pid(server.data / "postmaster.pid")):
+                break
+            await asyncio.sleep(0.1)
+            child = _spawn(server)
+        await asyncio.sleep(0.02)
+    raise PostgresFailed(f"the embedded PostgreSQL did not start: {_last_words(server.log)} (log: {server.log})")
+
+
+def _spawn(server: Embedded) -> "subprocess.Popen[bytes]":
+    if killed := _children.pop(str(server.data), None):
+        killed.poll()
     _forget_dead(server)
     command = [*server.prefix, str(server.binaries / "postgres"), "-D", str(server.data), "-k", str(server.sockets)]
     with server.log.open("ab") as log:
@@ -179,12 +212,7 @@ async def _start(server: Embedded) -> None:
             user=server.user, cwd=server.data.parent, env=_environment(),
         )  # fmt: skip
     _children[str(server.data)] = child
-    deadline = asyncio.get_running_loop().time() + _START_SECONDS
-    while asyncio.get_running_loop().time() < deadline and child.poll() is None:
-        if await _answers(server):
-            return
-        await asyncio.sleep(0.02)
-    raise PostgresFailed(f"the embedded PostgreSQL did not start: {_last_words(server.log)} (log: {server.log})")
+    return child
 
 
 def _create(server: Embedded) -> None:
@@ -215,10 +243,11 @@ def _make_database(server: Embedded, data: Path) -> None:
 
 
 def _forget_dead(server: Embedded) -> None:
-    """A process id left by a server that was killed can by now be anybody's; PostgreSQL would take it for a live server."""
-    pidfile = server.data / "postmaster.pid"
-    if pidfile.exists() and not _is_postgres(_pid(pidfile)):
-        pidfile.unlink()
+    """A process id left by a server that was killed can by now be anybody's, or a zombie's; PostgreSQL would take it for a
+    live server."""
+    for pidfile in (server.data / "postmaster.pid", server.sockets / ".s.PGSQL.5432.lock"):
+        if pidfile.exists() and not _is_postgres(_pid(pidfile)):
+            pidfile.unlink()
 
 
 def _pid(pidfile: Path) -> int:

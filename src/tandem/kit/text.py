@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from itertools import pairwise
+from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -17,6 +19,15 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)).strip()
 
 
+def storable(value: Any) -> Any:
+    """A JSON value with every text in it made safe to store, whatever a stranger put there."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(str(key)): storable(it) for key, it in value.items()}
+    return [storable(it) for it in value] if isinstance(value, list | tuple) else value
+
+
 def words(text: str) -> list[str]:
     """The words a text is found by: lower-cased runs of letters and digits, and of Han text each character and each pair.
 
@@ -26,7 +37,7 @@ def words(text: str) -> list[str]:
     for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
         if _HAN.match(run):
             found.update(dict.fromkeys(run))
-            found.update(dict.fromkeys(a + b for a, b in zip(run, run[1:], strict=False)))
+            found.update(dict.fromkeys(a + b for a, b in pairwise(run)))
         else:
             found[run[:_LONGEST_WORD]] = None
     return list(found)
@@ -37,7 +48,7 @@ def sought(text: str) -> list[str]:
     need: dict[str, None] = {}
     for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
         if _HAN.match(run) and len(run) > 1:
-            need.update(dict.fromkeys(a + b for a, b in zip(run, run[1:], strict=False)))
+            need.update(dict.fromkeys(a + b for a, b in pairwise(run)))
         else:
             need[run[:_LONGEST_WORD]] = None
     return list(need)

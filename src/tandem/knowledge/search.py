@@ -1,14 +1,15 @@
 """Finding the article that answers a question: an index in memory over every published article.
 
-Each way of asking (the question and every phrasing) is a *form* of its own and an article is as good as its best form, so that adding
-a phrasing never dilutes the others. The answer's text helps a little. Ranking is BM25 (Robertson and Zaragoza, "The Probabilistic
-Relevance Framework", 2009); scores are then divided by what the question would score against itself, so that 1.0 means "asked in
-these very words", a word nobody ever used here counts against every article, and one threshold means the same for every question.
+Each way of asking (the question and every phrasing) is a *form* of its own and an article is as good as its best form, so
+that adding a phrasing never dilutes the others. The answer's text helps a little. Ranking is BM25 (Robertson and Zaragoza,
+"The Probabilistic Relevance Framework", 2009); scores are then divided by what the question would score against itself, so
+that 1.0 means "asked in these very words", a word nobody ever used here counts against every article, and one threshold
+means the same for every question.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 import numpy as np
@@ -20,11 +21,14 @@ from tandem.knowledge.words import FUNCTION_WORDS, terms
 
 K1 = 1.2
 B = 0.5
-ANSWER_HELPS = 0.25
+COVERAGE_COUNTS = 0.4
+"""How much of a form's score depends on how much of the form was asked for: 「多少钱」 alone must not fully match 「买 50
+个多少钱」."""
+ANSWER_HELPS = 0.35
 """How far a matching answer may raise an article towards 1."""
-FUNCTION_WORD_WEIGHT = 0.4
-SINGLE_HAN_WEIGHT = 0.7
-CONCEPT_WEIGHT = 0.6
+FUNCTION_WORD_WEIGHT = 0.45
+SINGLE_HAN_WEIGHT = 0.8
+CONCEPT_WEIGHT = 0.4
 
 
 class Hit(Struct, frozen=True):
@@ -43,9 +47,12 @@ class _Field:
         self._rows: dict[str, list[int]] = {}
         self._strength: dict[str, list[float]] = {}
         self._packed: dict[str, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
+        self._matter: list[float] = []
+        self._matter_packed = np.zeros(0, dtype=np.float32)
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, weight: Callable[[str], float]) -> None:
         counted = Counter(terms(text))
+        self._matter.append(max(1e-6, sum(weight(term) for term in counted)))
         crowding = K1 * (1 - B + B * sum(counted.values()) / self._usual_length)
         for term, count in counted.items():
             self._rows.setdefault(term, []).append(self.rows)
@@ -61,6 +68,18 @@ class _Field:
                 rows, strength = self._pack(term)
                 total[rows] += weight * strength
         return total
+
+    def coverage(self, weights: dict[str, float]) -> NDArray[np.float32]:
+        """For every row the share of its own matter that the question touches, 0 to 1. `weights`: each term's weight,
+        counted once."""
+        touched = np.zeros(self.rows, dtype=np.float32)
+        for term, weight in weights.items():
+            if term in self._rows:
+                touched[self._pack(term)[0]] += weight
+        if len(self._matter_packed) != self.rows:
+            self._matter_packed = np.array(self._matter, dtype=np.float32)
+        share: NDArray[np.float32] = np.minimum(touched / self._matter_packed, 1.0)
+        return share
 
     def best_possible(self, weights: dict[str, float], length: int) -> float:
         """What a row made of the question itself would score."""
@@ -100,22 +119,27 @@ class Index:
         self._alive: list[bool] = []
         self._first_form: list[int] = []
         self._mask: dict[str | None, NDArray[np.bool_]] = {}
-        self._in: Counter[str] = Counter()
+        self._in = Counter(term for it in articles for term in _vocabulary(it))
+        self._size = len(articles)
         for it in articles:
-            self.put(it)
+            self._add(it)
 
     def put(self, article: Article) -> None:
         """Add an article, or replace the one with its id."""
         self.remove(article.id)
+        self._in.update(_vocabulary(article))
+        self._size += 1
+        self._add(article)
+
+    def _add(self, article: Article) -> None:
         self._place[article.id] = len(self._articles)
         self._articles.append(article)
         self._alive.append(True)
         self._mask.clear()
         self._first_form.append(self._asked.rows)
         for form in _forms(article):
-            self._asked.add(form)
-        self._told.add(f"{article.category} {article.answer}")
-        self._in.update(_vocabulary(article))
+            self._asked.add(form, self._weight)
+        self._told.add(f"{article.category} {article.answer}", self._weight)
 
     def remove(self, article: UUID) -> None:
         """Make an article unfindable. Its rows stay, dead, until the next rebuild."""
@@ -124,6 +148,7 @@ class Index:
             self._alive[place] = False
             self._mask.clear()
             self._in.subtract(_vocabulary(self._articles[place]))
+            self._size -= 1
 
     def search(self, text: str, *, lang: str | None = None, limit: int = 5) -> list[Hit]:
         """The best articles, best first, at most `limit`; only those of language `lang` if one is given."""
@@ -132,6 +157,8 @@ class Index:
         if not weights or not self._place:
             return []
         forms = self._asked.scores(weights) / self._asked.best_possible(weights, len(asked))
+        covered = self._asked.coverage({term: self._weight(term) for term in weights})
+        forms *= 1 - COVERAGE_COUNTS + COVERAGE_COUNTS * covered
         best = np.maximum.reduceat(forms, self._first_form)
         told = self._told.scores(weights) / self._told.best_possible(weights, len(asked))
         fit = np.minimum(best, 1.0)
@@ -148,8 +175,7 @@ class Index:
 
     def _weight(self, term: str) -> float:
         """How telling a term is: rare is telling, never seen most of all; function words and single characters are damped."""
-        articles = len(self._place)
-        rarity = math.log(1 + (articles - self._in[term] + 0.5) / (self._in[term] + 0.5))
+        rarity = math.log(1 + (self._size - self._in[term] + 0.5) / (self._in[term] + 0.5))
         if term in FUNCTION_WORDS:
             return rarity * FUNCTION_WORD_WEIGHT
         if term.startswith("§"):

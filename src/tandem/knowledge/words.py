@@ -24,10 +24,14 @@ _IRREGULAR = {
     "children": "child", "kids": "child", "men": "man", "women": "woman", "installment": "instalment", "sizing": "size",
 }  # fmt: skip
 
-FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "i", "you", "he", "she", "it", "we", "they", "me", "my", "your", "our", "their", "this", "that", "these", "those", "be", "do", "have", "can", "could", "would", "will", "shall", "should", "may", "might", "to", "of", "in", "on", "at", "for", "from", "with", "by", "as", "and", "or", "but", "if", "so", "not", "no", "yes", "please", "hi", "hello", "hey", "how", "what", "when", "where", "which", "who", "why", "there", "here", "any", "some", "just", "about", "get", "got", "want", "need", "like", "know", "tell", "im", "i'm", "i've", "it's", "don't", "ok", "s", "t", "ve", "re", "ll", "d", "m"]
-) | frozenset("的了吗呢吧啊呀哦嘛么我你您他她它们这那个是有在想要请问能可以会不就都也还和跟与及被把给让说一下怎样什么哪谁啥咋")
-"""Words that carry the shape of a sentence more than its matter; they count a little, so that 「能退吗」 still differs from 「怎么退」."""
+
+def _function_words() -> frozenset[str]:
+    raw = tomllib.loads(resources.files(__package__).joinpath("function_words.toml").read_text("utf-8"))
+    return frozenset(raw["en"]) | frozenset(raw["zh"])
+
+
+FUNCTION_WORDS = _function_words()
+"""They count a little, so that 「能退吗」 still differs from 「怎么退」."""
 
 
 @lru_cache(maxsize=4096)

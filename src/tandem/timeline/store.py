@@ -244,6 +244,16 @@ async def set_rated(db: Connection, conversation: UUID, episode: int) -> None:
     await db.execute("update conversation set rated_episode = $2 where id = $1", conversation, episode)
 
 
+async def has_rating_words(db: Connection, conversation: UUID, last_seq: int) -> bool:
+    """Whether the last rating, which is among the newest entries of a closed conversation, came with words."""
+    words: str | None = await db.fetchval(
+        """select body->>'comment' from entry where conversation_id = $1 and seq > $2 and body->>'type' = 'rated'
+           order by seq desc limit 1""",
+        conversation, last_seq - 50,
+    )  # fmt: skip
+    return bool(words)
+
+
 async def page(db: Connection, conversation: UUID) -> dict[str, Any] | None:
     found: dict[str, Any] | None = await db.fetchval("select page from conversation where id = $1", conversation)
     return found
@@ -262,6 +272,16 @@ async def unheard(db: Connection, before: datetime, limit: int) -> list[Unheard]
            where owner = 'assistant' and customer_seq > heard_seq and customer_at < $1 order by customer_at limit $2""",
         before, limit,
     )  # fmt: skip
+
+
+async def quiet(db: Connection, since: datetime, limit: int) -> list[UUID]:
+    """Conversations of the assistant in which everything is answered and nothing happened since. Index: conversation_assistant."""
+    rows = await db.fetch(
+        """select id from conversation where owner = 'assistant' and customer_seq <= heard_seq and changed_at < $1
+           order by changed_at limit $2""",
+        since, limit,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
 
 
 class Changed(Struct, frozen=True):

@@ -36,8 +36,12 @@ export function browserStorage(kind: "localStorage" | "sessionStorage"): Storage
       memory.remove(key);
       disk.removeItem(key);
     },
-    keys: () => [...new Set([...Object.keys(disk), ...memory.keys()])],
+    keys: () => [...new Set([...keysOf(disk), ...memory.keys()])],
   };
+}
+
+function keysOf(disk: globalThis.Storage): string[] {
+  return Array.from({ length: disk.length }, (_, index) => disk.key(index) ?? "");
 }
 
 function openDisk(kind: "localStorage" | "sessionStorage"): globalThis.Storage | null {

@@ -49,7 +49,6 @@ export class Chat {
   private readonly visitor: Visitor;
   private readonly prefix: string;
   private token = "";
-  private verified = false;
   private identity: string | null;
   private page: Partial<Page> = {};
   private followed: string | null = null;
@@ -117,13 +116,10 @@ export class Chat {
     void this.begin(0);
   }
 
-  /** The page learnt who the visitor is. What another customer had typed here is not sent in this one's name. */
+  /** The page learnt who the visitor is. */
   async identify(identity: string): Promise<void> {
-    const before = { token: this.token, verified: this.verified };
     this.identity = identity;
-    if (this.store.value.phase !== "ready") return;
-    await this.openSession();
-    if (before.verified && before.token !== this.token) this.pending.all.forEach((unsent) => this.discard(unsent.client_id));
+    if (this.store.value.phase === "ready") await this.openSession();
   }
 
   /** What the visitor is looking at, where the page knows better than its address. */
@@ -221,12 +217,14 @@ export class Chat {
   private async openSession(): Promise<void> {
     const { channel } = this.settings;
     const opening = { channel, locale: this.words.locale, page: readPage(this.page) };
-    this.adopt(await this.visitor.open(opening, this.identity, (full) => this.calls.session(full)));
+    const session = await this.visitor.open(opening, this.identity, (full) => this.calls.session(full));
+    if (this.visitor.isAnother) this.pending.all.forEach((unsent) => this.discard(unsent.client_id));
+    this.adopt(session);
   }
 
   private adopt(session: ChatSession): void {
-    const { token, verified, config, state, conversation } = session;
-    Object.assign(this, { token, verified });
+    const { token, config, state, conversation } = session;
+    this.token = token;
     this.store.set({ phase: "ready", config });
     if (conversation !== null && conversation === this.followed) {
       this.store.set({ state });

@@ -5,6 +5,9 @@ export type Rgb = readonly [number, number, number];
 const WHITE: Rgb = [255, 255, 255];
 const INK: Rgb = [17, 20, 24];
 const DARK_SURFACE: Rgb = [24, 27, 32];
+/** The assistant's bubbles: text in the brand's hue is hardest to read there. */
+const LIGHT_BUBBLE: Rgb = [236, 232, 249];
+const DARK_BUBBLE: Rgb = [44, 43, 62];
 const DEFAULT: Rgb = [15, 118, 110];
 const TEXT_CONTRAST = 4.5;
 
@@ -12,7 +15,7 @@ export type Brand = {
   /** Filled areas, and what stands on them. */
   readonly fill: string;
   readonly on: string;
-  /** The hue as text or line on the surface. */
+  /** The hue as text or line on the surface and in bubbles. */
   readonly text: string;
 };
 
@@ -26,13 +29,13 @@ export function parseColour(colour: string): Rgb {
 
 export function lightBrand(colour: string): Brand {
   const hue = parseColour(colour);
-  return brand(hue, shift(hue, INK, WHITE, TEXT_CONTRAST));
+  return brand(hue, shift(hue, INK, LIGHT_BUBBLE, TEXT_CONTRAST));
 }
 
 /** A very dark hue is lifted, or its areas would vanish in the dark surface. */
 export function darkBrand(colour: string): Brand {
   const hue = parseColour(colour);
-  return brand(shift(hue, WHITE, DARK_SURFACE, 2), shift(hue, WHITE, DARK_SURFACE, TEXT_CONTRAST + 0.5));
+  return brand(shift(hue, WHITE, DARK_SURFACE, 2), shift(hue, WHITE, DARK_BUBBLE, TEXT_CONTRAST));
 }
 
 export function contrast(one: Rgb, other: Rgb): number {

@@ -100,7 +100,7 @@ function mount(script: HTMLScriptElement): TandemApi {
     open: () => setOpen(true),
     close: () => setOpen(false),
     page: (page: Partial<Page>) => chat.describe(page),
-    identify: (jwt) => void chat.identify(jwt),
+    identify: (jwt) => void chat.identify(jwt).catch(() => {}),
     on(event, listener) {
       const held = listeners.get(event) ?? new Set();
       listeners.set(event, held.add(listener));

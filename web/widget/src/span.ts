@@ -1,4 +1,4 @@
-/** Which part of a long timeline is on the page: nodes are costly, so never more than `MOST` entries. */
+/** Which part of a long timeline is on the page: nodes are costly, so about `MOST` entries at a time. */
 
 import type { Entry } from "@tandem/shared";
 
@@ -10,6 +10,12 @@ export const MOST = 200;
 
 export function spanAtEnd(entries: readonly Entry[]): Span {
   return { first: entries.at(-STEP)?.seq ?? 0, last: Infinity };
+}
+
+/** Where the reader was before a reload. */
+export function spanAround(entries: readonly Entry[], seq: number): Span {
+  const at = indexOf(entries, seq);
+  return { first: entries[Math.max(0, at - STEP)]?.seq ?? 0, last: entries[at + STEP]?.seq ?? Infinity };
 }
 
 export function within(entries: readonly Entry[], { first, last }: Span): readonly Entry[] {

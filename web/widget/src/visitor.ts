@@ -3,6 +3,7 @@
 import { Refused, type ChatSession, type Page, type Storage } from "@tandem/shared";
 
 const GUEST = "guest";
+const LAST = "last";
 
 export type Opening = { channel: string; token?: string; identity?: string; locale: string; page: Page };
 
@@ -11,6 +12,9 @@ export type Opening = { channel: string; token?: string; identity?: string; loca
  * person at this computer must not find the customer's conversation.
  */
 export class Visitor {
+  /** Another customer was here before: what he left behind unsent is not this one's. */
+  isAnother = false;
+
   constructor(
     private readonly storage: Storage,
     private readonly prefix: string,
@@ -37,6 +41,9 @@ export class Visitor {
   }
 
   private keep(who: string, token: string): void {
+    const last = this.storage.get(this.prefix + LAST) ?? GUEST;
+    this.isAnother = last !== GUEST && last !== who;
+    this.storage.set(this.prefix + LAST, who);
     this.storage.set(this.prefix + who, token);
     // A guest who signed in is now that customer; the guest's token would open the customer's conversation.
     if (who !== GUEST) this.storage.remove(this.prefix + GUEST);

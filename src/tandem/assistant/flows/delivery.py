@@ -27,21 +27,28 @@ class DeliveryFlow:
             return Piece("clarify", say(heard.lang, "ask_city"), _asking(heard.memory))
         called = await self._shop.delivery(place, _product(heard), heard.lang)
         if called.outcome == "failed":
-            return silent(heard, "shop_silent_delivery", replace(heard.memory, frame=Frame(INTENT, city=place)), (called.entry,))
+            return silent(
+                heard, "shop_silent_delivery", replace(heard.memory, frame=Frame(INTENT, city=place)), (called.entry,)
+            )
         if called.found is None:
-            return Piece("clarify", say(heard.lang, "unknown_place", place=place[:30]), _asking(heard.memory), (called.entry,), missed=True)
+            return Piece(
+                "clarify",
+                say(heard.lang, "unknown_place", place=place[:30]),
+                _asking(heard.memory),
+                (called.entry,),
+                missed=True,
+            )
         text = self._text(called.found, heard.lang)
-        title = DELIVERY_ESTIMATE.title.to(heard.lang)
-        return Piece(
-            "look_up", text, replace(heard.memory, frame=Frame(INTENT, city=place)), (called.entry,),
-            sources=(Source("skill", DELIVERY_ESTIMATE.name, title),), evidence=(Evidence("look_up:delivery", "look_up", title, text),),
-        )  # fmt: skip
+        source = Source("skill", DELIVERY_ESTIMATE.name, DELIVERY_ESTIMATE.title.to(heard.lang))
+        memory = replace(heard.memory, frame=Frame(INTENT, city=place))
+        return Piece("look_up", text, memory, (called.entry,), sources=(source,), evidence=(Evidence(source, text),))
 
     def _text(self, found: Delivery, lang: Lang) -> str:
         days = str(found.days_low) if found.days_low == found.days_high else f"{found.days_low}–{found.days_high}"
-        cost = money(found.cost) if found.cost.amount else say(lang, "free")
-        lines = [say(lang, "delivery", city=found.city.to(lang), carrier=found.carrier.to(lang), days=days, cost=cost)]
-        if found.cost.amount and found.free_from:
+        told = {"city": found.city.to(lang), "carrier": found.carrier.to(lang), "days": days}
+        costs = found.cost.amount > 0
+        lines = [say(lang, "delivery", **told, cost=money(found.cost)) if costs else say(lang, "delivery_free", **told)]
+        if costs and found.free_from:
             lines.append(say(lang, "delivery_free_from", amount=money(found.free_from)))
         if found.starts_on:
             lines.append(say(lang, "delivery_starts", day=day(found.starts_on, lang, self._zone)))

@@ -5,6 +5,7 @@ from tandem.assistant.phrases import say
 from tandem.assistant.piece import Heard, Piece
 from tandem.timeline.model import Message, SkillCalled
 
+
 def hand_over(heard: Heard, reason: str, memory: Memory) -> Piece:
     """The customer is told that a person comes and what was passed on. No times: nobody here knows them."""
     key = "hand_off_self_harm" if reason == "safety" and _means_himself(heard) else f"hand_off_{reason}"

@@ -6,7 +6,6 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tandem.assistant.model import Memory
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.piece import Evidence, Heard, Piece, person_choice, ways_on
 from tandem.knowledge.model import Article
@@ -16,10 +15,10 @@ from tandem.timeline.model import Choice, Source
 CHOICE = "article:"
 EXACT = 0.8
 """Asked in nearly the words of an article: nothing else the message may look like comes before it."""
-ANSWER = 0.42
-MARGIN = 0.08
+ANSWER = 0.35
+MARGIN = 0.16
 """How far the best article must be ahead of the second to be answered outright, below EXACT."""
-CLARIFY = 0.27
+CLARIFY = 0.24
 """Below this an article has too little to do with the question even to be offered."""
 _OFFERED = 3
 _GIVEN_TO_MODEL = 4
@@ -72,19 +71,34 @@ class KnowledgeFlow:
     def told(self, heard: Heard, article: Article, found: Found) -> Piece:
         own = article.lang == heard.lang
         text = article.answer if own else say(heard.lang, "only_other_language", answer=article.answer)
-        source = Source("knowledge", str(article.id), article.question, article.version)
-        return Piece("answer", text, replace(heard.memory, article=article.id), sources=(source,), evidence=_evidence(found))
+        return Piece(
+            "answer", text, replace(heard.memory, article=article.id), sources=(_source(article),), evidence=_evidence(found)
+        )
 
     def unknown(self, heard: Heard, found: Found) -> Piece:
         """Said rather than guessed. What came nearest is kept for a language model, which may see more in it."""
-        return Piece("clarify", say(heard.lang, "unknown"), heard.memory, choices=ways_on(heard.lang), evidence=_evidence(found), missed=True)
+        return Piece(
+            "clarify",
+            say(heard.lang, "unknown"),
+            heard.memory,
+            choices=ways_on(heard.lang),
+            evidence=_evidence(found),
+            missed=True,
+        )
 
     def _something_else(self, heard: Heard, found: Found) -> Piece:
         """The same answer twice would be a loop: other articles are offered, and a person."""
         others = tuple(hit for hit in found.hits[1:] if hit.score >= CLARIFY)[:_OFFERED]
         key = "answered_before" if others else "answered_before_alone"
         choices = (*_choices(others), *ways_on(heard.lang))
-        return Piece("clarify", say(heard.lang, key), replace(heard.memory, article=None), choices=choices, evidence=_evidence(found), missed=True)
+        return Piece(
+            "clarify",
+            say(heard.lang, key),
+            replace(heard.memory, article=None),
+            choices=choices,
+            evidence=_evidence(found),
+            missed=True,
+        )
 
 
 def judged(hits: list[Hit]) -> Found:
@@ -106,7 +120,8 @@ def _choices(hits: tuple[Hit, ...]) -> tuple[Choice, ...]:
 
 
 def _evidence(found: Found) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(f"article:{hit.article.id}", "article", hit.article.question, hit.article.answer) for hit in found.hits[:_GIVEN_TO_MODEL]
-    )
+    return tuple(Evidence(_source(hit.article), hit.article.answer) for hit in found.hits[:_GIVEN_TO_MODEL])
 
+
+def _source(article: Article) -> Source:
+    return Source("knowledge", str(article.id), article.question, article.version)

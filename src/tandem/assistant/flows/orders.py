@@ -62,7 +62,9 @@ class OrderFlow:
         if called.outcome == "failed":
             return silent(heard, "shop_silent_order", _asking(heard.memory, number, None), (called.entry,))
         text = say(heard.lang, "not_shown", order=number)
-        return Piece("look_up", text, _asking(heard.memory, None, "order"), (called.entry,), choices=(person_choice(heard.lang),))
+        return Piece(
+            "look_up", text, _asking(heard.memory, None, "order"), (called.entry,), choices=(person_choice(heard.lang),)
+        )
 
     async def _proven_before(self, heard: Heard, number: str) -> Piece:
         called = await self._shop.order(number, heard.lang, customer=heard.memory.proven[number])
@@ -107,7 +109,8 @@ class OrderFlow:
             return self._told(heard, (under_way or orders)[0], (called.entry,), memory)
         shown = (under_way or orders)[:_LISTED]
         choices = tuple(
-            Choice(say(heard.lang, "order_choice", number=it.number, state=it.state_label.to(heard.lang)), CHOICE + it.number) for it in shown
+            Choice(say(heard.lang, "order_choice", number=it.number, state=it.state_label.to(heard.lang)), CHOICE + it.number)
+            for it in shown
         )
         memory = _asking(memory, current, "order")
         return Piece("clarify", say(heard.lang, "which_order"), memory, (called.entry,), choices=choices, sources=source)
@@ -116,11 +119,9 @@ class OrderFlow:
         text = in_words(order, heard.lang, self._zone)
         known = memory.orders if order.number in memory.orders else (*memory.orders, order.number)[-20:]
         memory = replace(memory, orders=known, frame=Frame(INTENT, order=order.number))
-        title = ORDER_STATUS.title.to(heard.lang)
-        return Piece(
-            "look_up", text, memory, before, cards=(card(order, heard.lang, self._shop),), sources=(Source("skill", ORDER_STATUS.name, title),),
-            evidence=(Evidence(f"look_up:{order.number}", "look_up", title, text),),
-        )  # fmt: skip
+        source = Source("skill", ORDER_STATUS.name, ORDER_STATUS.title.to(heard.lang))
+        cards = (card(order, heard.lang, self._shop),)
+        return Piece("look_up", text, memory, before, cards, sources=(source,), evidence=(Evidence(source, text),))
 
 
 def _asking(memory: Memory, order: str | None, slot: str | None) -> Memory:
@@ -157,10 +158,16 @@ def _parcel_line(parcel: Parcel, lang: Lang, zone: ZoneInfo) -> str:
 def card(order: Order, lang: Lang, shop: Shop) -> OrderCard:
     parcel = order.parcels[0] if order.parcels else None
     items = tuple(
-        OrderItem(f"{it.title.to(lang)} {it.variant.to(lang)}" if it.variant else it.title.to(lang), it.quantity, shop.link(it.picture))
+        OrderItem(
+            f"{it.title.to(lang)} {it.variant.to(lang)}" if it.variant else it.title.to(lang),
+            it.quantity,
+            shop.link(it.picture),
+        )
         for it in order.items
     )
-    steps = tuple(OrderStep(it.at, it.text.to(lang), it.place.to(lang) or None) for it in parcel.events[:_STEPS]) if parcel else ()
+    steps = (
+        tuple(OrderStep(it.at, it.text.to(lang), it.place.to(lang) or None) for it in parcel.events[:_STEPS]) if parcel else ()
+    )
     return OrderCard(
         order.number, order.state, order.state_label.to(lang), order.placed_at, order.total, items,
         parcel.carrier.to(lang) if parcel else None, parcel.tracking if parcel else None, parcel.eta if parcel else None, steps,

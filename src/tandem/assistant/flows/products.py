@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tandem.assistant.model import Frame, KnownProduct, Memory
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.phrases.values import day, money
-from tandem.assistant.piece import Evidence, Heard, Piece, person_choice, silent
+from tandem.assistant.piece import Evidence, Heard, Piece, silent, ways_on
 from tandem.assistant.skills.goods import Product, Variant
 from tandem.assistant.skills.shop import PRODUCT_DETAILS, Shop
 from tandem.assistant.understanding.entities import variants_meant, wanted_in_words
@@ -72,7 +72,7 @@ class ProductFlow:
     def _unknown(self, heard: Heard, intent: str, words: str, entry: Body) -> Piece:
         text = say(heard.lang, "no_product", words=words[:40])
         memory = _asking(heard.memory, intent, heard.text)
-        return Piece("clarify", text, memory, (entry,), choices=(person_choice(heard.lang),), missed=True)
+        return Piece("clarify", text, memory, (entry,), choices=ways_on(heard.lang), missed=True)
 
     def _which(self, heard: Heard, intent: str, close: tuple[Product, ...], entry: Body) -> Piece:
         shown = close[:_OFFERED]
@@ -90,19 +90,27 @@ class ProductFlow:
         text = self._text(intent, product, chosen, lacking, heard.lang)
         shown = product.variants if lacking else chosen
         known = KnownProduct(
-            product.id, product.title.to(heard.lang), _colours(product), _sizes(product), chosen[0].sku if len(chosen) == 1 else None
+            product.id,
+            product.title.to(heard.lang),
+            _colours(product),
+            _sizes(product),
+            chosen[0].sku if len(chosen) == 1 else None,
         )
         memory = replace(heard.memory, product=known, frame=Frame(intent))
-        title = PRODUCT_DETAILS.title.to(heard.lang)
-        return Piece(
-            "look_up", text, memory, before, (self._card(product, shown, heard.lang),), (),
-            (Source("skill", PRODUCT_DETAILS.name, title),), (Evidence(f"look_up:{product.id}", "look_up", title, text),),
-        )  # fmt: skip
+        source = Source("skill", PRODUCT_DETAILS.name, PRODUCT_DETAILS.title.to(heard.lang))
+        cards = (self._card(product, shown, heard.lang),)
+        return Piece("look_up", text, memory, before, cards, sources=(source,), evidence=(Evidence(source, text),))
 
     def _text(self, intent: str, product: Product, chosen: tuple[Variant, ...], lacking: str | None, lang: Lang) -> str:
         title = product.title.to(lang)
         if lacking:
-            return say(lang, "not_made", product=title, wanted=wanted_in_words(lacking, lang), listing=self._listing(product.variants, lang))
+            return say(
+                lang,
+                "not_made",
+                product=title,
+                wanted=wanted_in_words(lacking, lang),
+                listing=self._listing(product.variants, lang),
+            )
         if intent == PRICE:
             return _price_line(product, chosen, lang)
         stock = self._stock_line(title, product, chosen, lang)
@@ -121,7 +129,11 @@ class ProductFlow:
             return say(lang, "stock_yes", product=title, variant=named)
         if only.stock > 0:
             return say(lang, "stock_few", product=title, variant=named, count=only.stock)
-        back = say(lang, "restock", day=day(only.restock_on, lang, self._zone)) if only.restock_on else say(lang, "restock_unknown")
+        back = (
+            say(lang, "restock", day=day(only.restock_on, lang, self._zone))
+            if only.restock_on
+            else say(lang, "restock_unknown")
+        )
         return say(lang, "stock_no", product=title, variant=named) + ("" if lang == "zh" else " ") + back
 
     def _listing(self, variants: tuple[Variant, ...], lang: Lang) -> str:
@@ -143,7 +155,9 @@ class ProductFlow:
         price = _price(product, only, lang) if only else _price(product, None, lang)
         name = variant_name(only, lang) if only and len(product.variants) > 1 else None
         stock = sum(it.stock for it in shown)
-        return ProductCard(product.id, product.title.to(lang), picture, price, stock, name or None, self._shop.link(product.url))
+        return ProductCard(
+            product.id, product.title.to(lang), picture, price, stock, name or None, self._shop.link(product.url)
+        )
 
 
 def _asking(memory: Memory, intent: str, words: str) -> Memory:
@@ -164,7 +178,8 @@ def _one_price(variants: tuple[Variant, ...]) -> bool:
 
 
 def _price(product: Product, variant: Variant | None, lang: Lang) -> Money:
-    """In dollars for readers of English where the shop gives such a price; a dearer variant is told in the shop's own currency."""
+    """In dollars for readers of English where the shop gives such a price; a dearer variant is told in the shop's own
+    currency."""
     if variant is not None and variant.price != product.price:
         return variant.price
     return product.price_usd if lang == "en" and product.price_usd else product.price

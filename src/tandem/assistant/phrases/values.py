@@ -8,7 +8,7 @@ from tandem.timeline.model import Money
 
 _SIGNS = {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 _WHOLE_ONLY = {"JPY", "KRW"}
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def money(amount: Money) -> str:

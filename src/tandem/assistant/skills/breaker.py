@@ -1,4 +1,5 @@
-"""A circuit breaker: a system that keeps failing is left alone for a while, so that customers are told at once instead of after a wait."""
+"""A circuit breaker: a system that keeps failing is left alone for a while, so that customers are told at once instead of
+after a wait."""
 
 from collections.abc import Callable
 

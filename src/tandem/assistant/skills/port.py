@@ -33,7 +33,8 @@ class SkillSlot(Struct, frozen=True):
 
 
 class Skill(Struct, frozen=True):
-    """`personal`: tells of one customer, who must have proven who he is. `seconds` is for all tries together; only reads are tried again."""
+    """`personal`: tells of one customer, who must have proven who he is. `seconds` is for all tries together; only reads
+    are tried again."""
 
     name: str
     title: Title
@@ -65,7 +66,8 @@ class Called(Struct, Generic[T], frozen=True):
 
 
 class Calls:
-    """Calls skills of one business system: with a time limit, tries again where that is safe, and spares a system that is down."""
+    """Calls skills of one business system: with a time limit, tries again where that is safe, and spares a system that is
+    down."""
 
     def __init__(self, breaker: Breaker | None = None, ticks: Callable[[], float] = time.monotonic) -> None:
         self._ticks = ticks
@@ -74,16 +76,22 @@ class Calls:
     async def call(
         self, skill: Skill, arguments: dict[str, str], act: Callable[[], Awaitable[T]], told: Callable[[T], str], lang: Lang
     ) -> Called[T]:
-        """Never raises for what a business system does: every way to fail is an outcome. `told` sums the result up in a line."""
+        """Never raises for what a business system does: every way to fail is an outcome. `told` sums the result up in a
+        line."""
         started = self._ticks()
-        outcome, found, summary = await self._outcome(skill, act, told)
+        outcome, found, summary = await self._outcome(skill, act)
         spent = round((self._ticks() - started) * 1000)
-        entry = SkillCalled(skill.name, skill.title.to(lang), masked(skill, arguments), outcome, summary, spent)
+        entry = SkillCalled(
+            skill.name,
+            skill.title.to(lang),
+            masked(skill, arguments),
+            outcome,
+            told(found) if found is not None else summary,
+            spent,
+        )
         return Called(outcome, found, entry)
 
-    async def _outcome(
-        self, skill: Skill, act: Callable[[], Awaitable[T]], told: Callable[[T], str]
-    ) -> tuple[Outcome, T | None, str]:
+    async def _outcome(self, skill: Skill, act: Callable[[], Awaitable[T]]) -> tuple[Outcome, T | None, str]:
         if not self._breaker.may_try():
             return "failed", None, "not called: the system has been failing"
         try:
@@ -105,7 +113,7 @@ class Calls:
             self._breaker.failed()
             raise
         self._breaker.succeeded()
-        return "ok", found, told(found)
+        return "ok", found, ""
 
     async def _with_tries(self, skill: Skill, act: Callable[[], Awaitable[T]]) -> T:
         for _ in range(0 if skill.writes else skill.tries - 1):

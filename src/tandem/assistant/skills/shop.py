@@ -1,5 +1,6 @@
 """A shop's reading skills, over its HTTP API."""
 
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote
@@ -10,6 +11,7 @@ import msgspec
 from tandem.assistant.skills.goods import Delivery, Order, Orders, Product, Products
 from tandem.assistant.skills.port import Called, Calls, Failed, Lang, NotThere, Refused, Skill, SkillSlot, Title
 
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs every address, and ours hold order numbers and phone digits
 LARGEST = 2_000_000
 """Bytes of an answer that are read. A shop gone wrong must not fill our memory."""
 PRODUCTS_SHOWN = 8
@@ -30,14 +32,16 @@ T = TypeVar("T")
 
 
 class Shop:
-    """`url` is the API's base ("https://shop.example/api"), `key` its bearer key. `site` is where customers see the shop's pages and
-    pictures, the API's own origin if not given. Close it when done."""
+    """`url` is the API's base ("https://shop.example/api"), `key` its bearer key. `site` is where customers see the shop's
+    pages and pictures, the API's own origin if not given. Close it when done."""
 
     def __init__(self, url: str, key: str, *, site: str | None = None, calls: Calls | None = None) -> None:
         self._calls = calls or Calls()
         self._site = httpx.URL(site or url)
         self._http = httpx.AsyncClient(
-            base_url=url.rstrip("/") + "/", headers={"Authorization": f"Bearer {key}", "Accept": "application/json"}, timeout=5.0
+            base_url=url.rstrip("/") + "/",
+            headers={"Authorization": f"Bearer {key}", "Accept": "application/json"},
+            timeout=5.0,
         )
 
     async def close(self) -> None:
@@ -69,7 +73,8 @@ class Shop:
         )  # fmt: skip
 
     async def order(self, number: str, lang: Lang, *, customer: str | None = None, phone: str | None = None) -> Called[Order]:
-        """One of `customer` (proven by the host page or earlier) and `phone` (last four digits) is the proof; the shop checks it."""
+        """One of `customer` (proven by the host page or earlier) and `phone` (last four digits) is the proof; the shop
+        checks it."""
         proof = {"customer": customer} if customer else {"phone": phone or ""}
         return await self._read(
             ORDER_STATUS, {"order": number} | proof, f"orders/{_segment(number)}", proof, Order,
@@ -83,7 +88,14 @@ class Shop:
         )  # fmt: skip
 
     async def _read(
-        self, skill: Skill, shown: dict[str, str], path: str, query: dict[str, str], shape: type[T], told: Callable[[T], str], lang: Lang
+        self,
+        skill: Skill,
+        shown: dict[str, str],
+        path: str,
+        query: dict[str, str],
+        shape: type[T],
+        told: Callable[[T], str],
+        lang: Lang,
     ) -> Called[T]:
         return await self._calls.call(skill, shown, lambda: self._get(path, query, shape), told, lang)
 

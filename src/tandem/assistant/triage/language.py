@@ -1,4 +1,5 @@
-"""Which language a customer writes. Two are spoken here; every other one is recognised as such rather than taken for English."""
+"""Which language a customer writes. Two are spoken here; every other one is recognised as such rather than taken for
+English."""
 
 import re
 
@@ -7,14 +8,19 @@ from tandem.knowledge.words import fold, han_and_latin
 
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u0370-\u03ff]")
 _OTHER_LATIN = re.compile(
-    r"\b(?:el|los|las|una|por|para|donde|cuando|como|mi|hola|gracias|pedido|quiero|puedo|está|le|les|des|une|est|où|mon|ma|bonjour|merci"
-    r"|je|vous|pas|commande|der|das|und|ist|nicht|wo|mein|meine|ich|bitte|hallo|bestellung|onde|meu|minha|obrigado|pedido|não|ciao|dove"
+    r"\b(?:el|los|las|una|por|para|donde|cuando|como|mi|hola|gracias|pedido|quiero|puedo|está|le|les|des|une|"
+    r"est|où|mon|ma|bonjour|merci"
+    r"|je|vous|pas|commande|der|das|und|ist|nicht|wo|mein|meine|ich|bitte|hallo|bestellung|onde|meu|minha|"
+    r"obrigado|pedido|não|ciao|dove"
     r"|mio|ordine|grazie|nerede|siparişim|di|saya|pesanan|mana|đơn|hàng|của|tôi)\b"
 )
 _ENGLISH = re.compile(
-    r"\b(?:the|a|an|is|are|my|i|you|it|to|for|do|does|can|what|where|when|how|and|not|have|of|in|on|this|that|please|with|was|me|your|im)\b"
+    r"\b(?:the|a|an|is|are|my|i|you|it|to|for|do|does|can|what|where|when|how|and|not|have|of|in|on|this|that|"
+    r"please|with|was|me|your|im)\b"
 )
-_CODE = re.compile(r"\b(?=\w*\d)\w+\b|https?://\S+|\S+@\S+")
+HAN_PER_WORD = 1.5
+"""A Han character says less than a word."""
+_CODE = re.compile(r"\btd(?=[\s\d-]*\d)|\b(?=\w*\d)\w+\b|https?://\S+|\S+@\S+")
 
 
 def language_of(text: str) -> tuple[Language | None, bool]:
@@ -24,7 +30,7 @@ def language_of(text: str) -> tuple[Language | None, bool]:
     foreign = len(_OTHER_SCRIPT.findall(folded))
     if foreign > han and foreign > latin:
         return "other", False
-    if han and han >= latin:
+    if han and han >= HAN_PER_WORD * latin:
         return "zh", latin >= 2
     if not latin:
         return ("zh", False) if han else (None, False)

@@ -35,10 +35,10 @@ class Sign(Struct, frozen=True):
 class Triage(Struct, frozen=True):
     """A turn as read without a model. `language` is the customer's; None when a message has no words ("TD20260001", "👍").
 
-    `reason` is set when a person must take over, whatever else could be said. `wish` tells whether a person was asked for in so many
-    words, even when a weightier reason comes first. `urgency`: 0 nothing pending, 1 an ordinary open matter, 2 a deadline within days
-    or money or work stuck, 3 harm or loss under way. `about` is false for words that carry no need of their own: a greeting, thanks, a
-    bare wish for a person. `intent` is a guess at what is wanted.
+    `reason` is set when a person must take over, whatever else could be said. `wish` tells whether a person was asked for
+    in so many words, even when a weightier reason comes first. `urgency`: 0 nothing pending, 1 an ordinary open matter, 2 a
+    deadline within days or money or work stuck, 3 harm or loss under way. `about` is false for words that carry no need of
+    their own: a greeting, thanks, a bare wish for a person. `intent` is a guess at what is wanted.
     """
 
     language: Language | None

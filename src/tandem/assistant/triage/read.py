@@ -12,7 +12,14 @@ from tandem.knowledge.words import fold
 
 GIVEN = 1.0
 """The sum of weights at which something is taken as given."""
-LASTING = ("safety", "fraud_or_security", "vip_or_high_value", "complex_multi_issue", "special_request", "distress")
+LASTING: tuple[Reason, ...] = (
+    "safety",
+    "fraud_or_security",
+    "vip_or_high_value",
+    "complex_multi_issue",
+    "special_request",
+    "distress",
+)
 """What was said earlier still counts for these: a gold member does not say so in every message."""
 LASTS = 0.5
 STILL_MEANT = 0.3
@@ -47,7 +54,7 @@ def triage(context: Context) -> Triage:
 
 
 def _scores(found: tuple[Sign, ...], talk: list[Turn], missed: int) -> dict[str, float]:
-    scores = {reason: total(found, reason) for reason in PRIORITY}
+    scores: dict[str, float] = {reason: total(found, reason) for reason in PRIORITY}
     for reason in LASTING:
         if scores[reason] >= STILL_MEANT:
             scores[reason] += LASTS * max((min(GIVEN, total(signs(turn.said), reason)) for turn in talk[:-1]), default=0.0)

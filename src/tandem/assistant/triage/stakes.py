@@ -15,11 +15,23 @@ _BEFORE = re.compile(rf"(?P<sign>[$£€¥])\s?{_DIGITS}\s?(?P<unit>k|m|grand|mi
 _AFTER = re.compile(rf"{_DIGITS}\s?(?P<unit>k|m|grand|million|thousand)?\s?(?:usd|dollars|pounds|euros?|gbp|eur|aud|cad)\b")
 _HAN_WAN = re.compile(r"[一二两三四五六七八九十百几]+万")
 _QUANTITY = re.compile(
-    r"(?P<n>\d{2,6})\s*(?:多|来|\+|-)?\s*(?:台|套|件|份|桌|人|个(?:座席|坐席|席位|账号|房间|人)|箱|张|间|盒|units?|seats?|licen[cs]es?|laptops?|rooms?|users?|guests?"
+    r"(?P<n>\d{2,6})\s*(?:多|来|\+|-)?\s*(?:台|套|件|份|桌|人|个(?:座席|坐席|席位|账号|房间|人)|箱|张|间|盒|units?|seats?|"
+    r"licen[cs]es?|laptops?|rooms?|users?|guests?"
     r"|pieces|boxes|computers|tables|people|pallets|employees)"
 )
-_HAN_QUANTITY = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?(?:多|来)?(?:台|套|桌|间|人)|[一二三四五六七八九几上两]+百(?:多)?(?:台|套|件|份|人|桌|个|张|箱)")
-_TIMES = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "grand": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_HAN_QUANTITY = re.compile(
+    r"[二三四五六七八九]?十[一二三四五六七八九]?(?:多|来)?(?:台|套|桌|间|人)|[一二三四五六七八九几上两]+百(?:多)?(?:台|套|件|份|人|桌|个|张|箱)"
+)
+_TIMES = {
+    "万": 10_000,
+    "w": 10_000,
+    "千": 1_000,
+    "k": 1_000,
+    "grand": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "million": 1_000_000,
+}
 
 
 def stakes(text: str) -> tuple[Sign, ...]:

@@ -14,7 +14,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BESIDE_HAN = re.compile(rf"(?<=[{_HAN},。!?]) +| +(?=[{_HAN}])")
 _SPACES = re.compile(r"[ \t\n]+")
 _STRETCHED = re.compile(r"([a-z!?。,])\1{2,}")
-_CLOSERS = str.maketrans({"、": ",", ";": ",", "~": " ", "~": " "})
+_CLOSERS = str.maketrans({"、": ",", ";": ",", "~": " "})
 
 ENOUGH = 2.0
 
@@ -54,8 +54,8 @@ def signs(text: str, part: Part = "signs") -> tuple[Sign, ...]:
 
 
 def total(found: tuple[Sign, ...], points_to: str) -> float:
-    """What all signs of one kind add up to. Those in favour count up to ENOUGH: 「先不用转人工」 shows a wish in three ways and one
-    refusal, and the refusal is what was meant."""
+    """What all signs of one kind add up to. Those in favour count up to ENOUGH: 「先不用转人工」 shows a wish in three ways
+    and one refusal, and the refusal is what was meant."""
     weights = [sign.weight for sign in found if sign.points_to == points_to]
     return min(ENOUGH, sum(w for w in weights if w > 0)) + sum(w for w in weights if w < 0)
 
@@ -67,7 +67,8 @@ def _shown(text: str, lines: tuple[Cue, ...]) -> list[Sign]:
 
 @cache
 def cues(table: str) -> dict[Part, tuple[Cue, ...]]:
-    """The tables of one language ("zh" or "en"), compiled. Raises `ValueError` naming the line when a pattern cannot be read."""
+    """The tables of one language ("zh" or "en"), compiled. Raises `ValueError` naming the line when a pattern cannot be
+    read."""
     read: dict[Part, tuple[Cue, ...]] = {}
     for name, (package, parts) in _FILES.items():
         raw = tomllib.loads(resources.files(package).joinpath(f"{name}.{table}.toml").read_text("utf-8"))

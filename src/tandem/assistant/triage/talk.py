@@ -24,7 +24,8 @@ class Turn(Struct, frozen=True):
 def turns(history: Iterable[Entry], heard: Iterable[Entry]) -> list[Turn]:
     """The customer's turns, oldest first, the new one last. A person's part in between begins a new matter."""
     found: list[Turn] = []
-    before, said = "", []
+    before = ""
+    said: list[str] = []
     for entry in (*history, *heard):
         body = entry.body
         if isinstance(body, HandedOff | HandedBack | Returned | Resolved | Reopened):

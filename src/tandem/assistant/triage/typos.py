@@ -5,10 +5,12 @@ from functools import cache
 from itertools import pairwise
 
 _MATTER = (
-    "human", "person", "agent", "operator", "representative", "supervisor", "manager", "someone", "somebody", "speak", "transfer",
-    "connect", "customer", "service", "talk", "please",
+    "human", "person", "agent", "operator", "representative", "supervisor", "manager", "someone", "somebody", "speak",
+    "transfer", "connect", "customer", "service", "talk", "please",
 )  # fmt: skip
-_REAL_WORDS = frozenset({"hman", "tale", "tall", "tlak", "gent", "gents", "peak", "speck", "spak", "manger", "purser", "prison", "parson"})
+_REAL_WORDS = frozenset(
+    {"hman", "tale", "tall", "tlak", "gent", "gents", "peak", "speck", "spak", "manger", "purser", "prison", "parson"}
+)
 _VOWELS = "aeiou"
 _WORD = re.compile(r"[a-z]{4,}")
 

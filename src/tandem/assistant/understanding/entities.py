@@ -1,4 +1,5 @@
-"""Things named in a message: order numbers, phone digits, colours, sizes, places, and words that point ("this one", 「另一个」)."""
+"""Things named in a message: order numbers, phone digits, colours, sizes, places, and words that point ("this one",
+「另一个」)."""
 
 import re
 import tomllib
@@ -14,40 +15,74 @@ from tandem.knowledge.words import fold
 
 _NUMBER = re.compile(r"(?<![a-z0-9])td[\s#:.-]*((?:\d[\s-]?){7}\d)(?!\d)")
 _BARE_NUMBER = re.compile(r"(?<![a-z0-9.])(\d{8})(?![\d.])")
+_BROKEN_NUMBER = re.compile(r"(?<![a-z0-9])td[\s-]?\d{2,}(?![a-z])")
 _ORDER_WORDS = re.compile(r"订单|单号|order|number|no\.?\b")
-_ONLY_NUMBER = re.compile(r"^\W*(?:订单号?(?:是|为)?|单号(?:是)?|order(?: number| no\.?)?(?: is)?|its|it's)?\W*(?:td)?\W*\d{8}\W*$")
+_ONLY_NUMBER = re.compile(
+    r"^\W*(?:订单号?(?:是|为)?|单号(?:是)?|order(?: number| no\.?)?(?: is)?|its|it's)?\W*(?:td)?\W*\d{8}\W*$"
+)
 
 _SAID_DIGITS = re.compile(
-    r"(?:尾号|后四位|后4位|末四位|末4位|手机尾数|last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with)|digits)(?: of)?(?: my)?(?: phone)?(?: number)?"
+    r"(?:尾号|后四位|后4位|末四位|末4位|手机尾数|last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with)|"
+    r"digits)(?: of)?(?: my)?(?: phone)?(?: number)?"
     r"[\s::是为,-]*(?:are |is |it's )?(\d{4})(?!\d)"
 )
 _LONE_DIGITS = re.compile(r"(?<![\w.,¥$£€-])(\d{4})(?![\w.,]*\d|年|元|块)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d[\s-]?){6,11}(\d{4})(?!\d)")
 
 _THIS = re.compile(
-    r"这(?:款|个(?!订单|单|问题|月|快递|包裹)|件|台|双|条|种|把|只|盏|部|套|本|瓶|张)|该(?:款|商品|产品)|它|页面上|正在看|this (?:one|product|item)|\bthis\b(?! (?:order|parcel|package|is a question))"
+    r"这(?:款|个(?!订单|单|问题|月|快递|包裹)|件|台|双|条|种|把|只|盏|部|套|本|瓶|张)|该(?:款|商品|产品)|它|页面上|正在看|"
+    r"this (?:one|product|item)|"
+    r"\bthis\b(?! (?:order|parcel|package|is a question))"
     r"|\bit\b|the one (?:here|on)|current (?:item|product)"
 )
-_OTHER = re.compile(r"(?:另|其他|别的|上|前)(?:外)?(?:一|那)?(?:个|单|笔|张)?(?:的)?(?:订单|单)|另一个|另外那个|不是这(?:个|单)|换一个订单|other (?:one|order)|another order|different order|not (?:that|this) (?:one|order)|previous order|older (?:one|order)")
-_FOLLOWS = re.compile(r"^(?:那么?|还有|然后|如果|要是|换成|and|what about|how about|what if|also|then|ok(?:ay)?,? and|or)\b|^(?:那|还有|换)|呢[??!。]*$|^(?:and|or) ")
+_OTHER = re.compile(
+    r"(?:另|其他|别的|上|前)(?:外)?(?:一|那)?(?:个|单|笔|张)?(?:的)?(?:订单|单)|另一个|另外那个|不是这(?:个|单)|换一个订单|"
+    r"other (?:one|order)|"
+    r"another order|different order|not (?:that|this) (?:one|order)|previous order|older (?:one|order)"
+)
+_AGAIN = re.compile(
+    r"(?:几天|多久|什么时候|啥时候|哪天)(?:才)?(?:能|会|可以)?(?:到|收到|送到)|"
+    r"\b(?:when|what day) (?:will|does|should|is) (?:it|this|that|they)\b|how long (?:will|until) it|"
+    r"再(?:帮我)?(?:查|看)|刷新|现在呢|有(?:新)?(?:进展|更新)|(?:check|look) (?:it )?(?:up )?again|any (?:news|update)|"
+    r"and now\b|refresh"
+)
+_FOLLOWS = re.compile(
+    r"^(?:那么?|还有|然后|如果|要是|换成|and|what about|how about|what if|also|then|ok(?:ay)?,? and|or)\b|^(?:那|还有|换)|"
+    r"呢[??!。]*$|^(?:and|or) "
+)
 
 _TO_ZH = re.compile(
     r"(?:寄到|送到|发到|发往|寄往|寄去|配送到|运到|快递到|到|寄|送|发|去|往)(?!货|哪|了|底|时|账|期|现在|位|手|家|达|处|快递|多|几)([\u4e00-\u9fff]{2,7}?)"
     r"(?=要|得|需|大概|大约|多|几|的|吗|么|呢|什|能|运|邮|快递|快|行|可以|包邮|是|怎|,|。|\?|!|\s|$)"
 )
-_IN_ZH = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:能送|能寄|可以送|可以寄|能发|能到|送货|配送|发货|要几天|几天能?到|多久能?到|要多久|送吗|寄吗|发吗|包邮吗)")
-_TO_EN = re.compile(
-    r"\b(?:ship|shipping|deliver|delivery|delivered|send|sending|post|postage|get|arrive|days|long|much|cost|and|or|what about|how about)?\s*\b(?:to|in|for)\s+(?:the\s+)?"
-    r"([a-z][a-z .'-]{1,40}?)(?=\s*(?:[?!,.;]|$)|\s+(?:take|be|cost|and|from|if|by|please|with|take|is|would|how|when|for|today|tomorrow)\b)"
+_IN_ZH = re.compile(
+    r"([\u4e00-\u9fff]{2,6}?)(?:能送|能寄|可以送|可以寄|能发|能到|送货|配送|发货|要几天|几天能?到|多久能?到|要多久|送吗|寄吗|发吗|包邮吗)"
 )
-_ALONE = re.compile(r"^(?:那么?|如果|要是|换成|还有|and|or|what about|how about|to|in|my city is|i'm in|i am in|i live in|我在|我是|我住|寄到|送到|到|在)?[\s,:]*(.{2,40}?)(?:市)?(?:呢|吧|的|please|pls)?[\s?!.。!??]*$")
-_NO_PLACE = re.compile(r"^(?:my|me|you|your|it|this|that|the|a|an|be|get|know|see|buy|order|here|home|work|them|us|our|us to|return|have|do|go|use|pay|find|check|wash|clean|stock|store|white|black)\b|我|家|这|那|货|手|您|你|款|里|哪|快递|底")
+_TO_EN = re.compile(
+    r"\b(?:ship|shipping|deliver|delivery|delivered|send|sending|post|postage|get|arrive|days|long|much|cost|"
+    r"and|or|what about|how about)?\s*\b(?:to|in|for)\s+(?:the\s+)?"
+    r"([a-z][a-z .'-]{1,40}?)(?=\s*(?:[?!,.;]|$)|\s+(?:take|be|cost|and|from|if|by|please|with|take|is|would|"
+    r"how|when|for|today|tomorrow)\b)"
+)
+_ALONE = re.compile(
+    r"^(?:那么?|如果|要是|换成|还有|and|or|what about|how about|to|in|my city is|i'm in|i am in|i live in|我在|我是|我住|寄到|"
+    r"送到|到|在)?[\s,:]*(.{2,40}?)(?:市)?(?:呢|吧|的|please|pls)?[\s?!.。!??]*$"
+)
+_NO_PLACE = re.compile(
+    r"^(?:my|me|you|your|it|this|that|the|a|an|be|get|know|see|buy|order|here|home|work|them|us|our|us to|"
+    r"return|have|do|go|use|pay|find|check|wash|clean|stock|store|white|black)\b|我|几|今天|明天|后天|大概|一般|通常|什么|怎么|哪|一下|家|这|那|货|手|您|你|款|里|哪|快递|底"
+)
 
 
 class Entities(Struct, frozen=True):
-    """What one turn names. `digits` are the last four of a phone number; they are used for one look-up and never kept."""
+    """What one turn names. `digits` are the last four of a phone number; they are used for one look-up and never kept.
+
+    `points`: "this one"; `other`: "the other order"; `follows`: begins like a follow-up; `again`: asks how the matter
+    stands now.
+    """
 
     orders: tuple[str, ...] = ()
+    broken_order: bool = False
     digits: str | None = None
     place: str | None = None
     colour: str | None = None
@@ -55,6 +90,7 @@ class Entities(Struct, frozen=True):
     points: bool = False
     other: bool = False
     follows: bool = False
+    again: bool = False
 
 
 def entities(text: str, *, asked: str | None = None) -> Entities:
@@ -63,6 +99,7 @@ def entities(text: str, *, asked: str | None = None) -> Entities:
     orders = order_numbers(folded, asked=asked == "order")
     return Entities(
         orders=orders,
+        broken_order=not orders and _BROKEN_NUMBER.search(folded) is not None,
         digits=_digits(folded, asked=asked == "digits", beside_order=bool(orders)),
         place=_place(folded, asked=asked == "city"),
         colour=_colour(folded),
@@ -70,6 +107,7 @@ def entities(text: str, *, asked: str | None = None) -> Entities:
         points=_THIS.search(folded) is not None,
         other=_OTHER.search(folded) is not None,
         follows=_FOLLOWS.search(folded) is not None,
+        again=_AGAIN.search(folded) is not None,
     )
 
 
@@ -137,8 +175,20 @@ def _colour(folded: str) -> str | None:
     return family_of[match.group()] if match else None
 
 
-_SIZE = re.compile(r"\b(xxxl|xxl|xl|xs|s|m|l|2xl|3xl)\b(?:\s?[码号])?|\b(\d{1,3}(?:\.5)?)\s?(?:码|号|英寸|寸|cm|ml|l)|size\s+(\w{1,5})|(?<![a-z0-9])(xxxl|xxl|xl|xs|s|m|l|2xl|3xl)(?=[码号的])")
-_SIZE_WORDS = {"大号": "l", "中号": "m", "小号": "s", "加大": "xl", "large": "l", "medium": "m", "small": "s", "extra large": "xl"}
+_SIZE = re.compile(
+    r"\b(xxxl|xxl|xl|xs|s|m|l|2xl|3xl)\b(?:\s?[码号])?|\b(\d{1,3}(?:\.5)?)\s?(?:码|号|英寸|寸|cm|ml|l)|"
+    r"size\s+(\w{1,5})|(?<![a-z0-9])(xxxl|xxl|xl|xs|s|m|l|2xl|3xl)(?=[码号的])"
+)
+_SIZE_WORDS = {
+    "大号": "l",
+    "中号": "m",
+    "小号": "s",
+    "加大": "xl",
+    "large": "l",
+    "medium": "m",
+    "small": "s",
+    "extra large": "xl",
+}
 
 
 def _size(folded: str) -> str | None:
@@ -149,7 +199,8 @@ def _size(folded: str) -> str | None:
 
 
 def variants_meant(product: Product, text: str, named: Entities) -> tuple[tuple[Variant, ...], str | None]:
-    """The variants a text speaks of (all of them when it names none), and the colour or size that was asked for but is not made."""
+    """The variants a text speaks of (all of them when it names none), and the colour or size that was asked for but is not
+    made."""
     folded = fold(text)
     colours = {it.colour.en for it in product.variants if it.colour and _says_colour(folded, it.colour, named.colour)}
     sizes = {it.size for it in product.variants if it.size and _says_size(folded, it.size, named.size)}
@@ -173,7 +224,8 @@ def _says_colour(folded: str, colour: Text, named: str | None) -> bool:
 
 def _says_size(folded: str, size: str, named: str | None) -> bool:
     flat = fold(size).replace(" ", "")
-    return flat == named or (len(flat) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(flat)}(?![a-z0-9])", folded.replace(" ", "")) is not None)
+    spaced = r"\s?".join(re.escape(part) for part in fold(size).split())
+    return flat == named or (len(flat) > 1 and re.search(rf"(?<![a-z0-9.]){spaced}(?![a-z0-9])", folded) is not None)
 
 
 def wanted_in_words(wanted: str, lang: Lang) -> str:

@@ -1,25 +1,33 @@
-"""Taking in a turn: the customer's words in one text, the button pressed, the language to answer in, and the questions in it."""
+"""Taking in a turn: the customer's words in one text, the button pressed, the language to answer in, and the questions in
+it."""
 
 import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from tandem.assistant.model import Context
+from tandem.assistant.model import Context, Frame
 from tandem.assistant.phrases import Lang
 from tandem.assistant.piece import HUMAN, Heard
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.table import signs, total
-from tandem.assistant.understanding.entities import entities
-from tandem.knowledge.words import terms
+from tandem.assistant.understanding.entities import Entities, entities
+from tandem.knowledge.words import fold, terms
 from tandem.timeline.model import Entry, Message
 
 SMALL_TALK = ("greeting", "thanks", "acknowledged", "goodbye", "who_are_you")
 SKILLS = ("order_status", "product_stock", "product_price", "product_info", "delivery_estimate")
 MOST_QUESTIONS = 3
 """Answered at once. More would make a wall of text; the rest are named and asked for again."""
-_BETWEEN = re.compile(r"(?<=[?？。！!;；\n])|(?=另外|还有一?个?问题|顺便问|对了[,，])|(?:[,.] |\s)(?=also,? |another question|one more (?:thing|question)|and also )|(?:^|(?<=\s))[1-9][.、)]\s?")
+_BETWEEN = re.compile(
+    r"(?<=[?？。！!;；\n])|(?=另外|还有一?个?问题|顺便问|对了[,，])|(?:[,.] |\s)(?=also,? |another question|one more (?:thing|"
+    r"question)|and also |and (?:do|can|is|are|how|what|when|where|will|does|could) )|(?:^|(?<=\s))[1-9][.、)]\s?"
+)
+_PLACES = tuple(
+    re.compile(rf"(?:选|要|就)?第?[{han}{digit}](?:个|条|款|单)?|(?:the )?{word}(?: one)?|option {digit}|#{digit}")
+    for digit, (han, word) in enumerate((("一", "first"), ("二", "second"), ("三", "third"), ("四", "fourth")), start=1)
+)
 _SHORTEST_QUESTION = 3
 _SHORT_WISH = 14
 
@@ -28,17 +36,33 @@ def listen(context: Context) -> Heard:
     """The turn as one text. What was said by pressing a button is not read for feelings: the words on it are ours."""
     messages = [entry.body for entry in context.heard if isinstance(entry.body, Message)]
     typed = tuple(entry for entry in context.heard if isinstance(entry.body, Message) and entry.body.choice is None)
-    choice = messages[-1].choice if messages else None
+    choice = (messages[-1].choice or named_choice(context, messages[-1].text)) if messages else None
     seen = triage(replace(context, heard=typed)) if typed else Triage(language=None)
-    if any(message.choice == HUMAN for message in messages):
+    if choice == HUMAN or any(message.choice == HUMAN for message in messages):
         seen = replace(seen, reason=seen.reason or "asks_human", wish=True)
     text = "\n".join(_texts(typed))
     lang = language_to_answer(context, seen)
     frame = context.memory.frame
     named = entities(text, asked=frame.asked if frame else None)
+    if seen.reason == "bot_failed_repeatedly" and frame and _gives(named, frame):
+        seen = replace(seen, reason=None, risk=())
     wants = intents(text)
     seen = replace(seen, language=seen.language or lang, about=_about(seen, text, wants), intent=_guess(wants))
     return Heard(context, text, lang, seen, named, context.memory, choice)
+
+
+def named_choice(context: Context, said: str) -> str | None:
+    """The button that somebody types instead of pressing it: by its label, or by its place (「第二个」, "the first one")."""
+    last = next(
+        (it.body for it in reversed(context.history) if isinstance(it.body, Message) and it.by.kind == "assistant"), None
+    )
+    if last is None or not last.choices:
+        return None
+    typed = fold(said).strip(" .!?\u3002")
+    place = next((place for place, pattern in enumerate(_PLACES) if pattern.fullmatch(typed)), None)
+    if place is not None and place < len(last.choices):
+        return last.choices[place].value
+    return next((it.value for it in last.choices if fold(it.label).strip(" .!?\u3002") == typed), None)
 
 
 def language_to_answer(context: Context, seen: Triage) -> Lang:
@@ -51,7 +75,9 @@ def language_to_answer(context: Context, seen: Triage) -> Lang:
 def only_files(context: Context) -> bool:
     """Whether files came without a word."""
     messages = [entry.body for entry in context.heard if isinstance(entry.body, Message)]
-    return any(message.attachments for message in messages) and not any(message.text.strip() or message.choice for message in messages)
+    return any(message.attachments for message in messages) and not any(
+        message.text.strip() or message.choice for message in messages
+    )
 
 
 def has_files(context: Context) -> bool:
@@ -59,9 +85,9 @@ def has_files(context: Context) -> bool:
 
 
 def intents(text: str) -> dict[str, float]:
-    """How strongly a text points to each skill and to each kind of small talk."""
+    """How strongly a text points to each skill and to each kind of small talk; below 0 where it points away."""
     found = signs(text.strip(), "intents")
-    return {name: score for name in sorted({sign.points_to for sign in found}) if (score := round(total(found, name), 2)) > 0}
+    return {name: score for name in sorted({sign.points_to for sign in found}) if (score := round(total(found, name), 2))}
 
 
 def questions(heard: Heard) -> list[str]:
@@ -76,6 +102,11 @@ def part_of(heard: Heard, text: str) -> Heard:
     return replace(heard, text=text, named=entities(text, asked=frame.asked if frame else None), choice=None)
 
 
+def _gives(named: Entities, frame: Frame) -> bool:
+    """Whether the customer gives what he was asked for: being asked for it again is then no answer that failed."""
+    return bool({"order": named.orders, "digits": named.digits or named.orders, "city": named.place}.get(frame.asked or ""))
+
+
 def _texts(entries: Iterable[Entry]) -> list[str]:
     return [entry.body.text for entry in entries if isinstance(entry.body, Message) and entry.body.text.strip()]
 
@@ -88,4 +119,5 @@ def _about(seen: Triage, text: str, wants: dict[str, float]) -> bool:
 
 
 def _guess(wants: dict[str, float]) -> str | None:
-    return max(wants, key=lambda name: wants[name]) if wants else None
+    best = max(wants, key=lambda name: wants[name], default=None)
+    return best if best and wants[best] > 0 else None

@@ -31,9 +31,11 @@ const antLocales = {
 export function App(): ReactNode {
   const dark = useDark();
   const locale = useAntLocale();
+  // A locale that comes later would put one more provider around everything and so mount the whole console twice.
+  if (!locale) return null;
   return (
-    <ConfigProvider theme={dark ? darkTheme : lightTheme} {...(locale && { locale })} button={{ autoInsertSpace: false }}>
-      <AntApp message={{ maxCount: 3, duration: 3 }} notification={{ placement: "bottomRight" }} style={{ height: "100%" }}>
+    <ConfigProvider theme={dark ? darkTheme : lightTheme} locale={locale} button={{ autoInsertSpace: false }}>
+      <AntApp message={{ maxCount: 3, duration: 3, top: 64 }} notification={{ placement: "bottomRight" }} style={{ height: "100%" }}>
         <QueryClientProvider client={queries}>
           <SessionProvider>
             <RouterProvider router={router} />

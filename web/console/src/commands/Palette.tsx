@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { fetchPage } from "../inbox/counts";
+import { nameOf } from "../look/contactName";
 import { useMay } from "../session/session";
 import { useCommandBook, type Command, type CommandGroup } from "./commands";
 import { findCommands } from "./find";
@@ -25,8 +26,12 @@ export default function Palette({ onClose }: { onClose: () => void }): ReactNode
   const found = useFoundConversations(q.trim());
   const choices: Choice[] = [...findCommands<Command>(commands, q), ...found];
   const here = Math.min(at, choices.length - 1);
-  useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => document.getElementById(`choice-${here}`)?.scrollIntoView({ block: "nearest" }), [here]);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  useEffect(() => {
+    document.getElementById(`choice-${here}`)?.scrollIntoView({ block: "nearest" });
+  }, [here]);
 
   const run = (choice: Choice | undefined): void => {
     if (!choice) return;
@@ -103,6 +108,6 @@ function useFoundConversations(q: string): Choice[] {
   const { data } = useQuery({ queryKey: ["palette", asked], queryFn: () => fetchPage("all", asked, null, FOUND_AT_MOST), enabled: allowed && asked !== "" });
   if (q === "") return [];
   return (data?.items ?? []).map((row) => ({
-    id: row.id, group: "found", label: row.contact.name, hint: row.preview.text, run: () => void navigate(`/inbox/all/${row.id}`),
+    id: row.id, group: "found", label: nameOf(row.contact), hint: row.preview.text, run: () => void navigate(`/inbox/all/${row.id}`),
   }));
 }

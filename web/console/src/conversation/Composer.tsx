@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Conversation } from "@tandem/shared";
 import { isMac } from "../commands/shortcutText";
 import { useDesk } from "../live/DeskProvider";
+import { nameOf } from "../look/contactName";
 import { saySize } from "../look/fileSize";
 import type { Abilities } from "./abilities";
 import { AcceptButton } from "./ConversationHeader";
@@ -98,7 +99,7 @@ function Writing({ row, kind, field }: Props): ReactNode {
     setDragging(over);
   };
 
-  const label = t(isReply ? "composer.replyHint" : "composer.noteHint", { name: row.contact.name });
+  const label = t(isReply ? "composer.replyHint" : "composer.noteHint", { name: nameOf(row.contact) });
   return (
     <div className={`composer-field${dragging ? " composer-dragging" : ""}`} onDrop={onDrop} onDragOver={(event) => onDrag(event, true)} onDragLeave={() => setDragging(false)}>
       {dragging && <div className="composer-drop">{t("composer.drop")}</div>}

@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import type { Conversation } from "@tandem/shared";
 import { ChannelMark, Mood } from "../inbox/InboxRow";
 import { WaitClock } from "../inbox/WaitClock";
+import { nameOf } from "../look/contactName";
 import { sayLanguage } from "../look/languages";
 import { Face } from "../look/Face";
 import { useMe } from "../session/session";
@@ -34,18 +35,18 @@ export function ConversationHeader(props: Props): ReactNode {
       <Face voice="customer" name={row.contact.name} size={36} />
       <div className="head-who">
         <div className="head-name">
-          <h2 className="clip"><bdi>{row.contact.name}</bdi></h2>
+          <h2 className="clip"><bdi>{nameOf(row.contact)}</bdi></h2>
           {row.contact.verified && <Tooltip title={t("conversation.verified")}><BadgeCheck className="head-verified" size={16} aria-label={t("conversation.verified")} /></Tooltip>}
           {row.contact.tier && <span className="head-tier clip">{row.contact.tier}</span>}
           <Mood emotion={row.emotion} words />
         </div>
         <div className="head-facts">
+          <Owner row={row} />
+          {row.waiting_since && <WaitClock since={row.waiting_since} icon />}
           <ChannelMark kind={row.channel.kind} name={row.channel.name} />
           <span className="clip head-channel">{row.channel.name}</span>
           <span className="head-language">{sayLanguage(row.language)}</span>
           {online !== null && <span className="head-online"><i className={`dot ${online ? "dot-online" : "dot-offline"}`} /><span>{t(online ? "conversation.online" : "conversation.offline")}</span></span>}
-          <Owner row={row} />
-          {row.waiting_since && <WaitClock since={row.waiting_since} icon />}
         </div>
       </div>
       <HeadActions {...props} />
@@ -70,7 +71,7 @@ function HeadActions({ row, abilities, actions }: Props): ReactNode {
       {abilities.transfer && <TransferButton row={row} onTransfer={actions.transfer} busy={actions.busy === "transfer"} />}
       {abilities.handBack && (
         <Tooltip title={<>{t("action.handBack")} <kbd>H</kbd></>}>
-          <Button icon={<Bot size={16} />} loading={actions.busy === "hand-back"} onClick={actions.handBack} aria-label={t("action.handBack")}><span className="head-label">{t("action.handBack")}</span></Button>
+          <Button icon={<Bot size={16} />} loading={actions.busy === "hand-back"} onClick={actions.handBack} aria-label={t("action.handBack")}><span className="head-label head-label-second">{t("action.handBack")}</span></Button>
         </Tooltip>
       )}
       {abilities.resolve && (
@@ -78,7 +79,7 @@ function HeadActions({ row, abilities, actions }: Props): ReactNode {
           <Button type="primary" icon={<Check size={16} />} loading={actions.busy === "resolve"} disabled={actions.resolvingAt !== null} onClick={actions.resolve} aria-label={t("action.resolve")}><span className="head-label">{t("action.resolve")}</span></Button>
         </Tooltip>
       )}
-      {(abilities.accept || abilities.takeOver) && <AcceptButton abilities={abilities} actions={actions} />}
+      {(abilities.accept || abilities.takeOver) && <span className="head-accept"><AcceptButton abilities={abilities} actions={actions} /></span>}
     </div>
   );
 }

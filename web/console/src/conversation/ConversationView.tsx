@@ -10,6 +10,7 @@ import { DetailsPanel } from "../customer/DetailsPanel";
 import { useFeed, useRow, useRows } from "../live/DeskProvider";
 import { conversationKey } from "../live/keys";
 import { useNow } from "../live/ticker";
+import { nameOf } from "../look/contactName";
 import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
@@ -36,6 +37,8 @@ export function ConversationView({ id, view }: { id: string; view: View }): Reac
       return found;
     },
     refetchOnMount: "always",
+    // Nothing tells when a customer comes or leaves.
+    refetchInterval: 30_000,
   });
   const packetOf = useRow(id)?.owner;
   const { refetch } = detail;
@@ -67,7 +70,7 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   const [kind, setKind] = useState<DraftKind>("reply");
   const field = useRef<HTMLTextAreaElement>(null);
   const abilities = abilitiesOf(row, me);
-  const actions = useActions(row);
+  const actions = useActions(row, () => void navigate(`/inbox/mine/${row.id}`));
   const panel = usePanel(view, row.id);
 
   const showEntry = (seq: number): void => {
@@ -84,7 +87,7 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   const onSeen = useReading(row.id, abilities.reply);
   return (
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
-      <section className="conversation-pane" aria-label={row.contact.name}>
+      <section className="conversation-pane" aria-label={nameOf(row.contact)}>
         <ConversationHeader row={row} online={detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
         <div>

@@ -8,7 +8,9 @@ export default function Lightbox({ attachment, onClose }: { attachment: Attachme
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const [large, setLarge] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
   return (
     <dialog ref={dialog} className="lightbox" onClose={onClose} onClick={(event) => event.target === event.currentTarget && onClose()} aria-label={attachment.name}>
       <header>

@@ -10,14 +10,14 @@ import { CardView } from "./Cards";
 import { MessageText } from "./MessageText";
 
 /** Words of one voice. Customers stand on the left; the assistant (violet, `AI`) and people (teal) on the right. */
-export function Said({ entry, first, readBy }: { entry: Entry; first: boolean; readBy: number }): ReactNode {
+export function Said({ entry, customer, first, readBy }: { entry: Entry; customer: string; first: boolean; readBy: number }): ReactNode {
   if (entry.body.type !== "message") return null;
   const { body, by, at } = entry;
   return (
     <div className={`said said-${by.kind}${first ? " said-first" : ""}`}>
       {first ? <Face voice={by.kind} name={by.name} /> : <span className="said-indent" />}
       <div className="said-body">
-        {first && <Speaker by={by} at={at} />}
+        {first && <Speaker by={by} customer={customer} at={at} />}
         {body.text !== "" && <div className="bubble"><MessageText text={body.text} /></div>}
         {body.cards.map((card, index) => <CardView key={index} card={card} />)}
         <Attachments attachments={body.attachments} />
@@ -28,11 +28,11 @@ export function Said({ entry, first, readBy }: { entry: Entry; first: boolean; r
   );
 }
 
-function Speaker({ by, at }: { by: Author; at: string }): ReactNode {
+function Speaker({ by, customer, at }: { by: Author; customer: string; at: string }): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="said-speaker">
-      <bdi className="clip">{by.name || t(`voice.${by.kind === "assistant" ? "ai" : by.kind}`)}</bdi>
+      <bdi className="clip">{by.name || (by.kind === "customer" ? customer : "")}</bdi>
       {by.kind === "assistant" && <span className="ai-label">{t("voice.ai")}</span>}
       <time className="quiet numbers" dateTime={at}>{sayClock(at, { locale: languageNow() })}</time>
     </div>

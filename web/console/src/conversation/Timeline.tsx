@@ -7,6 +7,7 @@ import { languageNow } from "../i18n/i18n";
 import { useDesk, useSending } from "../live/DeskProvider";
 import type { Feed, FeedState } from "../live/feed";
 import { useMinute } from "../live/ticker";
+import { nameOf } from "../look/contactName";
 import { Face } from "../look/Face";
 import { Waiting } from "../look/Waiting";
 import { useMe } from "../session/session";
@@ -20,6 +21,7 @@ import "./timeline.css";
 /** An entry to scroll to and light; `turn` makes pressing the same ↗n twice work twice. */
 export type Lit = { seq: number; turn: number };
 
+const LIT_LASTS = 2400;
 const NEAR_END = 80;
 const NEAR_BEGINNING = 240;
 
@@ -42,7 +44,7 @@ export function Timeline({ feed, state, row, lit, onRetry, onSeen }: Props): Rea
       <div ref={scroll.ref} className="timeline-scroll" tabIndex={0} role="log" aria-label={t("conversation.timeline")} onScroll={scroll.onScroll}>
         <div className="timeline-lane">
           <p className="timeline-top quiet">{state.loadingOlder ? t("conversation.older") : feed.hasOlder ? "" : t("conversation.beginning")}</p>
-          <Entries entries={entries} readBy={row.read_by_customer} lit={lit?.seq ?? null} />
+          <Entries entries={entries} contact={row.contact} readBy={row.read_by_customer} lit={lit?.seq ?? null} />
           <Outgoing feed={feed} />
           <Passing state={state} row={row} />
         </div>
@@ -56,13 +58,15 @@ export function Timeline({ feed, state, row, lit, onRetry, onSeen }: Props): Rea
   );
 }
 
-function Entries({ entries, readBy, lit }: { entries: readonly Entry[]; readBy: number; lit: number | null }): ReactNode {
+type EntriesProps = { entries: readonly Entry[]; contact: Conversation["contact"]; readBy: number; lit: number | null };
+
+function Entries({ entries, contact, readBy, lit }: EntriesProps): ReactNode {
   const language = languageNow();
   const items = useMemo(() => layOut(entries, { locale: language }), [entries, language]);
-  return items.map((item) => <ItemView key={item.key} item={item} readBy={readBy} lit={lit} />);
+  return items.map((item) => <ItemView key={item.key} item={item} contact={contact} readBy={readBy} lit={lit} />);
 }
 
-function ItemView({ item, readBy, lit }: { item: Item; readBy: number; lit: number | null }): ReactNode {
+function ItemView({ item, contact, readBy, lit }: Omit<EntriesProps, "entries"> & { item: Item }): ReactNode {
   const minute = useMinute();
   switch (item.kind) {
     case "day":
@@ -78,7 +82,7 @@ function ItemView({ item, readBy, lit }: { item: Item; readBy: number; lit: numb
         </div>
       );
     case "said":
-      return <div id={`entry-${item.entry.seq}`}><Said entry={item.entry} first={item.first} readBy={readBy} /></div>;
+      return <div id={`entry-${item.entry.seq}`}><Said entry={item.entry} customer={nameOf(contact)} first={item.first} readBy={readBy} /></div>;
   }
 }
 
@@ -106,7 +110,7 @@ function Passing({ state, row }: { state: FeedState; row: Conversation }): React
     );
   }
   if (!state.typing) return null;
-  const name = state.typing.kind === "customer" ? row.contact.name : state.typing.name || t(`voice.${state.typing.kind === "assistant" ? "ai" : "person"}`);
+  const name = state.typing.kind === "customer" ? nameOf(row.contact) : state.typing.name || t(`voice.${state.typing.kind === "assistant" ? "ai" : "person"}`);
   return <p className="typing quiet"><span className="typing-dots" aria-hidden><i /><i /><i /></span>{t("conversation.typing", { name })}</p>;
 }
 
@@ -197,7 +201,7 @@ function light(seq: number): void {
   if (!element) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-  element.classList.remove("lit");
-  void element.offsetWidth;
+  document.querySelector(".lit")?.classList.remove("lit");
   element.classList.add("lit");
+  setTimeout(() => element.classList.remove("lit"), LIT_LASTS);
 }

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { Button, Input, Popover, Tooltip } from "antd";
+import { Button, Input, Popover } from "antd";
 import { ArrowRightLeft, Inbox } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Colleague, Conversation } from "@tandem/shared";
@@ -20,9 +20,7 @@ export function TransferButton({ row, busy, onTransfer }: Props): ReactNode {
   };
   return (
     <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} destroyOnHidden content={<Targets row={row} onPick={give} />}>
-      <Tooltip title={open ? "" : t("action.transfer")}>
-        <Button icon={<ArrowRightLeft size={16} />} loading={busy} aria-label={t("action.transfer")} aria-haspopup="dialog" aria-expanded={open}><span className="head-label">{t("action.transfer")}</span></Button>
-      </Tooltip>
+      <Button title={t("action.transfer")} icon={<ArrowRightLeft size={16} />} loading={busy} aria-label={t("action.transfer")} aria-haspopup="dialog" aria-expanded={open}><span className="head-label head-label-second">{t("action.transfer")}</span></Button>
     </Popover>
   );
 }

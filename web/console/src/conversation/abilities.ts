@@ -24,6 +24,6 @@ export function abilitiesOf(row: Conversation, me: Me): Abilities {
     transfer: (replies && mine) || (assigns && row.owner !== "closed"),
     resolve: replies && mine,
     reply: replies && mine,
-    note: replies && row.owner !== "closed",
+    note: replies,
   };
 }

@@ -6,7 +6,7 @@ import { useMe } from "../session/session";
 
 export type DraftKind = "reply" | "note";
 
-const storage = browserStorage();
+const storage = browserStorage("localStorage");
 
 export function useWritten(conversation: string, kind: DraftKind): [string, (text: string) => void] {
   const key = `tandem.draft.${useMe().user.id}.${conversation}.${kind}`;

@@ -1,6 +1,6 @@
 /** Moving a conversation's owner: each a compare-and-set, so that two people never both believe they have it. */
 
-import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { App } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
@@ -30,19 +30,26 @@ export type Actions = {
   resolvingAt: number | null;
 };
 
-export function useActions(row: Conversation): Actions {
+/** `onMine` runs when an accept has made it mine. */
+export function useActions(row: Conversation, onMine: () => void): Actions {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [busy, setBusy] = useState<Move | null>(null);
   const take = useTake();
   const move = useCallback(
-    async (what: Move, body: Record<string, unknown>, done: string): Promise<void> => {
+    async (what: Move, body: Record<string, unknown>, done: string): Promise<boolean> => {
       setBusy(what);
-      if (await take(row.id, what, body)) message.success(done);
+      const happened = await take(row.id, what, body);
+      if (happened) message.success(done);
       setBusy(null);
+      return happened;
     },
     [row.id, take, message],
   );
+  const mine = useRef(onMine);
+  useEffect(() => {
+    mine.current = onMine;
+  });
   const name = `resolve ${row.id}`;
   const resolvingAt = useSyncExternalStore(later.subscribe, () => later.dueAt(name));
   const { version } = row;
@@ -50,7 +57,7 @@ export function useActions(row: Conversation): Actions {
     () => ({
       busy,
       resolvingAt,
-      accept: () => void move("accept", { version }, t("action.accepted")),
+      accept: () => void move("accept", { version }, t("action.accepted")).then((happened) => happened && mine.current()),
       handBack: () => void move("hand-back", { version }, t("action.handedBack")),
       transfer: (to) => void move("transfer", { version, to: to?.id ?? null }, to ? t("action.transferred", { name: to.name }) : t("action.queued")),
       resolve: () => later.plan(name, TAKE_BACK_WITHIN, () => void move("resolve", { version }, t("action.resolved"))),

@@ -3,7 +3,7 @@ import { useNavigate, useParams } from "react-router";
 import { browserStorage } from "@tandem/shared";
 
 const KEY = "tandem.panel";
-const storage = browserStorage();
+const storage = browserStorage("localStorage");
 const phone = matchMedia("(max-width: 719px)");
 const wide = matchMedia("(min-width: 1200px)");
 

@@ -7,6 +7,7 @@ import { sayClock, sayDate, type Contact } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
 import { conversationKey } from "../live/keys";
 import { useMinute } from "../live/ticker";
+import { nameOf } from "../look/contactName";
 import { Face } from "../look/Face";
 import { sayLanguage } from "../look/languages";
 import { api } from "../session/api";
@@ -24,7 +25,7 @@ export function CustomerTab({ contact: known, verified }: { contact: Contact; ve
       <div className="customer-top">
         <Face voice="customer" name={contact.name} size={44} />
         <div className="customer-name">
-          <b><bdi>{contact.name}</bdi></b>
+          <b><bdi>{nameOf(contact)}</bdi></b>
           <span className={verified ? "customer-verified" : "quiet"}>
             {verified ? <BadgeCheck size={14} /> : <UserRoundX size={14} />} {t(verified ? "conversation.verified" : "conversation.notVerified")}
           </span>

@@ -23,7 +23,7 @@ export function OrdersTab({ contact }: { contact: string }): ReactNode {
       {problem !== null && (
         <div className="orders-problem" role="alert">
           <TriangleAlert size={16} aria-hidden />
-          <p><b>{t("panel.ordersProblem")}</b><br />{problem}</p>
+          <p>{problem}</p>
           <Button size="small" onClick={() => void orders.refetch()} loading={orders.isFetching}>{t("common.retry")}</Button>
         </div>
       )}

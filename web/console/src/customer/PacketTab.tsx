@@ -22,7 +22,8 @@ export function PacketTab({ packet, onCite }: { packet: Packet | null; onCite: C
         <p className="packet-summary" dir="auto">{packet.summary}</p>
         <p className="packet-reason">
           <span className="packet-why">{reason} <Refs seqs={packet.evidence} onCite={onCite} /></span>
-          {packet.risk.map((risk) => <span key={risk} className="packet-risk">{t(`risk.${risk}`, { defaultValue: risk })}</span>)}
+          {packet.risk.filter((risk) => risk !== packet.reason).map((risk) => <span key={risk} className="packet-risk">{t(`reason.${risk}`, { defaultValue: risk })}</span>)}
+          {packet.urgency >= 2 && <span className="packet-risk">{t(`panel.urgency.${packet.urgency}`)}</span>}
         </p>
       </section>
       <CitedPart title={t("panel.goal")} cited={packet.goal} onCite={onCite} strong />
@@ -107,7 +108,7 @@ function Attempts({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNo
         {packet.attempts.map((attempt, index) => (
           <li key={index}>
             <p><span dir="auto">{attempt.what}</span> <Refs seqs={attempt.seqs} onCite={onCite} /></p>
-            {attempt.source && <p className="quiet clip" title={attempt.source.title}>{attempt.source.title}</p>}
+            {attempt.source && attempt.source.title !== attempt.what && <p className="quiet clip" title={attempt.source.title}>{attempt.source.title}</p>}
             {attempt.reaction && <p className="attempt-reaction" dir="auto"><span className="quiet">{t("panel.reaction")}</span> {attempt.reaction}</p>}
           </li>
         ))}

@@ -9,7 +9,7 @@ export type Language = "zh-CN" | "en";
 export const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
 
 const KEY = "tandem.language";
-const storage = browserStorage();
+const storage = browserStorage("localStorage");
 const loaders = {
   "zh-CN": () => import("./zh").then((module) => module.zh),
   en: () => import("./en").then((module) => module.en),

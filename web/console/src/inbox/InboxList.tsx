@@ -31,7 +31,6 @@ export function InboxList({ inbox, open, focused, onFocus, onOpen }: Props): Rea
   useEffect(() => {
     if (focusedAt >= 0) virtual.scrollToIndex(focusedAt);
     // The list itself changing is no reason to scroll: only a move of the focus is.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [focused]);
 
   const rehold = (): void => inbox.hold(pointing.current || (scroller.current?.scrollTop ?? 0) > ROW / 2);

@@ -5,6 +5,7 @@ import { sayTime, type Conversation } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
 import { useMinute, useNow } from "../live/ticker";
 import { useRow } from "../live/DeskProvider";
+import { nameOf } from "../look/contactName";
 import { heatOf } from "./emotions";
 import { WaitClock } from "./WaitClock";
 import { pressureOf, waitedSeconds } from "./waitingTime";
@@ -15,20 +16,22 @@ export const InboxRow = memo(function InboxRow({ id, open, focused, gone, onOpen
   const { t } = useTranslation();
   const row = useRow(id);
   if (!row) return null;
-  const classes = ["row", open && "row-open", focused && "row-focused", gone && "row-gone", row.unread > 0 && "row-unread"].filter(Boolean).join(" ");
+  // What the assistant answers is nobody's to read.
+  const unread = row.owner === "assistant" ? 0 : row.unread;
+  const classes = ["row", open && "row-open", focused && "row-focused", gone && "row-gone", unread > 0 && "row-unread"].filter(Boolean).join(" ");
   return (
     <div id={`row-${id}`} role="option" aria-selected={open} className={classes} onClick={() => onOpen(id)} title={gone ? t("inbox.gone") : undefined}>
       {row.waiting_since && <Tint since={row.waiting_since} />}
       <div className="row-line">
         <ChannelMark kind={row.channel.kind} name={row.channel.name} />
-        <bdi className="row-name clip">{row.contact.name}</bdi>
+        <bdi className="row-name clip">{nameOf(row.contact)}</bdi>
         {row.contact.tier && <span className="row-tier clip">{row.contact.tier}</span>}
         <Mood emotion={row.emotion} />
         <span className="row-time">{row.waiting_since ? <WaitClock since={row.waiting_since} /> : <Ago at={row.preview.at} />}</span>
       </div>
       <div className="row-line">
         <Preview row={row} />
-        {row.unread > 0 && <span className="row-badge numbers" aria-label={t("inbox.unread", { count: row.unread })}>{row.unread > 99 ? "99+" : row.unread}</span>}
+        {unread > 0 && <span className="row-badge numbers" aria-label={t("inbox.unread", { count: unread })}>{unread > 99 ? "99+" : unread}</span>}
       </div>
     </div>
   );
@@ -41,7 +44,7 @@ function Preview({ row }: { row: Conversation }): ReactNode {
     <span className="row-words clip">
       {by === "assistant" && <b className="row-ai">{t("voice.ai")}</b>}
       {by === "agent" && <b className="row-person">{row.agent?.name ?? t("voice.person")}</b>}
-      <bdi>{text}</bdi>
+      <bdi>{text.replaceAll("**", "")}</bdi>
     </span>
   );
 }
@@ -70,7 +73,7 @@ export function Mood({ emotion, words = false }: { emotion: string | null; words
 export function ChannelMark({ kind, name }: { kind: string; name: string }): ReactNode {
   return (
     <span className="channel-mark" title={name} role="img" aria-label={name}>
-      {kind === "widget" || kind === "web" ? <Globe aria-hidden /> : <MessageCircle aria-hidden />}
+      {kind === "webchat" ? <Globe aria-hidden /> : <MessageCircle aria-hidden />}
     </span>
   );
 }

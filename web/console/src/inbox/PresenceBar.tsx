@@ -5,21 +5,23 @@ import { useTranslation } from "react-i18next";
 import { PRESENCES, useColleagues, usePresence } from "../app/presence";
 import { Face } from "../look/Face";
 import { useMe } from "../session/session";
+import { useCounts } from "./counts";
 
 /** At the foot of the list: how I am, how much I hold, who else is here. */
 export function PresenceBar(): ReactNode {
   const { t } = useTranslation();
   const { presence, choose } = usePresence();
+  const open = useCounts()?.mine ?? presence.open;
   const items = PRESENCES.map((state) => ({
     key: state, label: <span className="account-state"><i className={`dot dot-${state}`} />{t(`presence.${state}`)}</span>, onClick: () => choose(state),
   }));
   return (
     <footer className="presence">
       <Dropdown trigger={["click"]} placement="topLeft" menu={{ items, selectedKeys: [presence.state] }}>
-        <button type="button" className="presence-mine" aria-label={`${t("presence.title")}: ${t(`presence.${presence.state}`)}`}>
+        <button type="button" className="presence-mine" title={t("presence.title")}>
           <i className={`dot dot-${presence.state}`} />
           <span>{t(`presence.${presence.state}`)}</span>
-          <span className="quiet numbers">{t("presence.open", { count: presence.open })}</span>
+          <span className="quiet numbers">{t("presence.open", { count: open })}</span>
           <ChevronDown size={14} aria-hidden />
         </button>
       </Dropdown>

@@ -1,11 +1,9 @@
 /** A mood is shown only when it should change what one does next. */
-const HEATED = new Set(["angry", "furious"]);
-const UNEASY = new Set(["frustrated", "upset", "disappointed", "impatient", "anxious", "worried", "sad", "sarcastic", "urgent"]);
+const UNEASY = new Set(["anxious", "disappointed", "sad"]);
 
 export type Heat = "heated" | "uneasy" | "calm";
 
 export function heatOf(emotion: string | null): Heat {
-  if (emotion === null) return "calm";
-  if (HEATED.has(emotion)) return "heated";
-  return UNEASY.has(emotion) ? "uneasy" : "calm";
+  if (emotion === "angry") return "heated";
+  return emotion !== null && UNEASY.has(emotion) ? "uneasy" : "calm";
 }

@@ -5,12 +5,13 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { browserStorage, type Conversation } from "@tandem/shared";
 import { useRows } from "../live/DeskProvider";
+import { nameOf } from "../look/contactName";
 import { useMe } from "../session/session";
 import { alarmOf, prepareSound, ring } from "./alerting";
 import { useCounts } from "./counts";
 
 const KEY = "tandem.muted";
-const storage = browserStorage();
+const storage = browserStorage("localStorage");
 const listeners = new Set<() => void>();
 let muted = storage.get(KEY) === "yes";
 
@@ -57,7 +58,7 @@ export function useAlerts(): void {
         if (alarm === null) return;
         if (!muted) ring(alarm);
         if (!document.hidden) return;
-        const title = alarm === "waiting" ? t("inbox.newWaiting") : t("inbox.newReply", { name: after.contact.name });
+        const title = alarm === "waiting" ? t("inbox.newWaiting") : t("inbox.newReply", { name: nameOf(after.contact) });
         notify(title, after, () => void navigate(`/inbox/${alarm === "waiting" ? "unassigned" : "mine"}/${after.id}`));
       }),
     [rows, me, t, navigate],
@@ -67,7 +68,7 @@ export function useAlerts(): void {
 /** `tag`: one notification a conversation, however often it changes while nobody looks. */
 function notify(title: string, row: Conversation, open: () => void): void {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
-  const notification = new Notification(title, { body: `${row.contact.name}: ${row.preview.text}`.slice(0, 160), tag: row.id });
+  const notification = new Notification(title, { body: `${nameOf(row.contact)}: ${row.preview.text}`.slice(0, 160), tag: row.id });
   notification.onclick = () => {
     window.focus();
     open();

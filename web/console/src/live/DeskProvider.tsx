@@ -87,7 +87,6 @@ export function useFeed(conversation: string, lastSeq: number | undefined): { fe
     if (lastSeq === undefined) return;
     void feed.begin(lastSeq).then(() => feed.state.status === "ready" && desk.follow(feed));
     // Only the first known number counts: later ones come as entries through the socket.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [desk, feed, known]);
   const state = useSyncExternalStore(feed.subscribe, feed.read);
   return { feed, state };

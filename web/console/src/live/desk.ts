@@ -49,7 +49,7 @@ export class Desk {
   ) {
     this.pending = new Pending<Words>({
       prefix: `tandem.unsent.${user}.`,
-      storage: browserStorage(),
+      storage: browserStorage("localStorage"),
       clock: browserClock,
       newId: () => crypto.randomUUID(),
       send: sendWords,

@@ -6,7 +6,7 @@ import { browserStorage } from "@tandem/shared";
 export type Appearance = "system" | "light" | "dark";
 
 const KEY = "tandem.appearance";
-const storage = browserStorage();
+const storage = browserStorage("localStorage");
 const system = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set<() => void>();
 let chosen = readChosen();

@@ -4,6 +4,9 @@ import { readAnswer, Refused } from "@tandem/shared";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH";
 
+/** Characters; of three bytes each at most they stay below what browsers keep alive. */
+const KEPT_ALIVE = 20_000;
+
 let csrf = "";
 let language = "zh-CN";
 let onSignedOut: () => void = () => {};
@@ -26,8 +29,8 @@ async function call<T>(method: Method, path: string, body?: BodyInit, headers: R
     method,
     credentials: "same-origin",
     headers: { Accept: "application/json", "Accept-Language": language, ...(method !== "GET" && { "X-CSRF-Token": csrf }), ...headers },
-    // A command pressed just before the tab closes (resolve) still has to leave.
-    keepalive: method !== "GET" && !(body instanceof FormData),
+    // A command pressed just before the tab closes (resolve) still has to leave. Browsers refuse this for more than 64 KiB.
+    keepalive: typeof body === "string" && body.length < KEPT_ALIVE,
     ...(body !== undefined && { body }),
   });
   try {

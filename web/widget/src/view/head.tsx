@@ -21,7 +21,7 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
           {brand}
         </h2>
         <div class={`status ${state.owner}`}>
-          <span class="clip" dir="auto">
+          <span dir="auto">
             {sayOwner(state, words)}
           </span>
         </div>
@@ -33,7 +33,6 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
       ) : (
         state.owner !== "agent" && (
           <button type="button" class="person" aria-label={words.personLong} onClick={() => void chat.askForPerson()}>
-            <Icon name="person" size={15} />
             {words.person}
           </button>
         )

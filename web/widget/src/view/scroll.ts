@@ -11,6 +11,8 @@ type Anchor = { seq: string; top: number };
 export interface Scroll {
   box: RefObject<HTMLDivElement | null>;
   pinned: boolean;
+  /** The entry at the top of the view when the page was left, to be brought back; null at the end. */
+  left: number | null;
   onScroll: () => void;
   toEnd: () => void;
 }
@@ -23,6 +25,7 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
   const { tab } = useHere();
   const box = useRef<HTMLDivElement | null>(null);
   const anchor = useRef<Anchor | null>(readAnchor(tab.get(KEY)));
+  const [left] = useState(anchor.current && Number(anchor.current.seq));
   const [pinned, setPinned] = useState(anchor.current === null);
   const pinnedNow = useRef(pinned);
   pinnedNow.current = pinned;
@@ -64,7 +67,7 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
     setPinned(true);
     settle();
   };
-  return { box, pinned, onScroll, toEnd };
+  return { box, pinned, left, onScroll, toEnd };
 }
 
 function restore(element: HTMLElement, anchor: Anchor | null): void {

@@ -34,8 +34,9 @@ const ICONS: Partial<Record<Entry["body"]["type"], IconName>> = {
 function voiceOf({ body }: Entry): Voice {
   switch (body.type) {
     case "accepted":
-    case "transferred":
       return "agent";
+    case "transferred":
+      return body.to === null ? "queue" : "agent";
     case "handed_off":
       return "queue";
     case "handed_back":

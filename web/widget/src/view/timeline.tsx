@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { sayDay, type Entry } from "@tandem/shared";
 import { rowsOf, type Row as TimelineRow } from "../rows";
-import { earlier, later, spanAtEnd, trimmed, within, type Span } from "../span";
+import { earlier, later, spanAround, spanAtEnd, trimmed, within, type Span } from "../span";
 import { isFromOthers, type Said, type View } from "../view";
 import { Bubble, Row, UnsentBubble } from "./bubble";
 import { useHere } from "./here";
@@ -16,7 +16,7 @@ export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: str
   const { chat, words } = useHere();
   const { entries, start } = view.timeline;
   const [span, setSpan] = useState<Span>(() => spanAtEnd(entries));
-  const leftAt = useRef(0);
+  const leftAt = useRef(view.timeline.cursor);
 
   const scroll = useScroll({
     onTop: () => {
@@ -26,6 +26,7 @@ export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: str
     onBottom: () => span.last !== Infinity && setSpan(later(entries, span)),
     onLeave: () => (leftAt.current = view.timeline.cursor),
   });
+  useReturn(scroll.left, view, (seq) => setSpan(spanAround(entries, seq)));
   const following = scroll.pinned && span.last === Infinity;
   useEffect(() => {
     if (following) setSpan(trimmed(entries, span));
@@ -94,6 +95,25 @@ function Rows({ view, shown }: { view: View; shown: readonly Entry[] }): VNode {
       ))}
     </>
   );
+}
+
+/** Pages loaded at most to find the reader's place again; whoever was further up starts at the end of those. */
+const RETURN_PAGES = 8;
+
+function useReturn(left: number | null, view: View, show: (seq: number) => void): void {
+  const { chat } = useHere();
+  const pages = useRef(0);
+  const first = view.timeline.entries[0]?.seq ?? 0;
+  useEffect(() => {
+    if (left === null || pages.current > RETURN_PAGES) return;
+    if (left >= first || pages.current === RETURN_PAGES) {
+      pages.current = Infinity;
+      show(Math.max(left, first));
+    } else {
+      pages.current++;
+      void chat.loadOlder().catch(() => {});
+    }
+  }, [first]);
 }
 
 type RowViewProps = { row: TimelineRow; minute: number; read: boolean; choosable: boolean; taken: string | null };

@@ -14,14 +14,14 @@ export const en: Words = {
   loading: "Opening your chat…",
   dismiss: "Dismiss",
 
-  assistantHere: "AI assistant · usually instant",
+  assistantHere: "AI · instant replies",
   agentHere: (name) => `You're chatting with ${name}`,
-  waiting: "Waiting for a person to join",
+  waiting: "In line for a person",
   ended: "Ended · write any time",
-  person: "Talk to a person",
-  personLong: "Talk to a person",
-  placeShort: (place) => `No. ${place} in line`,
-  placeShortLong: (place) => `You're number ${place} in line. Show the queue`,
+  person: "Get a person",
+  personLong: "Get a person to talk to",
+  placeShort: (place) => `No. ${place}`,
+  placeShortLong: (place) => `No. ${place} in line. Show the queue`,
 
   ai: "AI",
   aiLong: "Written by AI",
@@ -62,7 +62,7 @@ export const en: Words = {
     const [from, to] = [minutes(low), minutes(high)];
     return from === to ? `About ${to} min` : `About ${from}–${to} min`;
   },
-  noEstimate: "We can't give an honest estimate right now",
+  noEstimate: "No reliable estimate right now",
   nobody: "Nobody is online right now. You're still in line, and the assistant can keep helping.",
   meanwhile: "Add anything that helps while you wait. Whoever joins will see it all.",
   keepWaiting: "Keep waiting",

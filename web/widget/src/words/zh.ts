@@ -19,7 +19,7 @@ export const zh = {
   person: "转人工",
   personLong: "转人工客服",
   placeShort: (place: number) => `第 ${place} 位`,
-  placeShortLong: (place: number) => `您排在第 ${place} 位，查看排队情况`,
+  placeShortLong: (place: number) => `第 ${place} 位，查看排队情况`,
 
   ai: "AI",
   aiLong: "AI 生成的内容",

@@ -1,0 +1,174 @@
+"""What a visitor of the shop gets from the assistant, on screen."""
+
+import time
+
+import pytest
+from playwright.async_api import expect
+
+from browser.pages import People
+
+STOCK = {
+    "zh-CN": ("这款空气净化器还有货吗", "白色有货", "来源：库存与价格"),
+    "en": ("Is this air purifier in stock?", "in stock", "Stock and price"),
+}
+RETURNS = {
+    "zh-CN": ("七天无理由退货怎么退", "申请退货", "来源"),
+    "en": ("How do I return something within 7 days?", "return", "Source"),
+}
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+async def test_a_visitor_is_told_what_is_in_stock_in_his_language_with_the_source(people: People, locale: str) -> None:
+    question, answer, source = STOCK[locale]
+    visitor = await people.visitor(locale, path=f"/products/breeze-3?lang={locale[:2]}")
+
+    await visitor.says(question)
+
+    await visitor.sees(answer)
+    await visitor.sees(source)
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+async def test_a_visitor_is_answered_from_knowledge_with_the_source(people: People, locale: str) -> None:
+    question, answer, source = RETURNS[locale]
+    visitor = await people.visitor(locale, path=f"/?lang={locale[:2]}")
+
+    await visitor.says(question)
+
+    await visitor.sees(answer)
+    await visitor.sees(source)
+
+
+async def test_an_order_is_told_only_after_the_phone_digits_prove_whose_it_is(people: People) -> None:
+    number, digits, _, _ = people.demo.orders[3]
+    visitor = await people.visitor("en", path="/?lang=en")
+
+    await visitor.says(f"where is my order {number}")
+    await visitor.sees("last four digits")
+    assert await visitor.panel.get_by_text("DHL").count() == 0
+    await visitor.says(digits)
+
+    await visitor.sees(f"Order {number}")
+    await expect(visitor.panel.locator(".card").last).to_be_visible()
+
+
+async def test_another_customers_order_is_refused_also_to_somebody_signed_in(people: People) -> None:
+    foreign = people.demo.orders[3][0]
+    context = await people.context("zh-CN")
+    page = await context.new_page()
+    await page.goto(f"{people.demo.url}/sign-in")
+    await page.get_by_role("button").filter(has_text="林晚秋").click()
+    visitor = await people.visitor("zh-CN", context=context)
+
+    await visitor.says(f"帮我查一下订单 {foreign}")
+    await visitor.sees("订单")
+    await page.wait_for_timeout(300)
+
+    log = await visitor.last_answer()
+    assert "DHL" not in log
+    assert "运输中" not in log
+
+
+async def test_somebody_signed_in_is_told_of_his_orders_without_proving_anything(people: People) -> None:
+    context = await people.context("zh-CN")
+    page = await context.new_page()
+    await page.goto(f"{people.demo.url}/sign-in")
+    await page.get_by_role("button").filter(has_text="林晚秋").click()
+    visitor = await people.visitor("zh-CN", context=context)
+
+    await visitor.says(f"订单 {people.demo.orders[0][0]} 到哪了")
+
+    await visitor.sees("顺丰速运")
+    assert "后四位" not in await visitor.last_answer()
+
+
+async def test_follow_ups_are_understood_in_english(people: People) -> None:
+    visitor = await people.visitor("en", path="/products/breeze-3?lang=en")
+
+    await visitor.says("is this one in stock?")
+    await visitor.sees("in stock")
+    await visitor.says("and the white one?")
+
+    await visitor.sees("(white)")
+
+
+async def test_follow_ups_are_understood_in_chinese(people: People) -> None:
+    visitor = await people.visitor("zh-CN", path="/products/breeze-3?lang=zh")
+
+    await visitor.says("这款还有货吗")
+    await visitor.sees("有货")
+    await visitor.says("那到上海要几天")
+
+    await visitor.sees("寄到上海")
+
+
+async def test_an_order_number_sent_alone_after_being_asked_for_it_is_understood(people: People) -> None:
+    number, digits, _, _ = people.demo.orders[0]
+    visitor = await people.visitor("zh-CN")
+
+    await visitor.says("我的包裹到哪了")
+    await visitor.sees("请发一下订单号")
+    await visitor.says(number)
+    await visitor.sees("后四位")
+    await visitor.says(digits)
+
+    await visitor.sees(f"订单 {number}")
+
+
+async def test_what_fits_two_articles_is_asked_back_with_buttons(people: People) -> None:
+    visitor = await people.visitor("zh-CN")
+
+    await visitor.says("改地址")
+    choices = visitor.panel.locator(".chips button.chip")
+    await expect(choices.first).to_be_visible(timeout=8000)
+    await choices.first.click()
+
+    await visitor.sees("来源")
+
+
+async def test_what_is_not_known_is_not_guessed_and_the_second_miss_brings_a_person(people: People) -> None:
+    visitor = await people.visitor("zh-CN")
+
+    await visitor.says("你们老板的猫叫什么名字")
+    await visitor.sees("没有找到")
+    await visitor.says("那猫今年几岁")
+
+    await visitor.sees("正在转接人工客服")
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("zh-CN", "转人工"),
+        ("zh-CN", "我不想跟机器人说话，找个真人来"),
+        ("zh-CN", "你们太过分了，我要去12315投诉"),
+        ("zh-CN", "我对青霉素过敏，吃你们这个会不会出事"),
+        ("en", "can I talk to a human"),
+        ("en", "This is outrageous, third time it breaks, I'm furious"),
+        ("en", "should I sue the carrier over this?"),
+    ],
+)
+async def test_a_person_is_brought_in_when_one_is_needed(people: People, locale: str, words: str) -> None:
+    visitor = await people.visitor(locale, path=f"/?lang={locale[:2]}")
+
+    await visitor.says(words)
+
+    await visitor.sees({"zh-CN": "正在转接人工客服", "en": "Getting a person for you"}[locale])
+
+
+@pytest.mark.slow
+async def test_the_first_reply_is_on_screen_within_150_ms_in_95_of_100_cases(people: People) -> None:
+    visitor = await people.visitor("zh-CN")
+    await visitor.says("你好")
+    await visitor.sees("AI 助手")
+    took: list[float] = []
+    for number in range(20):
+        await visitor.box.fill("七天无理由退货怎么退" if number % 2 else "运费怎么算")
+        answers = visitor.panel.locator(".row.assistant .bubble:not(.making)")
+        before = await answers.count()
+        started = time.perf_counter()
+        await visitor.box.press("Enter")
+        await answers.nth(before).wait_for()
+        took.append(time.perf_counter() - started)
+        await visitor.page.wait_for_timeout(1100)  # a person's pace: the flood limit is for machines
+    assert sorted(took)[18] < 0.15, [round(it * 1000) for it in took]

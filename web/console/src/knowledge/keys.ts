@@ -1,0 +1,2 @@
+export const knowledgeKey = ["knowledge"] as const;
+export const articleKey = (id: string): readonly string[] => ["article", id];

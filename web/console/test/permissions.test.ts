@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { abilitiesOf } from "../src/conversation/abilities";
+import { sectionsOf } from "../src/session/permissions";
+import { administrator, agent, conversation, reader, supervisor, withMe, withTom } from "./people";
+
+const able = (abilities: object): string[] => Object.entries(abilities).flatMap(([name, can]) => (can ? [name] : []));
+
+describe("what is offered follows who owns the conversation", () => {
+  it("offers accept from the queue and take over from the assistant, never both", () => {
+    expect(able(abilitiesOf(conversation({ owner: "queue" }), agent))).toEqual(["accept", "note"]);
+    expect(able(abilitiesOf(conversation({ owner: "assistant" }), agent))).toEqual(["takeOver", "note"]);
+  });
+
+  it("lets the owner reply, hand back, transfer and resolve", () => {
+    expect(able(abilitiesOf(conversation(withMe), agent))).toEqual(["handBack", "transfer", "resolve", "reply", "note"]);
+  });
+
+  it("lets a colleague only leave a note, and a supervisor also reassign", () => {
+    expect(able(abilitiesOf(conversation(withTom), agent))).toEqual(["note"]);
+    expect(able(abilitiesOf(conversation(withTom), supervisor))).toEqual(["transfer", "note"]);
+  });
+
+  it("moves nothing that is closed", () => {
+    expect(able(abilitiesOf(conversation({ owner: "closed" }), administrator))).toEqual(["note"]);
+  });
+
+  it("offers nothing to who may only read", () => {
+    for (const owner of ["assistant", "queue", "closed"] as const) expect(able(abilitiesOf(conversation({ owner }), reader))).toEqual([]);
+  });
+});
+
+describe("pages follow permissions", () => {
+  it("shows people and channels to administrators alone", () => {
+    expect(sectionsOf(agent)).toEqual(["inbox", "knowledge"]);
+    expect(sectionsOf(supervisor)).toEqual(["inbox", "knowledge"]);
+    expect(sectionsOf(administrator)).toEqual(["inbox", "knowledge", "users", "channels"]);
+    expect(sectionsOf(reader)).toEqual(["inbox"]);
+  });
+});

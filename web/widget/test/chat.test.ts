@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { memoryStorage, type ChatState, type ClientFrame, type Clock, type Entry, type ServerFrame } from "@tandem/shared";
+import { Chat } from "../src/chat";
+import { countUnread, NOBODY } from "../src/view";
+import { wordsFor } from "../src/words/words";
+import { assistant, customer, entry, message } from "./entries";
+
+/** The browser's WebSocket as far as the client uses it. */
+class Wire {
+  static last: Wire;
+  sent: ClientFrame[] = [];
+  onopen: () => void = () => {};
+  onmessage: (event: { data: string }) => void = () => {};
+
+  constructor() {
+    Wire.last = this;
+  }
+
+  send(frame: string): void {
+    this.sent.push(JSON.parse(frame) as ClientFrame);
+  }
+
+  close(): void {}
+
+  says(frame: ServerFrame): void {
+    this.onmessage({ data: JSON.stringify(frame) });
+  }
+}
+
+type Answer = { status?: number; body: unknown } | Promise<{ status?: number; body: unknown }>;
+
+const still: Clock = { now: () => 1_000_000, after: () => () => {}, random: () => 0 };
+const config = { brand: "", assistant_name: "", colour: "", greeting: "", suggestions: [], upload_limit: 1 };
+const state = (more: Partial<ChatState>): ChatState => ({ ...NOBODY, conversation: "talk", ...more });
+const session = (entries: Entry[], more: Partial<ChatState> = {}): Answer => {
+  const held = state({ ...more, conversation: entries.length > 0 ? "talk" : null });
+  const { conversation } = held;
+  return { body: { token: "t", name: "", verified: false, conversation, config, state: held, entries, after: 0, through: entries.length } };
+};
+
+let answers: Record<string, Answer[]>;
+let calls: string[];
+
+beforeEach(() => {
+  [answers, calls] = [{}, []];
+  vi.stubGlobal("WebSocket", Wire);
+  vi.stubGlobal("fetch", async (address: string) => {
+    const call = address.replace("https://desk.example/api/chat/", "");
+    calls.push(call);
+    const answer = await (answers[call.split("?")[0] ?? ""]?.shift() ?? Promise.reject(new TypeError("away")));
+    const { status = 200, body } = answer;
+    return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+  });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+async function started(): Promise<Chat> {
+  const settings = { script: "", base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: null, position: "right" } as const;
+  const chat = new Chat(settings, wordsFor("en"), memoryStorage(), still);
+  chat.start();
+  await vi.waitFor(() => expect(chat.store.value.phase).toBe("ready"));
+  return chat;
+}
+
+describe("a chat", () => {
+  it("of who only looks at the shop opens no socket and sends nothing more", async () => {
+    answers["session"] = [session([])];
+    const chat = await started();
+    chat.setOpen(true);
+    expect(calls).toEqual(["session"]);
+    expect(chat.store.value.state.conversation).toBeNull();
+  });
+
+  it("follows the conversation that its first message began", async () => {
+    answers["session"] = [session([])];
+    const chat = await started();
+    const stored = entry(1, customer, message("hello"));
+    answers["messages"] = [{ status: 201, body: { entry: stored, state: state({}) } }];
+    chat.say("hello");
+    expect(chat.store.value.unsent.length).toBe(1);
+    await vi.waitFor(() => expect(chat.store.value.timeline.entries).toEqual([stored]));
+    expect(chat.store.value.unsent).toEqual([]);
+    Wire.last.onopen();
+    Wire.last.says({ type: "ready" });
+    expect(Wire.last.sent).toContainEqual({ op: "follow", conversation: "talk", since: 1 });
+  });
+
+  it("believes what the socket told while an answer was under way", async () => {
+    answers["session"] = [session([entry(1, customer, message("a"))])];
+    const chat = await started();
+    let arrive: (answer: { body: unknown }) => void = () => {};
+    answers["messages"] = [new Promise((resolve) => (arrive = resolve))];
+    chat.say("a person, please");
+    Wire.last.says({ type: "state", conversation: "talk", state: state({ owner: "queue" }) });
+    arrive({ body: { entry: entry(2, customer, message("a person, please")), state: state({ owner: "assistant" }) } });
+    await vi.waitFor(() => expect(chat.store.value.timeline.cursor).toBe(2));
+    expect(chat.store.value.state.owner).toBe("queue");
+  });
+
+  it("asks for what it missed and ends with exactly the timeline", async () => {
+    const all = [1, 2, 3, 4].map((seq) => entry(seq, assistant, message(`${seq}`)));
+    answers["session"] = [session(all.slice(0, 1))];
+    const chat = await started();
+    answers["timeline"] = [{ body: { entries: all.slice(1), after: 1, through: 4, more: false, state: state({}) } }];
+    Wire.last.says({ type: "entries", conversation: "talk", entries: all.slice(3), after: 3, through: 4 });
+    await vi.waitFor(() => expect(chat.store.value.timeline.entries).toEqual(all));
+    expect(calls.at(-1)).toBe("timeline?since=1");
+  });
+
+  it("begins a new session when its token is no longer taken, and the message still goes out once", async () => {
+    answers["session"] = [session([]), session([])];
+    const chat = await started();
+    const stored = entry(1, customer, message("hello"));
+    answers["messages"] = [{ status: 401, body: {} }, { status: 201, body: { entry: stored, state: state({}) } }];
+    chat.say("hello");
+    await vi.waitFor(() => expect(chat.store.value.timeline.entries).toEqual([stored]));
+    expect(calls).toEqual(["session", "messages", "session", "messages"]);
+  });
+
+  it("takes the draft away when the answer is there, and when a person takes over", async () => {
+    answers["session"] = [session([entry(1, customer, message("a"))])];
+    const chat = await started();
+    const draft = (): void => Wire.last.says({ type: "draft", conversation: "talk", turn: "1", text: "It is" });
+    draft();
+    expect(chat.store.value.draft).toBe("It is");
+    Wire.last.says({ type: "entries", conversation: "talk", entries: [entry(2, assistant, message("It is."))], after: 1, through: 2 });
+    expect(chat.store.value.draft).toBe("");
+    draft();
+    Wire.last.says({ type: "state", conversation: "talk", state: state({ owner: "agent" }) });
+    expect(chat.store.value.draft).toBe("");
+  });
+
+  it("counts what came unseen, and what was seen in another tab no more", async () => {
+    answers["session"] = [session([entry(1, customer, message("a"))])];
+    const chat = await started();
+    Wire.last.says({ type: "entries", conversation: "talk", entries: [entry(2, assistant, message("b"))], after: 1, through: 2 });
+    expect(countUnread(chat.store.value)).toBe(1);
+    Wire.last.says({ type: "read", conversation: "talk", by: "customer", seq: 2 });
+    expect(countUnread(chat.store.value)).toBe(0);
+  });
+
+  it("shows nothing on a page whose channel does not exist", async () => {
+    answers["session"] = [{ status: 404, body: {} }];
+    const settings = { script: "", base: "https://desk.example", channel: "x", identity: null, locale: "en", colour: null, position: "right" } as const;
+    const chat = new Chat(settings, wordsFor("en"), memoryStorage(), still);
+    chat.start();
+    await vi.waitFor(() => expect(chat.store.value.phase).toBe("absent"));
+  });
+});
