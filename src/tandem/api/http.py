@@ -56,8 +56,9 @@ def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -
         exception_handlers=HANDLERS,
         cors_config=CORSConfig(allow_origins=["*"], allow_headers=["authorization", "content-type", "accept-language"], max_age=7200),
         openapi_config=OpenAPIConfig(
-            title="Tandem", version=__version__, path="/api", render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-            openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anyone"}),
+            # Its own page for what is not found stays below this very address.
+            title="Tandem", version=__version__, path="/api/openapi.json", render_plugins=[JsonRenderPlugin(path="/")],
+            openapi_router=Router(path="/api/openapi.json", route_handlers=[], opt={"permission": "anyone"}),
         ),
         state=State({"services": services}),
         request_max_body_size=_LARGEST_BODY,
