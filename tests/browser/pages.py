@@ -10,7 +10,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 WORDS = {
     "zh-CN": {"open": "打开在线客服", "message": "消息", "person": "转人工客服", "send": "发送"},
-    "en": {"open": "Open chat", "message": "Message", "person": "Talk to a person", "send": "Send"},
+    "en": {"open": "Open chat", "message": "Message", "person": "Get a person to talk to", "send": "Send"},
 }
 
 
