@@ -68,6 +68,6 @@ class Demo:
             self._process.send_signal(number)
             await asyncio.to_thread(self._process.wait, 20)
 
-    def sign_in(self, role: str) -> dict[str, Any]:
+    def sign_in(self, email: str) -> dict[str, Any]:
         people: list[dict[str, Any]] = json.loads((self.folder / "demo-sign-ins.json").read_text())
-        return next(it for it in people if it["role"] == role)
+        return next(it for it in people if it["email"] == email)
