@@ -78,3 +78,10 @@ async def tandem(settings: Settings, dsn: str) -> AsyncIterator[Server]:
     """A whole Tandem, reached over HTTP and sockets like any other."""
     async with running(settings, dsn) as server:
         yield server
+
+
+@pytest.fixture
+async def idle(settings: Settings, dsn: str) -> AsyncIterator[Server]:
+    """A whole Tandem in which no job runs by itself: the assistant speaks only when a test runs its turn."""
+    async with running(settings, dsn, works=False) as server:
+        yield server
