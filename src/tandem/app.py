@@ -1,7 +1,7 @@
 """The composition root: the only file that knows all rooms. It makes the pieces and says how they react to each other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +19,7 @@ from tandem.api.services import Services
 from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
 from tandem.assistant.customer_orders import CustomerOrders
+from tandem.assistant.idle import Idle
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
@@ -85,6 +86,18 @@ async def prepare(dsn: str) -> list[str]:
 
 
 @asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database for a single task of an administrator, in this version's shape."""
+    async with database(settings) as dsn:
+        await prepare(dsn)
+        db = Database(await open_pool(dsn, size=2))
+        try:
+            yield db
+        finally:
+            await db.close()
+
+
+@asynccontextmanager
 async def application(
     settings: Settings, dsn: str, *, serves: bool = True, works: bool = True, clock: Clock | None = None,
     routes: Sequence[ControllerRouterHandler] = (),
@@ -121,13 +134,26 @@ async def application(
         db.on(Moved, turn.answer_what_waits)
         db.on(Moved, Queue(bus).note)
         db.on(Enqueued, _tell_workers(bus))
+        work: dict[str, jobs.Work] = {
+            turn.JOB: lambda subject: turns.run(UUID(subject)),
+            outbox.JOB: lambda subject: out.deliver(UUID(subject)),
+        }
+        # What finds whatever fell through, each every so many seconds.
+        deadline = timedelta(seconds=settings.turn_deadline)
+        sweeps: dict[str, tuple[float, Callable[[], Awaitable[None]]]] = {
+            "rescue": (settings.turn_deadline / 4, lambda: turns.rescue(deadline)),
+            "outbox": (15, lambda: out.sweep(clock.now())),
+            "idle": (300, Idle(db, timeline, clock).close),
+            "sessions": (600, lambda: _forget_expired(db, clock)),
+            "jobs": (60, lambda: _forget_jobs(db, clock)),
+        }
 
         bus.hear(_keep_index(db, index))
         bus.on_gap(hub.resync)
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
-            await stack.enter_async_context(_working(db, dsn, bus, turns, out, settings, clock))
+            await stack.enter_async_context(_working(dsn, bus, work, sweeps))
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
@@ -189,20 +215,15 @@ def _tell_workers(bus: Bus) -> Callable[[Tx, Enqueued], Awaitable[None]]:
 
 @asynccontextmanager
 async def _working(
-    db: Database, dsn: str, bus: Bus, turns: turn.Turns, out: Outbox, settings: Settings, clock: Clock
+    dsn: str, bus: Bus, work: Mapping[str, jobs.Work], sweeps: Mapping[str, tuple[float, Callable[[], Awaitable[None]]]]
 ) -> AsyncIterator[None]:
-    """Jobs, and the sweeps that find what fell through."""
     pool = await open_pool(dsn, size=4, waits_for_disk=False)
-    worker = Worker(pool)
-    worker.on(turn.JOB, lambda subject: turns.run(UUID(subject)))
-    worker.on(outbox.JOB, lambda subject: out.deliver(UUID(subject)))
+    worker, periodic = Worker(pool), Periodic()
+    for name, act in work.items():
+        worker.on(name, act)
+    for name, (seconds, sweep) in sweeps.items():
+        periodic.every(seconds, name, sweep)
     bus.hear(lambda topic, _: worker.wake() if topic == "jobs" else None)
-    deadline = timedelta(seconds=settings.turn_deadline)
-    periodic = Periodic()
-    periodic.every(settings.turn_deadline / 4, "rescue", lambda: turns.rescue(deadline))
-    periodic.every(15, "outbox", lambda: out.sweep(clock.now()))
-    periodic.every(600, "sessions", lambda: _forget_expired(db, clock))
-    periodic.every(60, "jobs", lambda: _forget_jobs(db, clock))
     await worker.start()
     try:
         yield

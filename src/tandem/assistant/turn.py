@@ -104,26 +104,33 @@ class Turns:
         heard = context.heard
         try:
             async with self._db.write() as tx:
-                held = await self._timeline.hold(tx, seen.id, version=seen.version)
-                if held.owner != "assistant" or held.heard_seq != seen.heard_seq:
-                    raise Stale(held)
-                now = self._clock.now()
-                await self._store(tx, held, reply, heard, started)
-                drafts = [Draft(ASSISTANT, body) for body in reply.entries]
                 if reply.decision == "hand_off":
-                    readings = await store.readings(tx.db, held.id)
-                    await self._handoff.hand_off(
-                        tx, held, reply.reason or "asks_human", readings, at=now, by=ASSISTANT, first=drafts
-                    )
+                    await self._hand_off(tx, seen, reply, heard, started)
                 else:
-                    await self._timeline.append(tx, held, *drafts, at=now, heard=_heard(reply, heard))
-                if held.customer_seq > heard[-1].seq and reply.decision != "hand_off":
-                    await enqueue(tx, JOB, str(held.id))
+                    await self._say(tx, seen, reply, heard, started)
         except Stale as stale:
             self._silenced(stale.now, context)
             return
         self._numbers.turns.labels(reply.decision).inc()
         self._numbers.turn_seconds.observe((self._clock.now() - heard[0].at).total_seconds())
+
+    async def _say(self, tx: Tx, seen: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
+        drafts = [Draft(ASSISTANT, body) for body in reply.entries]
+        spoken = await self._timeline.answer(tx, seen, *drafts, at=self._clock.now(), heard=_heard(reply, heard))
+        await self._store(tx, seen, reply, heard, started)
+        if spoken > heard[-1].seq:
+            await enqueue(tx, JOB, str(seen.id))
+
+    async def _hand_off(self, tx: Tx, seen: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
+        held = await self._timeline.hold(tx, seen.id, version=seen.version)
+        if held.heard_seq != seen.heard_seq:
+            raise Stale(held)
+        await self._store(tx, held, reply, heard, started)
+        drafts = [Draft(ASSISTANT, body) for body in reply.entries]
+        readings = await store.readings(tx.db, held.id)
+        await self._handoff.hand_off(
+            tx, held, reply.reason or "asks_human", readings, at=self._clock.now(), by=ASSISTANT, first=drafts
+        )
 
     async def _store(self, tx: Tx, held: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
         now = self._clock.now()

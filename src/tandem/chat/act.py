@@ -81,7 +81,9 @@ class Chat:
         held = await self._timeline.hold(tx, conversation)
         if held.owner != "closed":
             return
-        if held.rated_episode >= held.episode and (not comment or await timelines.has_rating_words(tx.db, conversation, held.last_seq)):
+        if held.rated_episode >= held.episode and (
+            not comment or await timelines.has_rating_words(tx.db, conversation, held.last_seq)
+        ):
             return
         await timelines.set_rated(tx.db, conversation, held.episode)
         await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Rated(score, comment)), at=now)

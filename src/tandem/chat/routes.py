@@ -1,10 +1,10 @@
 """What the widget calls. A visitor is known by his token; there is no way to name another one's conversation."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
@@ -55,9 +55,11 @@ class Rate(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/api/chat/session", permission="anyone", status_code=200)
-async def session(data: OpenSession, db: Database, clock: Clock, keys: Keys, settings: Settings, chat: Chat) -> ChatSession:
+async def session(
+    data: OpenSession, request: Request[Any, Any, Any], db: Database, clock: Clock, keys: Keys, settings: Settings, chat: Chat
+) -> ChatSession:
     """Open to all: it stores nothing for a stranger and gives him a token that names only himself."""
-    asked = Asked(data.channel, data.token, data.identity, data.locale)
+    asked = Asked(data.channel, data.token, data.identity, data.locale, request.headers.get("Origin", ""))
     async with db.write() as tx:
         return await open_session(tx, keys, chat, asked, settings.upload_limit, clock.now())
 
@@ -84,9 +86,7 @@ async def timeline_page(
 
 
 @post("/api/chat/messages", permission="visitor")
-async def say(
-    data: Say, visitor: Visitor, db: Database, timeline: Timeline, keys: Keys, clock: Clock
-) -> Response[ChatSent]:
+async def say(data: Say, visitor: Visitor, db: Database, timeline: Timeline, keys: Keys, clock: Clock) -> Response[ChatSent]:
     """201 when stored now, 200 when this `client_id` was stored before."""
     now = clock.now()
     if not 1 <= len(data.client_id) <= 100:

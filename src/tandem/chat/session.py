@@ -13,7 +13,7 @@ from tandem.chat.greeting import config_for
 from tandem.chat.model import ChatSession
 from tandem.infra.db import Connection, Tx
 from tandem.kit.crypto import Forged, Keys
-from tandem.kit.errors import NotFound, NotSignedIn
+from tandem.kit.errors import NotAllowed, NotFound, NotSignedIn
 from tandem.people import store as people
 from tandem.timeline import store as timelines
 from tandem.timeline.act import for_customer, recent
@@ -29,11 +29,13 @@ class Asked(Struct, frozen=True):
     token: str | None
     identity: str | None
     locale: str
+    origin: str
 
 
 async def open_session(tx: Tx, keys: Keys, chat: Chat, asked: Asked, upload_limit: int, now: datetime) -> ChatSession:
     """Nothing is stored for a stranger. Raises `NotFound` for an unknown channel, `NotSignedIn` for a forged identity."""
     channel = await open_channel(tx.db, asked.channel)
+    _check_origin(channel, asked.origin)
     visitor = await _who(tx, keys, chat, channel, asked, now)
     conversation = await timelines.by_thread(tx.db, channel.id, visitor.thread)
     known = await people.known(tx.db, channel.id, visitor.external)
@@ -51,6 +53,14 @@ async def open_channel(db: Connection, key: str) -> Channel:
     if channel is None or channel.kind != KIND or not channel.active:
         raise NotFound
     return channel
+
+
+def _check_origin(channel: Channel, origin: str) -> None:
+    """A channel may name the sites it is for (`origins`); without this anybody could put our brand on his page.
+    Raises `NotAllowed`."""
+    allowed = channel.config.get("origins")
+    if isinstance(allowed, list) and allowed and origin and origin not in allowed:
+        raise NotAllowed
 
 
 async def last_page(db: Connection, conversation: UUID | None) -> tuple[list[Entry], int, int]:

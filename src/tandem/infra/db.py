@@ -39,6 +39,11 @@ async def _speak_json(connection: Connection) -> None:
     await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=_encoded, decoder=msgspec.json.decode)
 
 
+# Nearly all statements find rows by key: one plan each is right for all values. Left alone, PostgreSQL plans those with arrays
+# anew at every execution, which costs more than executing them.
+_SETTINGS = {"jit": "off", "plan_cache_mode": "force_generic_plan"}
+
+
 async def _nothing_to_reset(connection: Connection) -> None:
     """Sessions hold no state of ours: no listening, no settings, no locks beyond a transaction. Asking the server to forget
     it all, as the driver does, would cost a round trip for every use of the pool."""
@@ -50,7 +55,7 @@ async def open_pool(dsn: str, size: int = 16, *, waits_for_disk: bool = True) ->
     try:
         return await asyncpg.create_pool(
             dsn, min_size=2, max_size=size, init=_speak_json, reset=_nothing_to_reset, command_timeout=30,
-            server_settings={"jit": "off", "synchronous_commit": "on" if waits_for_disk else "off"},
+            server_settings=_SETTINGS | {"synchronous_commit": "on" if waits_for_disk else "off"},
         )  # fmt: skip
     except _NO_ANSWER as error:
         raise _unreachable(error) from None

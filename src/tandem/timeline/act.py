@@ -51,14 +51,24 @@ class Timeline:
             raise NotFound
         return held
 
-    async def append(
-        self, tx: Tx, held: Held, *drafts: Draft, at: datetime, heard: store.Heard | None = None
-    ) -> list[Entry]:
-        """Append in order, whole or not at all. `heard`: it answers what the customer said up to there."""
-        entries = await store.append(tx.db, held, drafts, at, heard)
+    async def append(self, tx: Tx, held: Held, *drafts: Draft, at: datetime) -> list[Entry]:
+        """Append in order, whole or not at all."""
+        entries = await store.append(tx.db, held, drafts, at)
+        await self._appended(tx, held, entries)
+        return entries
+
+    async def answer(self, tx: Tx, seen: Held, *drafts: Draft, at: datetime, heard: store.Heard) -> int:
+        """Append a reply to what the customer had said when the conversation was `seen`, if it still stands so: same owner, same
+        version, answered by nobody else. Raises `NotFound`, `Stale`. How far the customer has spoken by now."""
+        entries, spoken = await store.answer(tx.db, seen, drafts, at, heard)
+        if not entries:
+            raise Stale(await self.hold(tx, seen.id))
+        await self._appended(tx, seen, entries)
+        return spoken
+
+    async def _appended(self, tx: Tx, held: Held, entries: list[Entry]) -> None:
         await tx.happened(Appended(held, tuple(entries)))
         self._tell(tx, held.id, entries[-1].seq)
-        return entries
 
     async def move(self, tx: Tx, held: Held, owner: Owner, agent: UUID | None = None, *, at: datetime) -> Held:
         """Change who must answer now."""

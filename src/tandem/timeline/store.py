@@ -26,10 +26,15 @@ async def _entries(db: Connection, statement: str, *arguments: object) -> list[E
     """Each row is made into an entry by hand and its body parsed once: timelines are read more than anything else."""
     return [
         Entry(
-            row["conversation_id"], row["seq"], row["id"], row["at"],
-            Author(row["author_kind"], row["author_id"], row["author_name"]), row["internal"], row["client_id"],
+            row["conversation_id"],
+            row["seq"],
+            row["id"],
+            row["at"],
+            Author(row["author_kind"], row["author_id"], row["author_name"]),
+            row["internal"],
+            row["client_id"],
             _body.decode(row["body"]),
-        )  # fmt: skip
+        )
         for row in await db.fetch(statement, *arguments)
     ]
 
@@ -75,28 +80,37 @@ class Heard(Struct, frozen=True):
     through: int
 
 
-async def append(
-    db: Connection, held: Held, drafts: Sequence[Draft], at: datetime, heard: Heard | None = None
-) -> list[Entry]:
-    """Give the drafts the next numbers. The caller holds the row lock, so no other number can come between.
+async def append(db: Connection, held: Held, drafts: Sequence[Draft], at: datetime) -> list[Entry]:
+    """Give the drafts the next numbers. The caller holds the row lock, so no other number can come between."""
+    entries, _ = await _append(db, held, drafts, at, (None, None, None, None, None))
+    return entries
 
-    One statement for all of it: each further one would be a round trip while the conversation is locked.
-    """
+
+async def answer(db: Connection, seen: Held, drafts: Sequence[Draft], at: datetime, heard: Heard) -> tuple[list[Entry], int]:
+    """The same for a reply to what was `seen`, without a lock before: nothing is appended, and the list is empty, if the
+    owner or version changed since or somebody else has answered. Also tells how far the customer has spoken by now."""
+    return await _append(db, seen, drafts, at, (heard.language, heard.emotion, heard.urgency, heard.through, seen.heard_seq))
+
+
+async def _append(
+    db: Connection, held: Held, drafts: Sequence[Draft], at: datetime, heard: tuple[object, ...]
+) -> tuple[list[Entry], int]:
+    """One statement for all of it: each further one would be a round trip while the conversation is locked."""
     said = [draft for draft in drafts if isinstance(draft.body, Message)]
     asked = [draft for draft in said if draft.by.kind == "customer"]
     rows = await db.fetch(
         _APPEND,
         held.id, len(drafts), at, _preview(said[-1], at) if said else None, len(asked),
-        any(draft.by.kind == "agent" for draft in said),
-        *((heard.language, heard.emotion, heard.urgency, heard.through) if heard else (None, None, None, None)),
+        any(draft.by.kind == "agent" for draft in said), held.version, *heard,
         [new_id(at) for _ in drafts], [it.by.kind for it in drafts], [it.by.id for it in drafts], [it.by.name for it in drafts],
         [isinstance(it.body, INTERNAL) for it in drafts], [it.client_id for it in drafts],
         [msgspec.json.encode(it.body).decode() for it in drafts], [_words(it) for it in drafts],
     )  # fmt: skip
-    return [
+    entries = [
         Entry(held.id, row["seq"], row["id"], at, draft.by, isinstance(draft.body, INTERNAL), draft.client_id, draft.body)
-        for row, draft in zip(rows, drafts, strict=True)
+        for row, draft in zip(rows, drafts, strict=False)
     ]
+    return entries, rows[0]["customer_seq"] if rows else 0
 
 
 _APPEND = """
@@ -106,20 +120,20 @@ _APPEND = """
             unread = unread + $5,
             customer_seq = case when $5 > 0 then last_seq + $2 else customer_seq end,
             customer_at = case when $5 > 0 then $3 else customer_at end,
-            heard_seq = case when $6 then customer_seq else greatest(heard_seq, $10) end,
+            heard_seq = case when $6 then customer_seq else greatest(heard_seq, $11) end,
             waiting_since = case when owner <> 'agent' then waiting_since
                                  when $6 then null
                                  when $5 > 0 then coalesce(waiting_since, $3) else waiting_since end,
-            language = coalesce($7, language), emotion = coalesce($8, emotion), urgency = coalesce($9, urgency)
-        where id = $1 returning last_seq - $2 as before
+            language = coalesce($8, language), emotion = coalesce($9, emotion), urgency = coalesce($10, urgency)
+        where id = $1 and ($12::int is null or (version = $7 and heard_seq = $12)) returning last_seq - $2 as before, customer_seq
     ), stored as (
         insert into entry (conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body, words)
         select $1, before + place, draft.id, $3, kind, author, name, internal, client_id, body::jsonb,
                array_to_tsvector(string_to_array(words, ' '))
-        from numbered, unnest($11::uuid[], $12::text[], $13::uuid[], $14::text[], $15::bool[], $16::text[], $17::text[], $18::text[])
+        from numbered, unnest($13::uuid[], $14::text[], $15::uuid[], $16::text[], $17::bool[], $18::text[], $19::text[], $20::text[])
             with ordinality as draft(id, kind, author, name, internal, client_id, body, words, place)
         returning seq, id
-    ) select seq, id from stored order by seq"""
+    ) select seq, id, customer_seq from stored, numbered order by seq"""
 
 
 def _preview(draft: Draft, at: datetime) -> dict[str, object]:
@@ -172,7 +186,11 @@ async def news(db: Connection, cursors: Mapping[UUID, int], limit: int) -> list[
 async def entries_before(db: Connection, conversation: UUID, seq: int, limit: int) -> list[Entry]:
     """The `limit` entries below `seq`, oldest first. Index: the primary key."""
     found = await _entries(
-        db, f"select {_ENTRY} from entry where conversation_id = $1 and seq < $2 order by seq desc limit $3", conversation, seq, limit
+        db,
+        f"select {_ENTRY} from entry where conversation_id = $1 and seq < $2 order by seq desc limit $3",
+        conversation,
+        seq,
+        limit,
     )
     return found[::-1]
 
@@ -261,6 +279,16 @@ async def unheard(db: Connection, before: datetime, limit: int) -> list[Unheard]
            where owner = 'assistant' and customer_seq > heard_seq and customer_at < $1 order by customer_at limit $2""",
         before, limit,
     )  # fmt: skip
+
+
+async def quiet(db: Connection, since: datetime, limit: int) -> list[UUID]:
+    """Conversations of the assistant in which everything is answered and nothing happened since. Index: conversation_assistant."""
+    rows = await db.fetch(
+        """select id from conversation where owner = 'assistant' and customer_seq <= heard_seq and changed_at < $1
+           order by changed_at limit $2""",
+        since, limit,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
 
 
 class Changed(Struct, frozen=True):

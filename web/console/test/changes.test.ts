@@ -33,7 +33,7 @@ describe("what changed between two versions", () => {
 });
 
 describe("a draft", () => {
-  const draft = { lang: "zh", ...words };
+  const draft = { lang: "zh" as const, ...words };
   it("is unchanged by a blank phrasing or a space at the end", () => {
     expect(isSame(draft, { ...draft, phrasings: [...draft.phrasings, " "], answer: `${draft.answer}\n` })).toBe(true);
     expect(isSame(draft, { ...draft, answer: "x" })).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { configOf, embedCode, isColour, settingsOf, textOn, type Channel } from "../src/channels/channel";
+import type { Channel } from "@tandem/shared";
+import { configOf, embedCode, isColour, settingsOf, textOn } from "../src/channels/channel";
 import { initials } from "../src/look/initials";
 import { sayMoney } from "../src/look/money";
 import { makePassword } from "../src/users/users";

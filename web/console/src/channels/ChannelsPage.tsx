@@ -1,3 +1,4 @@
+import type { Channel } from "@tandem/shared";
 import { useState, type ReactNode } from "react";
 import { Segmented } from "antd";
 import { Radio } from "lucide-react";
@@ -8,7 +9,7 @@ import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
-import { WEB_CHAT, type Channel } from "./channel";
+import { WEB_CHAT } from "./channel";
 import { channelsKey } from "./keys";
 import { EmbedPanel } from "./EmbedPanel";
 import { IdentityPanel } from "./IdentityPanel";

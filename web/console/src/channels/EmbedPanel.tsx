@@ -1,6 +1,7 @@
+import type { Channel } from "@tandem/shared";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { embedCode, type Channel } from "./channel";
+import { embedCode } from "./channel";
 import { CopyButton } from "./CopyButton";
 
 export function EmbedPanel({ channel }: { channel: Channel }): ReactNode {

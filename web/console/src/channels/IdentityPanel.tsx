@@ -3,7 +3,7 @@ import { Alert, App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
-import type { Channel } from "./channel";
+import type { Channel } from "@tandem/shared";
 import { CopyButton } from "./CopyButton";
 
 /** The secret lives only in this component: leaving the page forgets it. */

@@ -1,3 +1,4 @@
+import type { Channel } from "@tandem/shared";
 import { useState, type ReactNode } from "react";
 import { App, Button, ColorPicker, Input, Segmented, Switch } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
@@ -5,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { languageNow } from "../i18n/i18n";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
-import { CHANNEL_LANGUAGES, configOf, isColour, MOST_SUGGESTIONS, settingsOf, type Channel, type ChannelLanguage, type WidgetSettings, type WidgetWords } from "./channel";
+import { CHANNEL_LANGUAGES, configOf, isColour, MOST_SUGGESTIONS, settingsOf, type ChannelLanguage, type WidgetSettings, type WidgetWords } from "./channel";
 import { channelsKey } from "./keys";
 import { WidgetPreview } from "./WidgetPreview";
 
@@ -56,6 +57,11 @@ export function WidgetPanel({ channel }: { channel: Channel }): ReactNode {
             {t("channels.suggestions")}
             <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={600} value={words.suggestions.join("\n")} onChange={(event) => changeWords({ suggestions: event.target.value.split("\n").slice(0, MOST_SUGGESTIONS) })} />
             <span className="quiet">{t("channels.suggestionsHint")}</span>
+          </label>
+          <label className="channel-field">
+            {t("channels.origins")}
+            <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} spellCheck={false} placeholder="https://shop.example" value={settings.origins.join("\n")} onChange={(event) => change({ origins: event.target.value === "" ? [] : event.target.value.split("\n") })} />
+            <span className="quiet">{t("channels.originsHint")}</span>
           </label>
           <div><Button type="primary" htmlType="submit" loading={busy} disabled={!dirty || !isColour(settings.colour) || settings.name.trim() === ""}>{t("common.save")}</Button></div>
         </form>

@@ -1,14 +1,14 @@
 /** A connected channel, and the settings of the web chat that a person can change here. */
 
+import type { Channel } from "@tandem/shared";
+
 export type ChannelLanguage = "zh" | "en";
 export const CHANNEL_LANGUAGES: readonly ChannelLanguage[] = ["zh", "en"];
 export const WEB_CHAT = "webchat";
 
-export type Channel = { id: string; kind: string; key: string; name: string; active: boolean; config: Record<string, unknown> };
-
 /** What the widget says, in one language. Empty: the product's own words. */
 export type WidgetWords = { brand: string; assistant_name: string; greeting: string; suggestions: string[] };
-export type WidgetSettings = { name: string; active: boolean; colour: string; words: Record<ChannelLanguage, WidgetWords> };
+export type WidgetSettings = { name: string; active: boolean; colour: string; origins: string[]; words: Record<ChannelLanguage, WidgetWords> };
 
 export const DEFAULT_COLOUR = "#0f766e";
 export const MOST_SUGGESTIONS = 6;
@@ -23,18 +23,30 @@ export function settingsOf(channel: Channel): WidgetSettings {
     suggestions: linesIn(config["suggestions"], lang),
   });
   const colour = typeof config["colour"] === "string" ? config["colour"] : DEFAULT_COLOUR;
-  return { name: channel.name, active: channel.active, colour, words: { zh: words("zh"), en: words("en") } };
+  const origins = Array.isArray(config["origins"]) ? config["origins"].filter((it) => typeof it === "string") : [];
+  return { name: channel.name, active: channel.active, colour, origins, words: { zh: words("zh"), en: words("en") } };
 }
 
-export function configOf({ colour, words }: WidgetSettings): Record<string, unknown> {
+export function configOf({ colour, origins, words }: WidgetSettings): Record<string, unknown> {
   const byLanguage = <T>(pick: (words: WidgetWords) => T): Record<ChannelLanguage, T> => ({ zh: pick(words.zh), en: pick(words.en) });
   return {
     colour,
+    origins: [...new Set(origins.map(originIn).filter(Boolean))],
     brand: byLanguage((it) => it.brand.trim()),
     assistant_name: byLanguage((it) => it.assistant_name.trim()),
     greeting: byLanguage((it) => it.greeting.trim()),
     suggestions: byLanguage((it) => it.suggestions.map((line) => line.trim()).filter(Boolean).slice(0, MOST_SUGGESTIONS)),
   };
+}
+
+/** "https://shop.example/anything" as a browser names its origin; "" for what is not an address. */
+export function originIn(line: string): string {
+  try {
+    const { origin, protocol } = new URL(line.trim());
+    return protocol === "https:" || protocol === "http:" ? origin : "";
+  } catch {
+    return "";
+  }
 }
 
 export function isColour(text: string): boolean {

@@ -89,7 +89,7 @@ export const zh = {
     badEmail: "邮箱格式不对", shortPassword: "密码至少 10 个字符", nameNeeded: "请填写姓名", generate: "生成",
   },
   channels: {
-    failed: "渠道没能加载出来", empty: "还没有渠道", emptyHint: "安装时会自动建好网页聊天渠道。如果没有，请检查服务是否完成初始化。", widget: "网页聊天", settings: "外观与文字", brand: "品牌名", colour: "主色", assistantName: "AI 名称", greeting: "欢迎语", suggestions: "快捷问题", suggestionsHint: "一行一个，最多 6 个，客户打开聊天时可以直接点。",
+    failed: "渠道没能加载出来", empty: "还没有渠道", emptyHint: "安装时会自动建好网页聊天渠道。如果没有，请检查服务是否完成初始化。", widget: "网页聊天", settings: "外观与文字", brand: "品牌名", colour: "主色", assistantName: "AI 名称", greeting: "欢迎语", suggestions: "快捷问题", origins: "允许的网站", originsHint: "一行一个网址，例如 https://shop.example。留空表示不限制。", suggestionsHint: "一行一个，最多 6 个，客户打开聊天时可以直接点。",
     embed: "嵌入代码", embedHint: "放在网页 </body> 之前，一行即可。", identity: "身份密钥", identityHint: "您的服务器用它签名登录客户的身份（HS256），客户就不必再证明自己是谁。", makeSecret: "生成新密钥", secretOnce: "只显示这一次，请现在保存到您的服务器。", secretConfirm: "旧密钥会立即失效，正在使用它的网站要换上新密钥。", active: "启用", inactive: "已停用", preview: "预览", sample: "请问这款还有货吗？",
     badColour: "请用 #0B6E69 这样的六位色值", name: "渠道名称", previewLang: "文字语言",
   },

@@ -93,7 +93,7 @@ function Fields({ writing }: { writing: Writing }): ReactNode {
           <AutoComplete value={draft.category} status={bad("category")} maxLength={60} showSearch={{ filterOption: true }} options={categories.map((value) => ({ value }))} onChange={(category: string) => change({ category })} />
         </Field>
         <Field label={t("knowledge.lang")}>
-          <Select value={draft.lang} options={ARTICLE_LANGUAGES.map((value) => ({ value, label: t(`language.${value === "zh" ? "zh-CN" : "en"}`) }))} onChange={(lang: string) => change({ lang })} />
+          <Select value={draft.lang} options={ARTICLE_LANGUAGES.map((value) => ({ value, label: t(`language.${value === "zh" ? "zh-CN" : "en"}`) }))} onChange={(lang) => change({ lang })} />
         </Field>
       </div>
       <Field label={t("knowledge.phrasings")} hint={t("knowledge.phrasingsHint")} group>

@@ -1,14 +1,13 @@
 /** What an editor writes, and what is wrong with it. */
 
-import type { Article } from "@tandem/shared";
+import type { Article, ArticleDraft as Draft, ArticleList, ArticleVersion } from "@tandem/shared";
 
 export type ArticleLanguage = "zh" | "en";
 export const ARTICLE_LANGUAGES: readonly ArticleLanguage[] = ["zh", "en"];
 export const ARTICLE_STATES: readonly Article["state"][] = ["draft", "published", "archived"];
 
-export type ArticleDraft = { lang: string; category: string; question: string; phrasings: string[]; answer: string };
-export type ArticleVersion = Omit<ArticleDraft, "lang"> & { version: number; at: string; by_name: string };
-export type ArticleList = { items: Article[]; next: string | null; categories: string[] };
+export type ArticleDraft = Omit<Draft, "version">;
+export type { ArticleList, ArticleVersion };
 
 export function draftOf(article: Article): ArticleDraft {
   const { lang, category, question, phrasings, answer } = article;
