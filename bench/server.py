@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.calls import Calls, Unanswered
 from bench.machine import cpu_seconds, cpu_seconds_with_children, on_core, resident_kib
 from tandem.app import database, prepare
 from tandem.demo.seed import SignIn, seed
@@ -76,17 +77,18 @@ class TandemProcess:
             )
 
     async def answering(self) -> None:
-        """Returns once the port is open. Raises `DidNotStart`."""
-        loop = asyncio.get_running_loop()
+        """Returns once it serves; its port is open long before. Raises `DidNotStart`."""
+        calls, loop = Calls(self.port), asyncio.get_running_loop()
         deadline = loop.time() + _START_SECONDS
-        while loop.time() < deadline and self._process is not None and self._process.poll() is None:
+        while loop.time() < deadline and self.running:
             try:
-                _, writer = await asyncio.open_connection("127.0.0.1", self.port)
-            except OSError:
-                await asyncio.sleep(0.02)
-                continue
-            writer.close()
-            return
+                status, _ = await calls.get("/health", timeout=2)
+            except Unanswered:
+                status = 0
+            if status == 200:
+                calls.close()
+                return
+            await asyncio.sleep(0.02)
         raise DidNotStart(self.log.read_text(errors="replace")[-2000:])
 
     def kill(self) -> None:

@@ -113,14 +113,15 @@ async def _customer(widget: LastingWidget, world: World, started: float, options
 async def _keep_killing(server: TandemProcess, world: World, chance: random.Random, options: Options) -> None:
     while True:
         await asyncio.sleep(chance.uniform(*options.pause))
-        what = "server and database" if chance.random() < options.database else "server"
+        what = chance.choice(("database", "server and database")) if chance.random() < options.database else "server"
         kill = Kill(what, time.perf_counter())
-        if what == "server and database":
+        if "database" in what:
             server.kill_database()
-        server.kill()
+        if "server" in what:
+            server.kill()
+            server.spawn()
         world.kills.append(kill)
         sys.stderr.write(f"{world.said:,} stored, kill {len(world.kills)} ({what})\n")
-        server.spawn()
         await server.answering()
         kill.listening = time.perf_counter() - kill.at
 
@@ -165,7 +166,7 @@ _HEAD = ("killed", "seconds from the kill until", "kills", "p50", "worst")
 
 def _recovery(kind: str, kills: list[Kill]) -> list[tuple[object, ...]]:
     parts = {
-        "the port is open": [kill.listening for kill in kills],
+        "the server answers": [kill.listening for kill in kills],
         "a message is stored": [kill.stored for kill in kills],
         "an answer is on a screen": [kill.answered for kill in kills],
     }

@@ -14,20 +14,21 @@ Scheme = Literal["light", "dark"]
 
 WIDGET = {
     "zh-CN": {
-        "message": "消息", "person": "转人工客服", "send": "发送", "waiting": "正在转接人工客服", "attach": "添加图片或文件", "ended": "本次服务已结束",
+        "message": "消息", "person": "转人工客服", "waiting": "正在转接人工客服", "attach": "添加图片或文件",
+        "ended": "本次服务已结束",
     },
     "en": {
-        "message": "Message", "person": "Get a person to talk to", "send": "Send", "waiting": "Getting a person for you",
+        "message": "Message", "person": "Get a person to talk to", "waiting": "Getting a person for you",
         "attach": "Add a picture or file", "ended": "This conversation has ended",
     },
 }  # fmt: skip
 CONSOLE = {
     "zh-CN": {
-        "accept": "接入", "resolve": "解决", "now": "现在结束", "undo": "撤销", "hand_back": "交回 AI", "packet": "交接单", "customer": "客户",
-        "orders": "订单", "note": "备注", "reply": "回复", "attach": "添加图片或文件",
+        "accept": "接入", "resolve": "解决", "now": "现在结束", "undo": "撤销", "hand_back": "交回 AI",
+        "customer": "客户", "orders": "订单", "note": "备注", "reply": "回复", "attach": "添加图片或文件",
     },
     "en": {
-        "accept": "Accept", "resolve": "Resolve", "now": "Close now", "undo": "Undo", "hand_back": "Back to AI", "packet": "Packet",
+        "accept": "Accept", "resolve": "Resolve", "now": "Close now", "undo": "Undo", "hand_back": "Back to AI",
         "customer": "Customer", "orders": "Orders", "note": "Note", "reply": "Reply", "attach": "Add an image or file",
     },
 }  # fmt: skip
@@ -77,25 +78,25 @@ class Visitor:
         await self.box.fill(text)
         await self.box.press("Enter")
 
-    async def is_answered(self, question: str, timeout: float = 8000) -> str:
+    async def is_answered(self, question: str, within: float = 8000) -> str:
         """What the assistant says after `question`, which nobody said before."""
         await self.says(question)
         answer = self.log.locator(f'.row.customer:has-text("{question}") ~ .row.assistant .bubble:not(.making)').first
-        await expect(answer).to_be_visible(timeout=timeout)
+        await expect(answer).to_be_visible(timeout=within)
         return await answer.inner_text()
 
-    async def sees(self, text: str, timeout: float = 8000) -> None:
-        await expect(self.panel.get_by_text(text).last).to_be_visible(timeout=timeout)
+    async def sees(self, text: str, within: float = 8000) -> None:
+        await expect(self.panel.get_by_text(text).last).to_be_visible(timeout=within)
 
     async def does_not_see(self, text: str) -> None:
         await expect(self.panel.get_by_text(text)).to_have_count(0)
 
-    async def sees_once_each_in_order(self, texts: list[str], timeout: float = 15) -> None:
+    async def sees_once_each_in_order(self, texts: list[str], within: float = 15) -> None:
         async def as_said() -> bool:
             said = [it.strip() for it in await self.log.locator(".row .bubble:not(.making)").all_inner_texts()]
             return [it for it in said if it in texts] == texts
 
-        await eventually(as_said, seconds=timeout)
+        await eventually(as_said, seconds=within)
 
     async def asks_for_a_person(self) -> None:
         await self.panel.get_by_role("button", name=self.words["person"]).click()
@@ -171,15 +172,15 @@ class AtDesk:
             await self.press(self.words["attach"])
         await (await choosing.value).set_files(list(files))
 
-    async def sees(self, text: str, timeout: float = 8000) -> None:
-        await expect(self.page.get_by_text(text).last).to_be_visible(timeout=timeout)
+    async def sees(self, text: str, within: float = 8000) -> None:
+        await expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)
 
-    async def sees_once_each_in_order(self, texts: list[str], timeout: float = 15) -> None:
+    async def sees_once_each_in_order(self, texts: list[str], within: float = 15) -> None:
         async def as_said() -> bool:
             said = [it.strip() for it in await self.log.locator(".bubble").all_inner_texts()]
             return [it for it in said if it in texts] == texts
 
-        await eventually(as_said, seconds=timeout)
+        await eventually(as_said, seconds=within)
 
     async def tones_heard(self) -> int:
         heard: int = await self.page.evaluate("globalThis.tonesPlayed")

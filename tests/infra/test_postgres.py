@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: it starts, is shared, survives the death of anybody, and leaves with its last user."""
 
 import asyncio
+import contextlib
 import os
 import pwd
 import shutil
@@ -17,6 +18,7 @@ import pytest
 import tandem
 from tandem.infra import postgres
 from tandem.infra.db import Connection
+from world.waiting import eventually
 
 pytestmark = pytest.mark.slow
 
@@ -177,6 +179,20 @@ async def test_nothing_is_lost_when_server_and_user_are_killed_together(data: Pa
 
     async with postgres.running(data) as dsn:
         assert await _kept(dsn) == 101
+
+
+async def test_a_server_that_dies_under_its_users_is_started_again(data: Path) -> None:
+    async with postgres.running(data) as dsn:
+        first = _postmaster(data)
+        os.kill(first, signal.SIGKILL)
+
+        async def another_answers() -> bool:
+            with contextlib.suppress(OSError, asyncpg.PostgresError):
+                return await _kept(dsn) == 100 and _postmaster(data) != first
+            return False
+
+        assert await eventually(another_answers, seconds=30)
+    assert _stopped(data)
 
 
 def _sockets(data: Path) -> str:

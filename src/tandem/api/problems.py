@@ -91,7 +91,7 @@ HANDLERS: dict[Any, Any] = {
     RecursionError: of_unreadable,
     asyncpg.PostgresConnectionError: of_database,
     asyncpg.InterfaceError: of_database,
-    asyncpg.QueryCanceledError: of_database,
+    asyncpg.OperatorInterventionError: of_database,
     asyncpg.TooManyConnectionsError: of_database,
     ConnectionError: of_database,
     TimeoutError: of_database,

@@ -23,11 +23,15 @@ from pathlib import Path
 from typing import IO
 
 import asyncpg
+import structlog
+
+log = structlog.get_logger()
 
 _LONGEST_SOCKET_DIR = 80  # the kernel takes 107 bytes for a socket's whole path
 _START_SECONDS = 60.0
 _LEFTOVER_SECONDS = 5.0
 _STOP_SECONDS = 30.0
+_LOOK_SECONDS = 1.0
 
 _children: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -88,9 +92,12 @@ async def running(data_dir: Path) -> AsyncIterator[str]:
             if not await _answers(server):
                 await _start(server)
             fcntl.flock(users, fcntl.LOCK_SH)
+        keeping = asyncio.create_task(_keep_up(server, data_dir))
         try:
             yield server.dsn
         finally:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
             async with _alone(data_dir):
                 if _taken(users):
                     await _stop(server)
@@ -103,6 +110,28 @@ async def _alone(data_dir: Path) -> AsyncIterator[None]:
         while not _taken(lock):
             await asyncio.sleep(0.02)
         yield
+
+
+async def _keep_up(server: Embedded, data_dir: Path) -> None:
+    """A server that dies under its users is started again: nobody else would do it, and they cannot work without."""
+    while True:
+        await asyncio.sleep(_LOOK_SECONDS)
+        if await _lives(server):
+            continue
+        async with _alone(data_dir):
+            if not await _answers(server):
+                log.warning("postgres.died")
+                try:
+                    await _start(server)
+                except PostgresFailed as error:
+                    log.error("postgres.failed", error=str(error))
+
+
+async def _lives(server: Embedded) -> bool:
+    child = _children.get(str(server.data))
+    if child is not None:
+        return child.poll() is None
+    return await asyncio.to_thread(_is_postgres, _pid(server.data / "postmaster.pid"))
 
 
 def _taken(lock: IO[str]) -> bool:

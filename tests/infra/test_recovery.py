@@ -1,0 +1,39 @@
+"""An application goes on by itself after the database died under it."""
+
+import os
+import signal
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tandem.app import prepare
+from tandem.infra import postgres
+from tandem.infra.settings import Settings
+from world.server import running
+from world.waiting import eventually
+
+pytestmark = pytest.mark.slow
+
+
+async def test_customers_are_answered_again_after_the_database_was_killed(settings: Settings, tmp_path: Path) -> None:
+    async with postgres.running(tmp_path / "data") as dsn:
+        await prepare(dsn)
+        async with running(settings, dsn) as tandem:
+            await tandem.knows("运费多少", "满 99 元包邮。", "运费")
+            await tandem.knows("怎么开发票", "在订单页点「申请发票」。", "发票")
+            customer = await tandem.customer()
+            assert "包邮" in (await customer.asks("运费多少"))["body"]["text"]
+
+            os.kill(int((tmp_path / "data" / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+            async def stored() -> httpx.Response | None:
+                answer = await customer.calls("POST", "messages", json={"client_id": "after", "text": "怎么开发票"})
+                assert answer.status_code in (200, 201, 429, 503), answer.text
+                return answer if answer.status_code in (200, 201) else None
+
+            said = await eventually(stored, seconds=30)
+            assert said is not None
+            answer = await customer.hears(after=said.json()["entry"]["seq"])
+
+    assert "申请发票" in answer["body"]["text"]
