@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 import uvloop
 
-from bench import report, soak, turns
+from bench import report, soak, sockets, turns
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
@@ -24,6 +24,18 @@ def turns_command(
     at = tuple(int(part) for part in concurrency.split(","))
     options = turns.Options(concurrency=at, seconds=seconds, rounds=rounds, visitors=visitors)
     _tell("turns", f"python -m bench turns --concurrency {concurrency} --seconds {seconds:g} --rounds {rounds}", uvloop.run(turns.measure(options)), write)
+
+
+@cli.command("sockets")
+def sockets_command(
+    count: Annotated[int, typer.Option(help="Sockets.")] = 2000,
+    news: Annotated[int, typer.Option(help="Messages that go to all of them, in each round.")] = 40,
+    rounds: Annotated[int, typer.Option(help="The middle one counts.")] = 3,
+    write: Write = False,
+) -> None:
+    """Memory of an open socket, and what a frame costs that goes to all."""
+    text = uvloop.run(sockets.measure(sockets.Options(count, news, rounds)))
+    _tell("sockets", f"python -m bench sockets --count {count} --news {news} --rounds {rounds}", text, write)
 
 
 @cli.command("soak")

@@ -13,6 +13,10 @@ class Unanswered(Exception):
     """The connection was refused or lost before the answer was complete: whether the call had an effect is unknown."""
 
 
+class Refused(Exception):
+    """The server answered, and not with a yes. The message holds what it said."""
+
+
 class Calls:
     """Calls one server on 127.0.0.1. `headers` go with each call."""
 
@@ -71,3 +75,10 @@ class Calls:
 
 def decoded(body: bytes) -> Any:
     return msgspec.json.decode(body)
+
+
+def checked(status: int, body: bytes) -> Any:
+    """What was answered. Raises `Refused`."""
+    if status not in (200, 201):
+        raise Refused(f"{status}: {body[:300].decode(errors='replace')}")
+    return decoded(body)

@@ -22,7 +22,7 @@ from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
 from tandem.kit.crypto import Keys
 
-_START_SECONDS = 60.0
+_START_SECONDS = 60.0  # also under all the load that waited while it was away
 
 
 class DidNotStart(Exception):
@@ -82,7 +82,7 @@ class TandemProcess:
         deadline = loop.time() + _START_SECONDS
         while loop.time() < deadline and self.running:
             try:
-                status, _ = await calls.get("/health", timeout=2)
+                status, _ = await calls.get("/health", timeout=_START_SECONDS)
             except Unanswered:
                 status = 0
             if status == 200:
