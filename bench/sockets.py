@@ -80,12 +80,15 @@ async def measure(options: Options) -> str:
             fan, together = await _fan_out(server, options)
         async with bare_server(core) as (pid, port):
             bare, alone = await _bare(pid, port, fan.size, options)
-    return _told(options, [("Tandem, own conversations", idle, None), ("Tandem, one conversation", together, fan), ("bare", alone, bare)])
+    rows = [("Tandem, own conversations", idle, None), ("Tandem, one conversation", together, fan), ("bare", alone, bare)]
+    return _told(options, rows)
 
 
 async def _idle(server: TandemProcess, options: Options) -> float:
     """KiB of the server for a socket when each has a token and a conversation of its own and nothing happens."""
-    begun = [it for group in _groups(range(options.count)) for it in await asyncio.gather(*(_begin(server.port) for _ in group))]
+    begun: list[tuple[str, str]] = []
+    for group in _groups(range(options.count)):
+        begun += await asyncio.gather(*(_begin(server.port) for _ in group))
     await asyncio.sleep(_QUIET_SECONDS)
     before = server.memory()
     ears = await _open(_chat(server), [_greeting(*it) for it in begun], Heard())
@@ -137,7 +140,7 @@ async def _heard_of(pid: int, speak: Callable[[], Awaitable[None]], heard: Heard
         started, cpu = time.perf_counter(), cpu_seconds(pid)
         heard.last = started
         await speak()
-        while time.perf_counter() - heard.last < _QUIET_SECONDS:
+        while time.perf_counter() - heard.last < _QUIET_SECONDS:  # noqa: ASYNC110  # silence has no event
             await asyncio.sleep(0.05)
         spent = cpu_seconds(pid) - cpu
         fans.append(Fan(heard.frames / (heard.last - started), spent * 1e6 / heard.frames, heard.size // heard.frames))
@@ -195,9 +198,7 @@ def _close(ears: list[Ear]) -> None:
 
 def _told(options: Options, rows: list[tuple[str, float, Fan | None]]) -> str:
     head = ("server", "sockets", "KiB each", "frames/s", "CPU µs a frame", "bytes a frame")
-    cells = [
-        (name, options.count, kib, *((fan.rate, fan.cost, fan.size) if fan else ("", "", ""))) for name, kib, fan in rows
-    ]
+    cells = [(name, options.count, kib, *((fan.rate, fan.cost, fan.size) if fan else ("", "", ""))) for name, kib, fan in rows]
     kib, fan = max(it[1] for it in rows[:2]), rows[1][2]
     assert fan is not None
     goals = [
