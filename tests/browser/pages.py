@@ -224,9 +224,7 @@ class People:
         """Signed in before: signing in itself is done by hand where it is tested."""
         context = await self.context(locale, viewport, scheme)
         known = self.demo.sign_in(email)
-        answer = await context.request.post(
-            f"{self.demo.url}/api/sign-in", data={"email": email, "password": known["password"]}
-        )
+        answer = await context.request.post(f"{self.demo.url}/api/sign-in", data={"email": email, "password": known["password"]})
         assert answer.ok, await answer.text()
         await context.request.patch(
             f"{self.demo.url}/api/me", data={"locale": locale}, headers={"X-CSRF-Token": (await answer.json())["csrf"]}

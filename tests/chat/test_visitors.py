@@ -96,7 +96,9 @@ async def test_two_customers_see_nothing_of_each_other(open_all_day: Server) -> 
 
 async def test_a_token_of_a_visitor_in_another_channel_is_no_token_here(open_all_day: Server) -> None:
     services = open_all_day.app.services
-    forged = services.keys.token("visitor", {"sub": "customer:x", "channel": "other", "verified": True}, services.clock.now(), timedelta(days=1))
+    forged = services.keys.token(
+        "visitor", {"sub": "customer:x", "channel": "other", "verified": True}, services.clock.now(), timedelta(days=1)
+    )
 
     assert (await open_all_day.customer(token=forged)).session["verified"] is False
 
@@ -106,7 +108,7 @@ async def test_a_forged_or_expired_identity_is_refused(open_all_day: Server, wro
     made = {
         "expired": open_all_day.identity("x", lasts=timedelta(seconds=-1)),
         "other secret": open_all_day.identity("x", secret="somebody else's secret, long enough"),
-        "no signature": jwt.encode({"sub": "x", "exp": 2**31}, None, algorithm="none"),
+        "no signature": jwt.encode({"sub": "x", "exp": 2**31}, "", algorithm="none"),
         "no subject": open_all_day.identity(""),
         "nonsense": "nonsense",
         "long subject": open_all_day.identity("x" * 201),

@@ -212,7 +212,9 @@ def test_an_english_case_is_understood_too() -> None:
         customer("Hi"), customer("Where is my order TD20261101? I need it by friday please"), assistant("On its way.", "Delivery times"),
         customer("that does not help, I want a refund"),
     )  # fmt: skip
-    packet = packet_of(said, Reading(1, 1, "neutral", 0, (), False), Reading(2, 2, "anxious", 1), Reading(4, 4, "angry", 2), language="en")
+    packet = packet_of(
+        said, Reading(1, 1, "neutral", 0, (), False), Reading(2, 2, "anxious", 1), Reading(4, 4, "angry", 2), language="en"
+    )
 
     assert {(it.key, it.value) for it in packet.facts} == {("order", "TD20261101"), ("deadline", "by friday")}
     assert packet.expectation is not None
@@ -220,7 +222,12 @@ def test_an_english_case_is_understood_too() -> None:
     assert packet.attempts[0].reaction == "that does not help, I want a refund"
 
 
-@given(st.lists(st.one_of(st.text(max_size=60), st.sampled_from(["TD12345678", "我要求明天前退款", "I want it by monday", "转人工"])), max_size=8))
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=60), st.sampled_from(["TD12345678", "我要求明天前退款", "I want it by monday", "转人工"])),
+        max_size=8,
+    )
+)
 def test_whatever_is_said_nothing_is_told_without_its_source(texts: list[str]) -> None:
     said = entries(*(customer(text) for text in texts))
     packet = packet_of(said, *(Reading(it.seq, it.seq, "neutral", 0) for it in said))

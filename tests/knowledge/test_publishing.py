@@ -74,7 +74,11 @@ async def test_what_was_published_can_be_rolled_back_at_once(tandem: Server, edi
     assert (back["version"], back["published_version"], back["answer"]) == (3, 3, "长按电源键五秒。")
     await _becomes(tandem, "长按电源键五秒")
     versions = await editor.gets(f"/api/knowledge/{article['id']}/versions")
-    assert [(it["version"], it["answer"]) for it in versions] == [(3, "长按电源键五秒。"), (2, "错误的说法。"), (1, "长按电源键五秒。")]
+    assert [(it["version"], it["answer"]) for it in versions] == [
+        (3, "长按电源键五秒。"),
+        (2, "错误的说法。"),
+        (1, "长按电源键五秒。"),
+    ]
 
 
 async def test_nobody_is_answered_from_what_is_archived(tandem: Server, editor: Agent) -> None:
@@ -137,7 +141,9 @@ async def test_an_agent_may_read_but_not_write(tandem: Server) -> None:
 
 async def test_articles_are_found_by_their_words(editor: Agent) -> None:
     article = await editor.posts("/api/knowledge", _draft("长按电源键五秒。"))
-    await editor.posts("/api/knowledge", {"lang": "en", "category": "Use", "question": "How do I pair earbuds?", "answer": "Hold the button."})
+    await editor.posts(
+        "/api/knowledge", {"lang": "en", "category": "Use", "question": "How do I pair earbuds?", "answer": "Hold the button."}
+    )
 
     for words, found in (("耳机", 1), ("电源键", 1), ("EARBUDS", 1), ("围巾", 0), ("' | !&", 2), ("\\", 2)):
         items = (await editor.calls("GET", "/api/knowledge", params={"q": words})).json()["items"]
