@@ -35,7 +35,7 @@ api-types: setup
 	@cd web/apitypes && npm install --no-audit --no-fund --silent && npm run --silent generate
 
 bench: setup
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench all
 
 clean:
 	rm -rf $(VENV) web/node_modules src/tandem/static

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from msgspec import Struct
+
 from bench.lasting_widget import LastingWidget
-from tandem.infra.db import Connection, connect
+from tandem.infra.db import Connection, connect, sure
 
 # Each counts what must not be there.
 _MUST_BE_NONE = {
     "conversations whose seq has gaps": """
         select count(*) from (
-            select c.id from conversation c left join entry e on e.conversation_id = c.id
-            group by c.id having count(e.seq) <> c.last_seq or coalesce(max(e.seq), 0) <> c.last_seq or coalesce(min(e.seq), 1) <> 1) x""",
+            select c.id from conversation c left join entry e on e.conversation_id = c.id group by c.id
+            having count(e.seq) <> c.last_seq or coalesce(max(e.seq), 0) <> c.last_seq or coalesce(min(e.seq), 1) <> 1) x""",
     "client ids stored more than once": """
         select count(*) from (select client_id from entry where author_kind = 'customer' and client_id is not null
                               group by client_id having count(*) > 1) x""",
@@ -61,19 +63,26 @@ async def settled(dsn: str) -> bool:
     return owing == 0
 
 
-async def counts(dsn: str) -> tuple[int, int, int, int]:
-    """Customer messages, entries, turns, conversations that wait for a person."""
+class Counts(Struct, frozen=True):
+    """Customer messages, entries, turns, and conversations that wait for a person."""
+
+    said: int
+    entries: int
+    turns: int
+    waiting: int
+
+
+async def counts(dsn: str) -> Counts:
     db = await connect(dsn)
     try:
-        row = await db.fetchrow(
+        return await sure(
+            db, Counts,
             """select (select count(*) from entry where author_kind = 'customer' and body->>'type' = 'message') as said,
                       (select count(*) from entry) as entries, (select count(*) from turn) as turns,
-                      (select count(*) from conversation where owner = 'queue') as waiting"""
-        )
+                      (select count(*) from conversation where owner = 'queue') as waiting""",
+        )  # fmt: skip
     finally:
         await db.close()
-    assert row is not None
-    return row["said"], row["entries"], row["turns"], row["waiting"]
 
 
 async def _stored(db: Connection) -> dict[str, tuple[int, str]]:
@@ -91,7 +100,8 @@ async def _shown(db: Connection) -> dict[UUID, list[tuple[int, str]]]:
 
 def _lost(stored: dict[str, tuple[int, str]], widgets: Sequence[LastingWidget]) -> Finding:
     promised = {key: place for widget in widgets for key, place in widget.acknowledged.items()}
-    return Finding("acknowledged messages that are not stored as promised", sum(stored.get(key) != place for key, place in promised.items()))
+    wrong = sum(stored.get(key) != place for key, place in promised.items())
+    return Finding("acknowledged messages that are not stored as promised", wrong)
 
 
 def _unlike(shown: dict[UUID, list[tuple[int, str]]], widgets: Sequence[LastingWidget]) -> Finding:

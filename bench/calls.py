@@ -5,12 +5,15 @@ from typing import Any
 
 import msgspec
 
-
 _KEPT_OPEN = 4.0  # seconds; the server closes a connection that was silent for five
 
 
 class Unanswered(Exception):
     """The connection was refused or lost before the answer was complete: whether the call had an effect is unknown."""
+
+
+class Refused(Exception):
+    """The server answered, and not with a yes. The message holds what it said."""
 
 
 class Calls:
@@ -22,20 +25,20 @@ class Calls:
         self._stream: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._used = 0.0
 
-    async def post(self, path: str, body: object, timeout: float = 30.0) -> tuple[int, bytes]:
-        """Status and body. Raises `Unanswered`."""
-        return await self.call("POST", path, msgspec.json.encode(body), timeout)
+    async def post(self, path: str, body: object, within: float = 30.0) -> tuple[int, bytes]:
+        """Status and body; `within` is in seconds. Raises `Unanswered`."""
+        return await self.call("POST", path, msgspec.json.encode(body), within)
 
-    async def get(self, path: str, timeout: float = 30.0) -> tuple[int, bytes]:
+    async def get(self, path: str, within: float = 30.0) -> tuple[int, bytes]:
         """Status and body. Raises `Unanswered`."""
-        return await self.call("GET", path, b"", timeout)
+        return await self.call("GET", path, b"", within)
 
-    async def call(self, method: str, path: str, body: bytes, timeout: float) -> tuple[int, bytes]:
+    async def call(self, method: str, path: str, body: bytes, within: float) -> tuple[int, bytes]:
         """Raises `Unanswered`."""
         head = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}", "Content-Type: application/json"]
         head += [f"{name}: {value}" for name, value in self.headers.items()]
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within):
                 reader, writer = await self._open()
                 writer.write("\r\n".join([*head, "", ""]).encode() + body)
                 return await self._answer(reader)
@@ -71,3 +74,10 @@ class Calls:
 
 def decoded(body: bytes) -> Any:
     return msgspec.json.decode(body)
+
+
+def checked(status: int, body: bytes) -> Any:
+    """What was answered. Raises `Refused`."""
+    if status not in (200, 201):
+        raise Refused(f"{status}: {body[:300].decode(errors='replace')}")
+    return decoded(body)

@@ -1,6 +1,6 @@
 """What the parts cost with nothing of ours on top. Each runs as a process of its own, on the core of what is measured.
 
-`python -m bench.floor serve PORT` answers POSTs, echoes sockets and fans out; `python -m bench.floor insert DSN CLIENTS SECONDS` stores rows.
+`python -m bench.floor serve PORT` answers POSTs, echoes sockets and fans out; `… insert DSN CLIENTS SECONDS` stores rows.
 """
 
 import asyncio
@@ -90,7 +90,7 @@ async def bare_server(core: int) -> AsyncIterator[tuple[int, int]]:
     """Process id and port."""
     port = free_port()
     with _process(core, "serve", str(port)) as process:
-        while not await _open(port):
+        while not await _open(port):  # noqa: ASYNC110  # another process: there is no event to wait for
             await asyncio.sleep(0.02)
         yield process.pid, port
 
@@ -107,7 +107,7 @@ async def _open(port: int) -> bool:
 async def _insert(dsn: str, clients: int, seconds: float) -> Inserted:
     """One row, one transaction, one durable commit after the other on each of `clients` connections."""
     connections = [await asyncpg.connect(dsn) for _ in range(clients)]
-    await connections[0].execute("create table if not exists bench_floor (id bigint generated always as identity primary key, text text)")
+    await connections[0].execute("create table bench_floor (id bigint generated always as identity primary key, text text)")
     taken: list[float] = []
 
     async def keep_on(connection: Any) -> None:

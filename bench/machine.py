@@ -18,8 +18,11 @@ def cores() -> tuple[int, int]:
 
 
 @contextmanager
-def on_core(core: int) -> Iterator[None]:
-    """Processes that are started inside stay on this core, and so does what they start."""
+def on_core(core: int | None) -> Iterator[None]:
+    """Processes that are started inside stay on this core, and so does what they start. None: wherever there is time."""
+    if core is None:
+        yield
+        return
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {core})
     try:

@@ -39,6 +39,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
 
 
+def goal(what: str, met: bool, found: str) -> str:
+    return f"Goal: {what}: {'met' if met else '**missed**'} ({found})."
+
+
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
@@ -56,8 +60,5 @@ def write(name: str, text: str) -> None:
     """Put the section in the place of the one with the same name, or at the end."""
     before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results\n\nWhat each means: README.md.\n"
     pattern = re.compile(rf"^## {re.escape(name)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
-    if pattern.search(before):
-        after = pattern.sub(lambda _: text + "\n", before)
-    else:
-        after = before.rstrip() + "\n\n" + text
+    after = pattern.sub(lambda _: text + "\n", before) if pattern.search(before) else f"{before.rstrip()}\n\n{text}"
     RESULTS.write_text(after.rstrip() + "\n", encoding="utf-8")

@@ -22,7 +22,7 @@ from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
 from tandem.kit.crypto import Keys
 
-_START_SECONDS = 60.0
+_START_SECONDS = 60.0  # also under all the load that waited while it was away
 
 
 class DidNotStart(Exception):
@@ -30,9 +30,9 @@ class DidNotStart(Exception):
 
 
 class TandemProcess:
-    """`tandem serve` on 127.0.0.1 with a data folder of its own, on one core with its PostgreSQL."""
+    """`tandem serve` on 127.0.0.1 with a data folder of its own; on one core with its PostgreSQL, or on any."""
 
-    def __init__(self, data: Path, core: int) -> None:
+    def __init__(self, data: Path, core: int | None) -> None:
         self.data = data
         self.port = free_port()
         self._core = core
@@ -68,7 +68,8 @@ class TandemProcess:
     def spawn(self) -> None:
         """Start without waiting for it."""
         settings = {
-            "TANDEM_DATA_DIR": str(self.data), "TANDEM_HOST": "127.0.0.1", "TANDEM_PORT": str(self.port), "TANDEM_LOG_LEVEL": "warning",
+            "TANDEM_DATA_DIR": str(self.data), "TANDEM_HOST": "127.0.0.1", "TANDEM_PORT": str(self.port),
+            "TANDEM_LOG_LEVEL": "warning",
         }  # fmt: skip
         clean = {key: value for key, value in os.environ.items() if not key.startswith("TANDEM_")}
         with on_core(self._core), self.log.open("ab") as log:
@@ -82,7 +83,7 @@ class TandemProcess:
         deadline = loop.time() + _START_SECONDS
         while loop.time() < deadline and self.running:
             try:
-                status, _ = await calls.get("/health", timeout=2)
+                status, _ = await calls.get("/health", within=_START_SECONDS)
             except Unanswered:
                 status = 0
             if status == 200:
@@ -120,7 +121,7 @@ class TandemProcess:
 
 
 @asynccontextmanager
-async def tandem(core: int) -> AsyncIterator[TandemProcess]:
+async def tandem(core: int | None) -> AsyncIterator[TandemProcess]:
     """Made with the demo's people and knowledge, started, and in the end stopped and thrown away."""
     with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
         server = TandemProcess(Path(folder), core)

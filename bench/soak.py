@@ -6,9 +6,9 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-from bench.audit import Finding, audit, counts, settled
+from bench.audit import Counts, Finding, audit, counts, settled
 from bench.lasting_widget import LastingWidget, Wrong
-from bench.machine import allow_many_files, cores
+from bench.machine import allow_many_files
 from bench.report import latencies, table
 from bench.server import TandemProcess, tandem
 from bench.turns import questions
@@ -20,11 +20,12 @@ _ASKS_FOR_PERSON = 0.002
 
 @dataclass(frozen=True)
 class Options:
-    """`database`: the part of the kills that also hit PostgreSQL. `longest`: seconds after which customers stop writing."""
+    """`every`: seconds between kills, on average. `database`: the part of the kills that hit PostgreSQL, alone or with the server.
+    `longest`: seconds after which customers stop writing."""
 
     messages: int = 5000
     visitors: int = 300
-    pause: tuple[float, float] = (4.0, 9.0)
+    every: float = 6.0
     database: float = 0.3
     longest: float = 1500.0
     seed: int = 1
@@ -65,9 +66,10 @@ async def measure(options: Options) -> tuple[str, bool]:
     allow_many_files(6 * options.visitors + 1000)
     chance = random.Random(options.seed)
     world = World(options.messages)
-    async with tandem(cores()[0]) as server:
+    async with tandem(None) as server:
         widgets = [
-            LastingWidget(server.port, random.Random(chance.random()), world.stored, world.answered) for _ in range(options.visitors)
+            LastingWidget(server.port, random.Random(chance.random()), world.stored, world.answered)
+            for _ in range(options.visitors)
         ]
         started = time.perf_counter()
         await _while_killing(
@@ -84,10 +86,11 @@ async def measure(options: Options) -> tuple[str, bool]:
     return _told(world, widgets, findings, stored, took, settling), all(it.wrong == 0 for it in findings)
 
 
-async def _while_killing(talk: "asyncio.Future[list[None]]", killing: "asyncio.Task[None]") -> None:
+async def _while_killing(talk: asyncio.Future[list[None]], killing: asyncio.Task[None]) -> None:
     """Until all is said. Raises `DidNotStart` when the server does not come back from a kill."""
     try:
-        await asyncio.wait({talk, killing}, return_when=asyncio.FIRST_COMPLETED)
+        both: list[asyncio.Future[object]] = [asyncio.ensure_future(it) for it in (talk, killing)]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if killing.done():
             killing.result()
     finally:
@@ -112,7 +115,7 @@ async def _customer(widget: LastingWidget, world: World, started: float, options
 
 async def _keep_killing(server: TandemProcess, world: World, chance: random.Random, options: Options) -> None:
     while True:
-        await asyncio.sleep(chance.uniform(*options.pause))
+        await asyncio.sleep(options.every * chance.uniform(0.5, 1.5))
         what = chance.choice(("database", "server and database")) if chance.random() < options.database else "server"
         kill = Kill(what, time.perf_counter())
         if "database" in what:
@@ -145,16 +148,14 @@ async def _settle(server: TandemProcess, widgets: list[LastingWidget]) -> float:
     return time.perf_counter() - started
 
 
-def _told(
-    world: World, widgets: list[LastingWidget], findings: list[Finding], stored: tuple[int, int, int, int], took: float, settling: float
-) -> str:
-    said, entries, turns, waiting = stored
+def _told(world: World, widgets: list[LastingWidget], findings: list[Finding], stored: Counts, took: float, settling: float) -> str:
     kinds = sorted({kill.what for kill in world.kills})
     rows = [row for kind in kinds for row in _recovery(kind, [kill for kill in world.kills if kill.what == kind])]
+    repeated, gaps = sum(it.retries for it in widgets), sum(it.gaps for it in widgets)
     facts = (
-        f"{said:,} messages of {len(widgets):,} customers in {took:.0f} s ({said / took:.0f}/s), {entries:,} entries, {turns:,} turns, "
-        f"{waiting:,} in the queue at the end. {len(world.kills)} kills. Widgets repeated {sum(it.retries for it in widgets):,} calls and "
-        f"closed {sum(it.gaps for it in widgets):,} gaps. Settled {settling:.0f} s after the last message."
+        f"{stored.said:,} messages of {len(widgets):,} customers in {took:.0f} s ({stored.said / took:.0f}/s): {stored.entries:,} "
+        f"entries, {stored.turns:,} turns, {stored.waiting:,} in the queue at the end. {len(world.kills)} kills. Widgets repeated "
+        f"{repeated:,} calls and closed {gaps:,} gaps. Settled {settling:.0f} s after the last message."
     )
     checked = [(it.what, it.wrong, "as it must be" if it.wrong == 0 else "**wrong**") for it in findings]
     wrong = "".join(f"\n- {text}" for text in world.wrong[:10])

@@ -15,13 +15,14 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 from bench.calls import Calls
 from bench.floor import bare_inserts, bare_server
 from bench.machine import allow_many_files, cores, cpu_seconds, on_core
-from bench.report import Latencies, latencies, middle, table
+from bench.report import Latencies, goal, latencies, middle, table
 from bench.server import TandemProcess, tandem
 from bench.widget import Visitor
 from tandem.demo.seed import DemoEntry
 
 GOAL_RATE = 250.0  # turns a second on one core
 GOAL_P99 = 100.0  # ms at half the load
+_BARE = 50  # clients of the bare server
 _POOL = 16  # connections that the server has to its database, so the floor gets as many
 
 
@@ -177,8 +178,10 @@ async def _floors(server: TandemProcess, core: int, options: Options) -> list[Fl
         cost = done.cpu * 1000 / done.count
         found.append(Floor(name, done.count / done.seconds, latencies(done.latencies), cost, spent * 1000 / done.count))
     async with bare_server(core) as (pid, port):
-        for name, make in (("POST to an application that does nothing, 50 at once", _poster), ("echo over a socket, 50 at once", _echoer)):
-            found.append(await _bare(pid, name, [await make(port) for _ in range(50)], options.seconds))
+        posters = [await _poster(port) for _ in range(_BARE)]
+        found.append(await _bare(pid, f"POST to an application that does nothing, {_BARE} at once", posters, options.seconds))
+        echoers = [await _echoer(port) for _ in range(_BARE)]
+        found.append(await _bare(pid, f"echo over a socket, {_BARE} at once", echoers, options.seconds))
     return found
 
 
@@ -212,7 +215,8 @@ class _Echo(WSListener):
 
 
 async def _echoer(port: int) -> Act:
-    _, echo = await ws_connect(_Echo, f"ws://127.0.0.1:{port}/")
+    echo = _Echo()
+    await ws_connect(lambda: echo, f"ws://127.0.0.1:{port}/")
     return echo.once
 
 
@@ -238,8 +242,8 @@ def _told(closed: dict[int, Run], half: Run, best: float, floors: list[Floor], h
     bare = [(it.name, it.rate, it.taken.p50, it.taken.p99, it.own, it.database, it.own + it.database) for it in floors]
     cost = middle([run.server + run.database for run in closed.values()])
     goals = [
-        _goal(f"at least {GOAL_RATE:.0f} turns/s on a core", best >= GOAL_RATE, f"{best:.0f}"),
-        _goal(f"p99 under {GOAL_P99:.0f} ms at half load", half.taken.p99 < GOAL_P99, f"{half.taken.p99:.0f} ms"),
+        goal(f"at least {GOAL_RATE:.0f} turns/s on a core", best >= GOAL_RATE, f"{best:.0f}"),
+        goal(f"p99 under {GOAL_P99:.0f} ms at half load", half.taken.p99 < GOAL_P99, f"{half.taken.p99:.0f} ms"),
     ]
     note = f"CPU alone would allow {1000 / cost:.0f} turns/s a core. Handed to people and taken back: {handed_off}."
     return "\n\n".join([table(head, rows), table(lines, bare), "  \n".join(goals), note])
@@ -247,7 +251,3 @@ def _told(closed: dict[int, Run], half: Run, best: float, floors: list[Floor], h
 
 def _cells(run: Run) -> tuple[float, ...]:
     return run.rate, run.taken.p50, run.taken.p99, run.server, run.database, run.server + run.database
-
-
-def _goal(what: str, met: bool, found: str) -> str:
-    return f"Goal: {what}: {'met' if met else '**missed**'} ({found})."

@@ -9,14 +9,10 @@ import msgspec
 from msgspec import Struct
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-from bench.calls import Calls, decoded
+from bench.calls import Calls, checked
 
 CHANNEL = "demo"
 _ANSWER_SECONDS = 60.0
-
-
-class Refused(Exception):
-    """The server answered, and not with a yes. The message holds what it said."""
 
 
 class By(Struct, frozen=True):
@@ -81,7 +77,8 @@ class Socket(WSListener):
 
 async def open_socket(port: int, token: str, hear: Callable[[News], None], lost: Callable[[], None] = lambda: None) -> Socket:
     """Connected and greeted; `ready` comes as the first news. Raises picows' and the system's errors."""
-    _, socket = await ws_connect(lambda: Socket(hear, lost), f"ws://127.0.0.1:{port}/api/chat/socket")
+    socket = Socket(hear, lost)
+    await ws_connect(lambda: socket, f"ws://127.0.0.1:{port}/api/chat/socket")
     socket.send({"op": "hello", "token": token})
     return socket
 
@@ -102,7 +99,7 @@ class Visitor:
 
     async def opens(self) -> None:
         """The widget is there; nothing has been said. Raises `Refused`."""
-        opened = _checked(*await self.calls.post("/api/chat/session", {"channel": CHANNEL, "locale": "zh-CN"}))
+        opened = checked(*await self.calls.post("/api/chat/session", {"channel": CHANNEL, "locale": "zh-CN"}))
         self.token = opened["token"]
         self.calls.headers["Authorization"] = f"Bearer {self.token}"
         self._socket = await open_socket(self._port, self.token, self._hear)
@@ -112,14 +109,14 @@ class Visitor:
         """Seconds from the call to the answer on the socket. Raises `Refused`, `TimeoutError`."""
         clock = asyncio.get_running_loop().time
         started = clock()
-        said = _checked(*await self.calls.post("/api/chat/messages", {"client_id": uuid4().hex, "text": text}))
+        said = checked(*await self.calls.post("/api/chat/messages", {"client_id": uuid4().hex, "text": text}))
         if not self.conversation:
             self._follow(said["entry"]["conversation"], said["entry"]["seq"])
         return await self._answer(said["entry"]["seq"], clock()) - started
 
     async def returns(self) -> None:
         """Out of the queue, so that the assistant answers the next question too."""
-        _checked(*await self.calls.post("/api/chat/return", {}))
+        checked(*await self.calls.post("/api/chat/return", {}))
         self.waits = False
 
     def _follow(self, conversation: str, since: int) -> None:
@@ -149,9 +146,3 @@ class Visitor:
         self.calls.close()
         if self._socket:
             self._socket.close()
-
-
-def _checked(status: int, body: bytes) -> Any:
-    if status not in (200, 201):
-        raise Refused(f"{status}: {body[:300].decode(errors='replace')}")
-    return decoded(body)

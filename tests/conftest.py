@@ -29,6 +29,10 @@ async def server_dsn(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
     """A migrated database that is only ever copied."""
     async with postgres.running(tmp_path_factory.mktemp("data")) as dsn:
         await prepare(dsn)
+        maker = await asyncpg.connect(dsn)
+        await maker.execute("alter system set fsync = off")  # a power cut in the middle of a test may lose the test
+        await maker.execute("select pg_reload_conf()")
+        await maker.close()
         yield dsn
 
 

@@ -13,7 +13,7 @@ from litestar.types import ControllerRouterHandler
 
 from tandem.access import store as access
 from tandem.api.gateway import Gateway
-from tandem.api.http import http_app
+from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
@@ -244,7 +244,7 @@ async def _forget_expired(db: Database, clock: Clock) -> None:
 
 
 def _asgi(services: Services, hub: Hub, routes: Sequence[ControllerRouterHandler]) -> AsgiApp:
-    web, sockets = http_app(services, routes), Gateway(services, hub)
+    web, sockets = measured(http_app(services, routes), services.numbers), Gateway(services, hub)
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] == "websocket":

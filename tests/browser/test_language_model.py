@@ -81,9 +81,7 @@ async def _looked_at(customer: Visitor, seen: list[str], whole: str) -> bool:
         pytest.param(Says(text="签收后 90 天内都可以退。"), "zh-CN", id="what no source says"),
     ],
 )
-async def test_the_ready_made_answer_comes_when_the_model_gives(
-    customers: People, model: Served, wrong: Says, locale: str
-) -> None:
+async def test_the_ready_made_answer_comes_when_the_model_gives(customers: People, model: Served, wrong: Says, locale: str) -> None:
     _next(model, wrong)
     customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tandem.infra import jobs
-from tandem.infra.db import Database, Pool, open_pool
+from tandem.infra.db import Database, Pool
 from tandem.infra.jobs import Work, Worker, enqueue
 from world.waiting import eventually
 
@@ -51,10 +51,13 @@ async def test_a_job_is_there_when_its_transaction_is_stored(db: Database) -> No
 
 
 async def test_a_job_is_not_there_when_its_transaction_failed(db: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fails() -> None:
         async with db.write() as tx:
             await enqueue(tx, "deed", "never")
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fails()
 
     assert await _waiting(db) == []
 
@@ -136,7 +139,9 @@ asyncio.run(main())
 
 
 @pytest.mark.slow
-async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(db: Database, dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(
+    db: Database, dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(jobs, "_ABANDONED_AFTER", timedelta(seconds=1))
     done: list[str] = []
 

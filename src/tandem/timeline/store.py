@@ -173,7 +173,7 @@ async def entries_after(db: Connection, conversation: UUID, seq: int, limit: int
 
 
 async def news(db: Connection, cursors: Mapping[UUID, int], limit: int) -> list[Entry]:
-    """What came after each conversation's cursor, in order, at most `limit` of each. Index: the primary key."""
+    """What came after each conversation's cursor, in order, at most `limit` of each. Index: entry_pkey."""
     return await _entries(
         db,
         f"""select e.* from unnest($1::uuid[], $2::int[]) as told(conversation, seq),
