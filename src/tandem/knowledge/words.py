@@ -93,6 +93,27 @@ def terms(text: str) -> tuple[str, ...]:
     return (*found, *(f"§{concept}" for concept in concepts(folded)))
 
 
+def features(text: str) -> dict[str, None]:
+    """What a text is compared by, each once: its terms, and for Latin words the letters they are made of (`~^re`, `~ref` …), by
+    which a word is still known when it is misspelt or put together differently."""
+    folded = fold(text)
+    found: list[str] = []
+    for run in runs(folded):
+        if is_han(run):
+            found += run
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+        else:
+            found.append(stem(run))
+            found += _letters(found[-1])
+    return dict.fromkeys((*found, *(f"§{concept}" for concept in concepts(folded))))
+
+
+@lru_cache(maxsize=16384)
+def _letters(word: str) -> tuple[str, ...]:
+    framed = f"^{word}$"
+    return () if word in FUNCTION_WORDS else tuple(f"~{framed[i : i + 3]}" for i in range(len(framed) - 2))
+
+
 def concepts(folded: str) -> list[str]:
     """Which concepts of the glossary a folded text speaks of, each once."""
     pattern, concept_of = _glossary()
