@@ -81,9 +81,9 @@ class Asked:
         return together(fit, told)
 
     def covered(self, rows: Rows, some: Places) -> float:
-        """The share of the question's single terms that these rows account for together."""
-        at, _ = spread(rows.start[some], rows.start[some + 1])
-        met = np.intersect1d(rows.terms[at], self.terms)
+        """The share of the question's single terms that these rows, which follow each other, account for together."""
+        at = slice(rows.start[some[0]], rows.start[some[-1] + 1])
+        met = self.terms[np.isin(self.terms, rows.terms[at])]
         return float(self.known.weight[met[~self.known.is_pair[met]]].sum()) / (self.matter + _NOTHING)
 
 

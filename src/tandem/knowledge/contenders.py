@@ -17,15 +17,16 @@ _STEPS = (0.9, 0.75, 0.6, 0.45, 0.3, 0.15, 0.0)
 _ROUNDING = 1e-4
 
 
-def contenders(asked: Asked, postings: Postings, eligible: Flags, limit: int) -> Places:
-    """Places of articles among which are the `limit` best, ascending. `eligible`: which articles may be found at all."""
+def contenders(asked: Asked, postings: Postings, eligible: Flags, limit: int) -> tuple[Places, Floats]:
+    """Places of articles among which are the `limit` best, ascending, and their fits. `eligible`: which may be found at all."""
     met = _Met(asked, postings)
     bound = met.bounds() * eligible
     first = _highest(bound, max(_FIRST, limit))
     reached = np.sort(met.fits(first))
     floor = float(reached[-limit]) - _ROUNDING if len(reached) >= limit else 0.0
     able = np.flatnonzero((bound > 0) & (bound >= floor))
-    return able[met.fits(able) >= floor]
+    fits = met.fits(able)
+    return able[fits >= floor], fits[fits >= floor]
 
 
 class _Met:

@@ -25,6 +25,9 @@ _STEADY = np.array([0.5, 0.35, 0.4, 0.7, 0.7], dtype=np.float32)
 """How steady a kind of term is expected to be."""
 DOUBT = 4.0
 """So many imagined pairs of paraphrases stand behind what is expected before any pair was seen."""
+STEADINESS_COUNTS = 0.4
+"""With 1, questions of a group are found best among thousands of unlike ones; with less, neighbours that differ by a small word
+are told apart. Chosen on LCQMC dev groups and tests/assistant/questions.toml."""
 
 
 def kind_of(term: str) -> int:
@@ -125,7 +128,7 @@ class Postings:
         order = np.argsort(rows.terms, kind="stable")
         self._rows = row_of[order]
         self._first = np.concatenate([[0], np.cumsum(np.bincount(rows.terms, minlength=len(kinds)))]).astype(np.int64)
-        self.unseen = (_rarity(articles, np.zeros(1)) * _STEADY).astype(np.float32)
+        self.unseen = (_rarity(articles, np.zeros(1)) * _STEADY**STEADINESS_COUNTS).astype(np.float32)
         self.weight = _weights(rows, rows.terms[order], self._rows, kinds, articles)
         of_row, paired = self.weight[rows.terms], (kinds == PAIR)[rows.terms]
         self.matter = _sums(row_of, of_row * ~paired, len(rows))
@@ -154,7 +157,7 @@ def _weights(rows: Rows, terms: Ints, in_row: Ints, kinds: NDArray[np.int8], art
     lacking = forms - having
     both = _sums(terms, having * (having - 1) / 2, len(kinds))
     either = _sums(terms, (forms * (forms - 1) - lacking * (lacking - 1)) / 2, len(kinds))
-    steady = (both + DOUBT * _STEADY[kinds]) / (either + DOUBT)
+    steady = ((both + DOUBT * _STEADY[kinds]) / (either + DOUBT)) ** STEADINESS_COUNTS
     weights: Floats = (_rarity(articles, np.bincount(terms, minlength=len(kinds))) * steady).astype(np.float32)
     return weights
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from tandem.knowledge.asked import Asked, Known
 from tandem.knowledge.contenders import contenders
 from tandem.knowledge.model import Article
-from tandem.knowledge.postings import PAIR, Flags, Places, Postings, Rows, Vocabulary, Written
+from tandem.knowledge.postings import PAIR, Flags, Floats, Places, Postings, Rows, Vocabulary, Written
 from tandem.knowledge.words import features
 
 LONGEST_ANSWER = 400
@@ -26,6 +26,8 @@ _LATE = 0.05
 """The part of the articles that may have changed before all terms are weighed anew."""
 _SMALL = 500
 """With fewer articles than this everything is weighed anew after any change."""
+_REMEMBERED = 256
+"""Questions whose hits are kept: within a turn the same text is asked about more than once."""
 
 
 class Hit(Struct, frozen=True):
@@ -88,12 +90,20 @@ class Index:
         """The best articles, best first, at most `limit`; only those of language `lang` if one is given."""
         if self._is_late():
             self._settle()
+        if (text, lang, limit) not in self._found_now:
+            if len(self._found_now) >= _REMEMBERED:
+                self._found_now.clear()
+            self._found_now[text, lang, limit] = self._search(text, lang, limit)
+        return list(self._found_now[text, lang, limit])
+
+    def _search(self, text: str, lang: str | None, limit: int) -> list[Hit]:
         asked, eligible = Asked(text, self._known()), self._eligible(lang)
         if not len(asked.terms):
             return []
-        settled = contenders(asked, self._postings, eligible[: self._settled], limit)
-        new = self._settled + np.flatnonzero(eligible[self._settled :])
-        fits = {**_fits(asked, self._rows, settled), **_fits(asked, self._new_rows(), new)}
+        fits = _rounded(*contenders(asked, self._postings, eligible[: self._settled], limit))
+        if len(self._articles) > self._settled:
+            new, rows = self._settled + np.flatnonzero(eligible[self._settled :]), self._new_rows()
+            fits |= _rounded(new, asked.exactly(rows, rows.of(new), new))
         best = sorted(fits, key=lambda place: (-fits[place], place))[:limit]
         return [self._hit(asked, place, fits[place]) for place in best if fits[place] > 0]
 
@@ -128,6 +138,7 @@ class Index:
         self._known_now: Known | None = None
         self._new_now: Rows | None = None
         self._eligible_now: dict[str | None, Flags] = {}
+        self._found_now: dict[tuple[str, str | None, int], list[Hit]] = {}
 
     def _known(self) -> Known:
         if self._known_now is None:
@@ -152,7 +163,6 @@ class Index:
         return self._eligible_now[lang]
 
 
-def _fits(asked: Asked, rows: Rows, places: Places) -> dict[int, float]:
+def _rounded(places: Places, fits: Floats) -> dict[int, float]:
     """By place, to four digits: what differs by less is as good as the same, and the older article comes first."""
-    fits = asked.exactly(rows, rows.of(places), places).tolist()
-    return {place: round(fit, 4) for place, fit in zip(places.tolist(), fits, strict=True)}
+    return {place: round(fit, 4) for place, fit in zip(places.tolist(), fits.tolist(), strict=True)}
