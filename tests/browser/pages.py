@@ -230,7 +230,12 @@ class People:
         return await self.visitor(locale, path, context)
 
     async def agent(
-        self, email: str = "wang@demo.example", locale: str = "zh-CN", *, viewport: ViewportSize = DESKTOP, scheme: Scheme = "light",
+        self,
+        email: str = "wang@demo.example",
+        locale: str = "zh-CN",
+        *,
+        viewport: ViewportSize = DESKTOP,
+        scheme: Scheme = "light",
         password: str | None = None,
     ) -> AtDesk:
         """Signed in before: signing in itself is done by hand where it is tested."""
@@ -240,9 +245,7 @@ class People:
         assert answer.ok, await answer.text()
         me = await answer.json()
         if me["user"]["locale"] != locale:
-            await context.request.patch(
-                f"{self.demo.url}/api/me", data={"locale": locale}, headers={"X-CSRF-Token": me["csrf"]}
-            )
+            await context.request.patch(f"{self.demo.url}/api/me", data={"locale": locale}, headers={"X-CSRF-Token": me["csrf"]})
         page = await context.new_page()
         await page.add_init_script(HEARS_TONES)
         desk = AtDesk(page, locale)

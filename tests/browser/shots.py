@@ -56,7 +56,7 @@ async def _people(locale: str) -> AsyncIterator[People]:
 
 
 async def main(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     for locale, scheme in LOOKS:
         async with _people(locale) as people:
             for language, name, said in CROWD:

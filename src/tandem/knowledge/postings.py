@@ -123,7 +123,11 @@ class Postings:
     `first_row[a]` to `answer_row[a]`: an article's rows; the one of its answer is the last."""
 
     def __init__(self, rows: Rows, kinds: NDArray[np.int8], articles: int) -> None:
-        self.is_form, self.first_row, self.answer_row = rows.is_form, np.flatnonzero(_changes(rows.article)), np.flatnonzero(~rows.is_form)
+        self.is_form, self.first_row, self.answer_row = (
+            rows.is_form,
+            np.flatnonzero(_changes(rows.article)),
+            np.flatnonzero(~rows.is_form),
+        )
         row_of = rows.row_of_posting()
         order = np.argsort(rows.terms, kind="stable")
         self._rows = row_of[order]
