@@ -51,7 +51,8 @@ class Asked:
         question; `matter`: of all terms of the form."""
         single = (1 - self._pairs) * (1 + FORM_COUNTS) / (self.matter + FORM_COUNTS * matter + _NOTHING)
         pair = self._pairs * (1 + FORM_COUNTS) / (self.pair_matter + FORM_COUNTS * pair_matter + _NOTHING)
-        return np.minimum(met * single + pairs_met * pair, 1.0)
+        fit: Floats = np.minimum(met * single + pairs_met * pair, 1.0)
+        return fit
 
     def told(self, met: Floats, pairs_met: Floats) -> Floats:
         """Of answers, 0 to 1: the share of the question that an answer speaks of."""

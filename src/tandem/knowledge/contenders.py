@@ -43,15 +43,15 @@ class _Met:
 
     def bounds(self) -> Floats:
         """For every article a fit that it cannot exceed; 0 where it shares nothing with the question."""
-        form = np.maximum.reduceat(self._share * self._postings.is_form, self._postings.first_row) if len(self._share) else self._share
+        if not len(self._share):
+            return self._share
+        form = np.maximum.reduceat(self._share * self._postings.is_form, self._postings.first_row)
         return together(self._asked.at_most(form), self._share[self._postings.answer_row])
 
     def fits(self, places: Places) -> Floats:
         start, end = self._postings.first_row[places], self._postings.answer_row[places]
         rows, of = spread(start, end)
-        fit = self._asked.fit(
-            self._single[rows], self._pairs[rows], self._postings.matter[rows], self._postings.pair_matter[rows]
-        )
+        fit = self._asked.fit(self._single[rows], self._pairs[rows], self._postings.matter[rows], self._postings.pair_matter[rows])
         best = np.maximum.reduceat(fit, np.searchsorted(of, np.arange(len(places)))) if len(places) else fit
         return together(best, self._share[end])
 
