@@ -43,9 +43,9 @@ class _Met:
 
     def bounds(self) -> Floats:
         """For every article a fit that it cannot exceed; 0 where it shares nothing with the question."""
-        form = (
-            np.maximum.reduceat(self._share * self._postings.is_form, self._postings.first_row) if len(self._share) else self._share
-        )
+        if not len(self._share):
+            return self._share
+        form = np.maximum.reduceat(self._share * self._postings.is_form, self._postings.first_row)
         return together(self._asked.at_most(form), self._share[self._postings.answer_row])
 
     def fits(self, places: Places) -> Floats:

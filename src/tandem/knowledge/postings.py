@@ -68,7 +68,7 @@ class Vocabulary:
 
 
 class Rows:
-    """Rows forwards: `terms[start[r]:start[r + 1]]` are the terms of row r, `article[r]` is the place of its article (ascending)."""
+    """Rows forwards: `terms[start[r]:start[r + 1]]` are the terms of row r, `article[r]` the place of its article (ascending)."""
 
     def __init__(self, terms: Ints, start: Places, article: Ints, is_form: Flags) -> None:
         self.terms, self.start, self.article, self.is_form = terms, start, article, is_form
@@ -123,11 +123,8 @@ class Postings:
     `first_row[a]` to `answer_row[a]`: an article's rows; the one of its answer is the last."""
 
     def __init__(self, rows: Rows, kinds: NDArray[np.int8], articles: int) -> None:
-        self.is_form, self.first_row, self.answer_row = (
-            rows.is_form,
-            np.flatnonzero(_changes(rows.article)),
-            np.flatnonzero(~rows.is_form),
-        )
+        self.is_form = rows.is_form
+        self.first_row, self.answer_row = np.flatnonzero(_changes(rows.article)), np.flatnonzero(~rows.is_form)
         row_of = rows.row_of_posting()
         order = np.argsort(rows.terms, kind="stable")
         self._rows = row_of[order]
