@@ -19,7 +19,6 @@ import tandem
 from tandem.infra import postgres
 from tandem.infra.db import Connection
 from world.waiting import eventually
-from world.waiting import eventually
 
 pytestmark = pytest.mark.slow
 
