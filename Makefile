@@ -31,7 +31,7 @@ pages: $(VENV)/.installed
 	@$(BIN)/python hatch_build.py
 
 api-types: setup
-	@PYTHONPATH=tests $(BIN)/python -m tests.write_openapi
+	@PYTHONPATH=tests $(BIN)/python -m world.openapi
 	@cd web/apitypes && npm install --no-audit --no-fund --silent && npm run --silent generate
 
 bench: setup

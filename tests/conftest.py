@@ -7,7 +7,9 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from argon2 import PasswordHasher
 
+from tandem.access import act as access
 from tandem.app import prepare
 from tandem.infra import postgres
 from tandem.infra.db import Database, open_pool
@@ -16,6 +18,9 @@ from tandem.infra.settings import Settings
 from world.server import Server, running
 
 configure("warning", "text")
+# Hashing is slow on purpose, and each test has people who sign in; what must be slow is tested with the real hasher.
+REAL_HASHER, access._hasher = access._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+REAL_NOBODY, access._NOBODY = access._NOBODY, access._hasher.hash("nobody")
 _numbers = itertools.count(1)
 
 
@@ -24,6 +29,10 @@ async def server_dsn(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
     """A migrated database that is only ever copied."""
     async with postgres.running(tmp_path_factory.mktemp("data")) as dsn:
         await prepare(dsn)
+        maker = await asyncpg.connect(dsn)
+        await maker.execute("alter system set fsync = off")  # a power cut in the middle of a test may lose the test
+        await maker.execute("select pg_reload_conf()")
+        await maker.close()
         yield dsn
 
 
@@ -56,8 +65,27 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path, secret="a secret for tests that is long enough", turn_deadline=20)
 
 
+@pytest.fixture(scope="session")
+async def open_all_day(server_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """One Tandem for all tests that look only at what they did themselves."""
+    maker = await asyncpg.connect(server_dsn.replace("@/tandem?", "@/postgres?"))
+    await maker.execute("create database all_day template tandem")
+    settings = Settings(data_dir=tmp_path_factory.mktemp("all_day"), secret="a secret for tests that is long enough")
+    async with running(settings, server_dsn.replace("@/tandem?", "@/all_day?")) as server:
+        yield server
+    await maker.execute("drop database all_day with (force)")
+    await maker.close()
+
+
 @pytest.fixture
 async def tandem(settings: Settings, dsn: str) -> AsyncIterator[Server]:
     """A whole Tandem, reached over HTTP and sockets like any other."""
     async with running(settings, dsn) as server:
+        yield server
+
+
+@pytest.fixture
+async def idle(settings: Settings, dsn: str) -> AsyncIterator[Server]:
+    """A whole Tandem in which no job runs by itself: the assistant speaks only when a test runs its turn."""
+    async with running(settings, dsn, works=False) as server:
         yield server

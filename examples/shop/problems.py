@@ -3,7 +3,7 @@
 from .model import Lang, Text
 
 
-class Problem(Exception):  # noqa: N818  named after RFC 9457
+class Problem(Exception):
     """Ends as a problem document. `detail` says what to do; `extra` members stand beside it."""
 
     def __init__(self, status: int, name: str, title: Text, detail: Text, **extra: int | str) -> None:

@@ -13,7 +13,7 @@ from litestar.types import ControllerRouterHandler
 
 from tandem.access import store as access
 from tandem.api.gateway import Gateway
-from tandem.api.http import http_app
+from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
@@ -83,6 +83,18 @@ async def prepare(dsn: str) -> list[str]:
         return await migrate(db)
     finally:
         await db.close()
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database for a single task of an administrator, in this version's shape."""
+    async with database(settings) as dsn:
+        await prepare(dsn)
+        db = Database(await open_pool(dsn, size=2))
+        try:
+            yield db
+        finally:
+            await db.close()
 
 
 @asynccontextmanager
@@ -232,7 +244,7 @@ async def _forget_expired(db: Database, clock: Clock) -> None:
 
 
 def _asgi(services: Services, hub: Hub, routes: Sequence[ControllerRouterHandler]) -> AsgiApp:
-    web, sockets = http_app(services, routes), Gateway(services, hub)
+    web, sockets = measured(http_app(services, routes), services.numbers), Gateway(services, hub)
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] == "websocket":

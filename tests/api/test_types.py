@@ -2,7 +2,7 @@
 
 import hashlib
 
-from tests.write_openapi import DOCUMENT, document
+from world.openapi import DOCUMENT, document
 from world.server import Server
 
 

@@ -40,7 +40,7 @@ class Demo:
         environment = os.environ | {"TANDEM_DATA_DIR": str(self.folder), "TANDEM_PORT": str(self.port)} | self._settings
         command = [sys.executable, "-u", "-m", "tandem.cli", "demo"]
         with (self.folder / "demo.log").open("w") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environment, text=True)
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, text=True)  # noqa: ASYNC220
         async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
             await eventually(lambda: self._is_up(client), seconds=40)
         await eventually(self._printed_orders, seconds=10)
@@ -68,6 +68,6 @@ class Demo:
             self._process.send_signal(number)
             await asyncio.to_thread(self._process.wait, 20)
 
-    def sign_in(self, role: str) -> dict[str, Any]:
+    def sign_in(self, email: str) -> dict[str, Any]:
         people: list[dict[str, Any]] = json.loads((self.folder / "demo-sign-ins.json").read_text())
-        return next(it for it in people if it["role"] == role)
+        return next(it for it in people if it["email"] == email)

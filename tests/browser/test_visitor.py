@@ -1,6 +1,8 @@
 """What a visitor of the shop gets from the assistant, on screen."""
 
+import json
 import time
+from importlib.resources import files
 
 import pytest
 from playwright.async_api import expect
@@ -54,32 +56,31 @@ async def test_an_order_is_told_only_after_the_phone_digits_prove_whose_it_is(pe
 
 async def test_another_customers_order_is_refused_also_to_somebody_signed_in(people: People) -> None:
     foreign = people.demo.orders[3][0]
-    context = await people.context("zh-CN")
-    page = await context.new_page()
-    await page.goto(f"{people.demo.url}/sign-in")
-    await page.get_by_role("button").filter(has_text="林晚秋").click()
-    visitor = await people.visitor("zh-CN", context=context)
+    visitor = await people.shopper("林晚秋")
 
-    await visitor.says(f"帮我查一下订单 {foreign}")
-    await visitor.sees("订单")
-    await page.wait_for_timeout(300)
+    told = await visitor.is_answered(f"帮我查一下订单 {foreign}")
 
-    log = await visitor.last_answer()
-    assert "DHL" not in log
-    assert "运输中" not in log
+    assert "DHL" not in told
+    assert "运输中" not in told
+    await expect(visitor.log.locator(".card")).to_have_count(0)
 
 
 async def test_somebody_signed_in_is_told_of_his_orders_without_proving_anything(people: People) -> None:
-    context = await people.context("zh-CN")
-    page = await context.new_page()
-    await page.goto(f"{people.demo.url}/sign-in")
-    await page.get_by_role("button").filter(has_text="林晚秋").click()
-    visitor = await people.visitor("zh-CN", context=context)
+    visitor = await people.shopper("林晚秋")
 
     await visitor.says(f"订单 {people.demo.orders[0][0]} 到哪了")
 
     await visitor.sees("顺丰速运")
-    assert "后四位" not in await visitor.last_answer()
+    assert "后四位" not in await visitor.text()
+
+
+async def test_whoever_signs_in_at_the_shop_signs_in_nobody_else(people: People) -> None:
+    await people.shopper("林晚秋")
+    stranger = await (await people.context("zh-CN")).new_page()
+
+    await stranger.goto(f"{people.demo.url}/orders")
+
+    await expect(stranger.get_by_text("TD2")).to_have_count(0)
 
 
 async def test_follow_ups_are_understood_in_english(people: People) -> None:
@@ -130,7 +131,7 @@ async def test_what_is_not_known_is_not_guessed_and_the_second_miss_brings_a_per
     visitor = await people.visitor("zh-CN")
 
     await visitor.says("你们老板的猫叫什么名字")
-    await visitor.sees("没有找到")
+    await visitor.sees("没有查到可靠的答案")
     await visitor.says("那猫今年几岁")
 
     await visitor.sees("正在转接人工客服")
@@ -158,17 +159,17 @@ async def test_a_person_is_brought_in_when_one_is_needed(people: People, locale:
 
 @pytest.mark.slow
 async def test_the_first_reply_is_on_screen_within_150_ms_in_95_of_100_cases(people: People) -> None:
+    entries = json.loads((files("tandem.demo") / "knowledge.zh.json").read_text("utf-8"))
     visitor = await people.visitor("zh-CN")
-    await visitor.says("你好")
-    await visitor.sees("AI 助手")
     took: list[float] = []
-    for number in range(20):
-        await visitor.box.fill("七天无理由退货怎么退" if number % 2 else "运费怎么算")
-        answers = visitor.panel.locator(".row.assistant .bubble:not(.making)")
-        before = await answers.count()
+    for entry in entries[::3][:21]:
+        question = entry["question"]
+        await visitor.box.fill(question)
+        answer = visitor.log.locator(f'.row.customer:has-text("{question}") ~ .row.assistant .bubble:not(.making)').first
         started = time.perf_counter()
         await visitor.box.press("Enter")
-        await answers.nth(before).wait_for()
+        await answer.wait_for()
         took.append(time.perf_counter() - started)
         await visitor.page.wait_for_timeout(1100)  # a person's pace: the flood limit is for machines
-    assert sorted(took)[18] < 0.15, [round(it * 1000) for it in took]
+    warm = sorted(took[1:])
+    assert warm[18] < 0.15, [round(it * 1000) for it in took]

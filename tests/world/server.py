@@ -4,15 +4,18 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+import jwt
 import msgspec
 import uvicorn
 
 from tandem.access import act as access
 from tandem.access.model import Role
+from tandem.api.socket import Socket
 from tandem.app import Application, application
 from tandem.channels import store as channels
 from tandem.channels.model import Channel
@@ -52,6 +55,21 @@ class Server:
         await agent.signs_in(PASSWORD)
         await agent.puts("/api/me/presence", {"state": "online"})
         return agent
+
+    def sockets(self, conversation: str) -> list[Socket]:
+        """The customer's open sockets, as the server holds them."""
+        return list(self.app.hub._followed[UUID(conversation)].customers)
+
+    async def again(self, agent: Agent) -> Agent:
+        """The same person at another machine."""
+        elsewhere = Agent(self.http(), self.url, agent.email)
+        await elsewhere.signs_in(PASSWORD)
+        return elsewhere
+
+    def identity(self, customer: str, *, name: str = "", lasts: timedelta = timedelta(hours=1), secret: str = IDENTITY_SECRET, **more: Any) -> str:
+        """What the shop signs to vouch for a customer."""
+        claims = {"sub": customer, "name": name, "exp": self.app.services.clock.now() + lasts, **more}
+        return jwt.encode(claims, secret, algorithm="HS256")
 
     def http(self) -> httpx.AsyncClient:
         client = httpx.AsyncClient(base_url=self.url, timeout=20, trust_env=False)

@@ -29,11 +29,12 @@ def statements_of(path: Path) -> list[Statement]:
     """Raises `Unreadable`."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants = _constants(tree)
+    passing = _passing(tree)
     found = []
     for function in ast.walk(tree):
-        if isinstance(function, ast.AsyncFunctionDef):
+        if isinstance(function, ast.AsyncFunctionDef) and function.name not in passing:
             for call in ast.walk(function):
-                if isinstance(call, ast.Call) and (node := _statement_in(call)) is not None:
+                if isinstance(call, ast.Call) and (node := _statement_in(call, passing)) is not None:
                     try:
                         folded = _folded(node, constants)
                     except KeyError as unknown:
@@ -51,14 +52,22 @@ def silent_functions(path: Path) -> list[str]:
     for function in tree.body:
         if isinstance(function, ast.AsyncFunctionDef) and function.args.args[:1] and function.args.args[0].arg == "db":
             calls = [it for it in ast.walk(function) if isinstance(it, ast.Call)]
-            speaks = any(_statement_in(it) is not None for it in calls)
+            speaks = any(_statement_in(it, set()) is not None for it in calls)
             passes_on = any(isinstance(it.func, ast.Name) and it.func.id in own for it in calls)
             if not speaks and not passes_on:
                 silent.append(function.name)
     return silent
 
 
-def _statement_in(call: ast.Call) -> ast.expr | None:
+def _passing(tree: ast.Module) -> set[str]:
+    """Functions of the file that are handed a `statement` and only pass it on; it is read where they are called."""
+    functions = (it for it in tree.body if isinstance(it, ast.AsyncFunctionDef))
+    return {it.name for it in functions if [argument.arg for argument in it.args.args[:2]] == ["db", "statement"]}
+
+
+def _statement_in(call: ast.Call, passing: set[str]) -> ast.expr | None:
+    if isinstance(call.func, ast.Name) and call.func.id in passing:
+        return call.args[1]
     if isinstance(call.func, ast.Attribute) and call.func.attr in _METHODS and ast.unparse(call.func.value) in ("db", "tx.db"):
         return call.args[0]
     if isinstance(call.func, ast.Name) and call.func.id in _FUNCTIONS and len(call.args) >= 3:

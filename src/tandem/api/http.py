@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from typing import Any
 
 from litestar import Litestar, Router
 from litestar.config.cors import CORSConfig
@@ -56,12 +55,12 @@ def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -
         exception_handlers=HANDLERS,
         cors_config=CORSConfig(allow_origins=["*"], allow_headers=["authorization", "content-type", "accept-language"], max_age=7200),
         openapi_config=OpenAPIConfig(
-            title="Tandem", version=__version__, path="/api", render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-            openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anyone"}),
+            # Below an address of its own: it answers all of it, and would answer unknown addresses of ours with its own page.
+            title="Tandem", version=__version__, path="/api/openapi", render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            openapi_router=Router(path="/api/openapi", route_handlers=[], opt={"permission": "anyone"}),
         ),
         state=State({"services": services}),
         request_max_body_size=_LARGEST_BODY,
-        middleware=[_measured(services.numbers)],
         logging_config=None,
     )  # fmt: skip
     for handler in handlers_of(app):
@@ -95,22 +94,20 @@ def _set_upload_limit(route: ControllerRouterHandler, limit: int) -> None:
         route.request_max_body_size = limit + _MULTIPART_OVERHEAD
 
 
-def _measured(numbers: Numbers) -> Any:
-    """Safe headers on every answer, and how long each route takes."""
+def measured(app: ASGIApp, numbers: Numbers) -> ASGIApp:
+    """Safe headers on every answer, and how long each route takes. Around the framework, not inside it: what it refuses before
+    it has found a route needs the headers too."""
 
-    def wrap(app: ASGIApp) -> ASGIApp:
-        async def call(scope: Scope, receive: Receive, send: Send) -> None:
-            started = time.perf_counter()
+    async def call(scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
 
-            async def sending(message: Message) -> None:
-                if message["type"] == "http.response.start":
-                    message["headers"] = [*message.get("headers", ()), *_HEADERS]
-                    route = str(scope.get("path_template", ""))
-                    numbers.requests.labels(route, message["status"]).observe(time.perf_counter() - started)
-                await send(message)
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+                route = str(scope.get("path_template", ""))
+                numbers.requests.labels(route, message["status"]).observe(time.perf_counter() - started)
+            await send(message)
 
-            await app(scope, receive, sending)
+        await app(scope, receive, sending)
 
-        return call
-
-    return wrap
+    return call

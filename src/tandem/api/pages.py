@@ -114,4 +114,10 @@ async def metrics(request: Request[Any, Any, Any], numbers: Numbers) -> Response
     return Response(numbers.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-ROUTES = [widget, panel, console, health, metrics]
+@get("/api/openapi.json", permission="anyone", include_in_schema=False)
+async def description(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """The API, for programs and for those who write them."""
+    return request.app.openapi_schema.to_schema()
+
+
+ROUTES = [widget, panel, console, health, metrics, description]

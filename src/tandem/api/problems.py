@@ -64,8 +64,9 @@ def _sizes(request: Caller) -> dict[str, str]:
     return {"size": megabytes(int(said)) if said.isdigit() else f"> {limit}", "limit": limit}
 
 
-def of_unstorable(request: Caller, _error: Exception) -> Response[bytes]:
-    """Well-formed, but nothing a database can hold: a NUL in a name, a number beyond all bounds."""
+def of_unreadable(request: Caller, error: Exception) -> Response[bytes]:
+    """What no reader or database can hold: broken UTF-8, bottomless nesting, a NUL in a name, a number beyond all bounds."""
+    log.info("request.unreadable", path=request.scope.get("path_template"), error=type(error).__name__)
     return told(request, InvalidInput(errors=[]))
 
 
@@ -85,7 +86,9 @@ HANDLERS: dict[Any, Any] = {
     Problem: of_problem,
     ValidationException: of_validation,
     HTTPException: of_http,
-    asyncpg.DataError: of_unstorable,
+    asyncpg.DataError: of_unreadable,
+    UnicodeError: of_unreadable,
+    RecursionError: of_unreadable,
     asyncpg.PostgresConnectionError: of_database,
     asyncpg.InterfaceError: of_database,
     asyncpg.OperatorInterventionError: of_database,

@@ -34,6 +34,11 @@ class Socket:
         self.overflowed = 0
         self.closed = False
 
+    @property
+    def waiting(self) -> int:
+        """How many frames wait to be sent."""
+        return len(self._queue)
+
     def push(self, frame: str) -> None:
         """Never waits. Frames are text that was encoded once for all who get it."""
         if self.closed:

@@ -36,8 +36,9 @@ def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:
         typer.secho(f"tandem: {error}", fg="red", err=True)
         raise typer.Exit(1) from None
     except Problem as problem:
-        title, detail = problem.said("en")
-        typer.secho(f"tandem: {title}. {detail} {problem.extra or ''}", fg="red", err=True)
+        errors = problem.extra.get("errors")
+        what = "; ".join(f"{it['field']}: {it['message']}" for it in errors) if isinstance(errors, list) else problem.said("en")[0]
+        typer.secho(f"tandem: {what}", fg="red", err=True)
         raise typer.Exit(1) from None
 
 

@@ -9,11 +9,11 @@ import typer
 
 from tandem.access import act as access
 from tandem.access.model import Role
-from tandem.app import database, prepare
+from tandem.app import database, opened, prepare
 from tandem.channels import store as channels
 from tandem.channels.model import Channel
 from tandem.channels.webchat import KIND
-from tandem.infra.db import Database, Tx, open_pool
+from tandem.infra.db import Tx
 from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
 from tandem.kit.crypto import Keys
@@ -36,16 +36,12 @@ async def install(settings: Settings, email: str, name: str) -> None:
     """The first administrator, with a password that is printed once, and a chat channel."""
     password = secrets.token_urlsafe(12)
     now = SystemClock().now()
-    async with database(settings) as dsn:
-        await prepare(dsn)
-        db = Database(await open_pool(dsn))
-        async with db.write() as tx:
-            await access.add_user(
-                tx, email=email, name=name, role="administrator", password=password, locale="zh-CN", by=None, now=now
-            )
-            if await channels.by_key(tx.db, "web") is None:
-                await add_chat(tx, Keys(installation_secret(settings)), "web", "Web chat", {}, now)
-        await db.close()
+    async with opened(settings) as db, db.write() as tx:
+        await access.add_user(
+            tx, email=email, name=name, role="administrator", password=password, locale="zh-CN", by=None, now=now
+        )  # fmt: skip
+        if await channels.by_key(tx.db, "web") is None:
+            await add_chat(tx, Keys(installation_secret(settings)), "web", "Web chat", {}, now)
     typer.echo(f"\n  administrator  {email}\n  password       {password}   (shown this once)\n")
     typer.echo(f"Start with `tandem serve`, then open {settings.address}/console and put this on your pages:\n")
     typer.echo(f'  <script src="{settings.address}/widget.js" data-channel="web" async></script>\n')
@@ -69,19 +65,9 @@ async def add_user(settings: Settings, email: str, name: str, role: str, passwor
     if role not in ROLES:
         typer.secho(f"tandem: the role must be one of {', '.join(ROLES)}", fg="red", err=True)
         raise typer.Exit(1)
-    async with database(settings) as dsn:
-        await prepare(dsn)
-        db = Database(await open_pool(dsn))
-        async with db.write() as tx:
-            await access.add_user(
-                tx,
-                email=email,
-                name=name,
-                role=cast(Role, role),
-                password=password,
-                locale="zh-CN",
-                by=None,
-                now=SystemClock().now(),
-            )
-        await db.close()
+    now = SystemClock().now()
+    async with opened(settings) as db, db.write() as tx:
+        await access.add_user(
+            tx, email=email, name=name, role=cast(Role, role), password=password, locale="zh-CN", by=None, now=now
+        )  # fmt: skip
     typer.echo(f"added {email} as {role}" + (f", password {password} (shown this once)" if told else ""))

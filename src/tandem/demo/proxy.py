@@ -1,5 +1,6 @@
 """The demo shop's pages at the root of the demo, so that one address shows all: shop, widget, console."""
 
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
@@ -16,7 +17,9 @@ _PASSED_OUT = ("cache-control", "etag", "location", "content-security-policy", "
 
 def shop_pages(address: str) -> HTTPRouteHandler:
     """Hands requests that are not Tandem's to the shop at `address`."""
-    client = httpx.AsyncClient(base_url=address, timeout=10, follow_redirects=False, trust_env=False)
+    # All visitors go through this one client: a cookie that it kept would sign everybody in as whoever signed in last.
+    forgets = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    client = httpx.AsyncClient(base_url=address, cookies=forgets, timeout=10, follow_redirects=False, trust_env=False)
 
     @route(_PAGES, http_method=["GET", "POST"], permission="anyone", include_in_schema=False)
     async def shop(request: Request[Any, Any, Any]) -> Response[bytes]:

@@ -6,6 +6,7 @@ from tandem.desk import store
 from tandem.desk.model import Inbox, TimelinePage, View
 from tandem.infra.db import Connection
 from tandem.kit.cursor import read_cursor, write_cursor
+from tandem.kit.errors import NotFound
 from tandem.timeline import store as timelines
 
 _MOST_FOUND = 100
@@ -29,7 +30,9 @@ async def search(db: Connection, text: str, user: UUID) -> Inbox:
 
 
 async def timeline_page(db: Connection, conversation: UUID, since: int | None, before: int | None, limit: int) -> TimelinePage:
-    """The newest page, or what lies below `before` or above `since`."""
+    """The newest page, or what lies below `before` or above `since`. Raises `NotFound`."""
+    if await timelines.look(db, conversation) is None:
+        raise NotFound
     if since is not None:
         entries = await timelines.entries_after(db, conversation, since, limit)
         through = entries[-1].seq if entries else since

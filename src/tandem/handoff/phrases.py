@@ -32,7 +32,7 @@ REASONS: dict[Language, dict[str, str]] = {
 
 EMOTIONS: dict[Language, dict[str, str]] = {
     "zh": {
-        "neutral": "平静", "happy": "愉快", "confused": "困惑", "anxious": "着急", "disappointed": "失望", "angry": "生气", "sad": "难过",
+        "neutral": "平静", "happy": "满意", "confused": "困惑", "anxious": "焦急", "disappointed": "失望", "angry": "愤怒", "sad": "难过",
     },
     "en": {
         "neutral": "calm", "happy": "happy", "confused": "confused", "anxious": "anxious", "disappointed": "disappointed",

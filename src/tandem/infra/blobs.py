@@ -1,6 +1,7 @@
 """Files that people send: checked, stored on disk under their digest, given out under a signed address."""
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import shutil
@@ -99,7 +100,8 @@ class Blobs:
                 os.fsync(file.fileno())
             part.replace(path)
         except OSError:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
             raise NoRoom from None
 
     async def get(self, blob: Blob) -> bytes:
@@ -126,8 +128,9 @@ def _examined(blob: UUID, name: str, content: bytes) -> Blob:
 
     The rest is only ever given out as a download, so a name that lies can harm nobody's browser.
     """
-    name = shortened(clean(PurePath(name.replace("\\", "/")).name), _LONGEST_NAME) or "file"
-    suffix = PurePath(name).suffix.lower()
+    path = PurePath(clean(PurePath(name.replace("\\", "/")).name))
+    suffix = path.suffix.lower()
+    name = (shortened(path.stem, _LONGEST_NAME) or "file") + suffix
     sha256 = hashlib.sha256(content).hexdigest()
     if suffix in _IMAGE_SUFFIXES:
         media_type, width, height = _picture(content)

@@ -80,4 +80,3 @@ async def _apply(db: Connection, migration: Migration) -> None:
             )  # fmt: skip
     except asyncpg.PostgresError as error:
         raise Unmigratable(f"migration {migration.number} ({migration.name}) failed: {error}") from error
-

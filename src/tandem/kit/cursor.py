@@ -17,6 +17,9 @@ def read_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
         return None
     try:
         at, _, last = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
-        return datetime.fromisoformat(at), UUID(last)
+        when, item = datetime.fromisoformat(at), UUID(last)
     except ValueError:
         raise InvalidInput.field("cursor", "unknown") from None
+    if when.tzinfo is None:
+        raise InvalidInput.field("cursor", "unknown")
+    return when, item

@@ -54,7 +54,10 @@ async def article_record(article: UUID, db: Database) -> ArticleRecord:
 @get("/api/knowledge/{article:uuid}/versions", permission="knowledge:read")
 async def article_versions(article: UUID, db: Database) -> list[ArticleVersion]:
     async with db.read() as connection:
-        return await store.versions(connection, article)
+        found = await store.versions(connection, article)
+    if not found:
+        raise NotFound
+    return found
 
 
 @put("/api/knowledge/{article:uuid}", permission="knowledge:write")

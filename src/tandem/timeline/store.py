@@ -26,10 +26,15 @@ async def _entries(db: Connection, statement: str, *arguments: object) -> list[E
     """Each row is made into an entry by hand and its body parsed once: timelines are read more than anything else."""
     return [
         Entry(
-            row["conversation_id"], row["seq"], row["id"], row["at"],
-            Author(row["author_kind"], row["author_id"], row["author_name"]), row["internal"], row["client_id"],
+            row["conversation_id"],
+            row["seq"],
+            row["id"],
+            row["at"],
+            Author(row["author_kind"], row["author_id"], row["author_name"]),
+            row["internal"],
+            row["client_id"],
             _body.decode(row["body"]),
-        )  # fmt: skip
+        )
         for row in await db.fetch(statement, *arguments)
     ]
 
@@ -81,9 +86,7 @@ async def append(db: Connection, held: Held, drafts: Sequence[Draft], at: dateti
     return entries
 
 
-async def answer(
-    db: Connection, seen: Held, drafts: Sequence[Draft], at: datetime, heard: Heard
-) -> tuple[list[Entry], int]:
+async def answer(db: Connection, seen: Held, drafts: Sequence[Draft], at: datetime, heard: Heard) -> tuple[list[Entry], int]:
     """The same for a reply to what was `seen`, without a lock before: nothing is appended, and the list is empty, if the
     owner or version changed since or somebody else has answered. Also tells how far the customer has spoken by now."""
     return await _append(db, seen, drafts, at, (heard.language, heard.emotion, heard.urgency, heard.through, seen.heard_seq))
@@ -170,7 +173,7 @@ async def entries_after(db: Connection, conversation: UUID, seq: int, limit: int
 
 
 async def news(db: Connection, cursors: Mapping[UUID, int], limit: int) -> list[Entry]:
-    """What came after each conversation's cursor, in order, at most `limit` of each. Index: the primary key."""
+    """What came after each conversation's cursor, in order, at most `limit` of each. Index: entry_pkey."""
     return await _entries(
         db,
         f"""select e.* from unnest($1::uuid[], $2::int[]) as told(conversation, seq),
@@ -183,7 +186,11 @@ async def news(db: Connection, cursors: Mapping[UUID, int], limit: int) -> list[
 async def entries_before(db: Connection, conversation: UUID, seq: int, limit: int) -> list[Entry]:
     """The `limit` entries below `seq`, oldest first. Index: the primary key."""
     found = await _entries(
-        db, f"select {_ENTRY} from entry where conversation_id = $1 and seq < $2 order by seq desc limit $3", conversation, seq, limit
+        db,
+        f"select {_ENTRY} from entry where conversation_id = $1 and seq < $2 order by seq desc limit $3",
+        conversation,
+        seq,
+        limit,
     )
     return found[::-1]
 

@@ -55,13 +55,13 @@ class Shop:
     async def find(self, words: str, lang: Lang) -> Called[Products]:
         return await self._read(
             FIND_PRODUCT, {"product": words}, "products", {"q": words[:200], "limit": str(PRODUCTS_SHOWN)}, Products,
-            lambda found: f"{len(found.items)}: " + ", ".join(it.title.to(lang) for it in found.items[:3]), lang,
+            lambda found: _line(lang, str(len(found.items)), *(it.title.to(lang) for it in found.items[:3])), lang,
         )  # fmt: skip
 
     async def product(self, id: str, lang: Lang) -> Called[Product]:
         return await self._read(
             PRODUCT_DETAILS, {"product": id}, f"products/{_segment(id)}", {}, Product,
-            lambda found: f"{found.title.to(lang)}: {sum(it.stock for it in found.variants)}", lang,
+            lambda found: _line(lang, found.title.to(lang), _stock(sum(it.stock for it in found.variants), lang)), lang,
         )  # fmt: skip
 
     async def delivery(self, city: str, sku: str | None, lang: Lang) -> Called[Delivery]:
@@ -69,7 +69,7 @@ class Shop:
         shown = {"city": city} | ({"product": sku} if sku else {})
         return await self._read(
             DELIVERY_ESTIMATE, shown, "delivery", asked, Delivery,
-            lambda found: f"{found.city.to(lang)}: {found.days_low}–{found.days_high} d, {found.carrier.to(lang)}", lang,
+            lambda found: _line(lang, found.city.to(lang), _days(found, lang), found.carrier.to(lang)), lang,
         )  # fmt: skip
 
     async def order(self, number: str, lang: Lang, *, customer: str | None = None, phone: str | None = None) -> Called[Order]:
@@ -84,7 +84,9 @@ class Shop:
     async def orders(self, customer: str, lang: Lang) -> Called[Orders]:
         return await self._read(
             ORDER_LIST, {"customer": customer}, f"customers/{_segment(customer)}/orders", {}, Orders,
-            lambda found: ", ".join(f"{it.number} {it.state_label.to(lang)}" for it in found.items[:5]), lang,
+            lambda found: _line(
+                lang, str(len(found.items)), *(f"{it.number} {it.state_label.to(lang)}" for it in found.items[:5])
+            ), lang,
         )  # fmt: skip
 
     async def _read(
@@ -132,7 +134,22 @@ def _segment(part: str) -> str:
     return quote(part, safe="") if part.strip(".") else "-"
 
 
+def _line(lang: Lang, about: str, *found: str) -> str:
+    """What a person at the desk reads of a look-up."""
+    colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
+    return about + colon + comma.join(found) if found else about
+
+
+def _stock(count: int, lang: Lang) -> str:
+    return f"库存 {count}" if lang == "zh" else f"{count} in stock"
+
+
+def _days(delivery: Delivery, lang: Lang) -> str:
+    low, high = delivery.days_low, delivery.days_high
+    span = f"{low}" if low == high else f"{low}–{high}"
+    return f"{span} 天" if lang == "zh" else f"{span} {'day' if high == 1 else 'days'}"
+
+
 def _order_line(order: Order, lang: Lang) -> str:
     newest = next((parcel.events[0] for parcel in order.parcels if parcel.events), None)
-    line = f"{order.number}: {order.state_label.to(lang)}"
-    return f"{line}, {newest.text.to(lang)}" if newest else line
+    return _line(lang, order.number, order.state_label.to(lang), *([newest.text.to(lang)] if newest else []))

@@ -9,7 +9,7 @@ export function Skills({ entries, open: forced }: { entries: readonly Entry[]; o
   const [opened, setOpened] = useState(false);
   const open = opened || forced;
   const calls = entries.flatMap(({ seq, body }) => (body.type === "skill_called" ? [{ seq, ...body }] : []));
-  const titles = [...new Set(calls.map((call) => call.title))].join("、");
+  const titles = [...new Set(calls.map((call) => call.title))].join(t("conversation.listJoin"));
   const troubled = calls.some((call) => call.outcome !== "ok");
   return (
     <div className="skills">
@@ -39,12 +39,13 @@ export function Skills({ entries, open: forced }: { entries: readonly Entry[]; o
 }
 
 export function Arguments({ given }: { given: Record<string, string> }): ReactNode {
+  const { t } = useTranslation();
   const pairs = Object.entries(given);
   if (pairs.length === 0) return null;
   return (
     <dl className="arguments">
       {pairs.map(([name, value]) => (
-        <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
+        <div key={name}><dt>{t(`argument.${name}`, { defaultValue: name })}</dt><dd>{value}</dd></div>
       ))}
     </dl>
   );

@@ -49,8 +49,9 @@ export const en: Messages = {
     timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
     older: "Loading earlier messages", beginning: "The conversation starts here", failed: "The conversation couldn't be loaded", read: "Read", sent: "Sent", sending: "Sending", notSent: "Not sent", resend: "Send again", discard: "Delete",
     typing: "{{name}} is typing", drafting: "The AI is writing", new: "{{count}} new", toEnd: "To the latest", skills_one: "Looked up once", skills_other: "Looked up {{count}} times", source: "Source",
-    note: "Note · only colleagues see this", image: "Image {{name}}", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
+    listJoin: ", ", note: "Note · only colleagues see this", image: "Image {{name}}", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
   },
+  argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City" },
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
   seam: {
     handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue",

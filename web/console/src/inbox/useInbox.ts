@@ -35,6 +35,8 @@ export function useInbox(view: View, q: string): Inbox {
     queryFn: ({ pageParam }) => fetchPage(view, q, pageParam, PAGE),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
+    // What happened while another view was shown went past this one: an accepted conversation would be missing from Mine.
+    staleTime: 0,
     refetchOnMount: "always",
   });
   const { data } = pages;

@@ -1,4 +1,4 @@
-"""`python -m tests.write_openapi`: the server's OpenAPI document, as the clients' types are made from it."""
+"""`python -m world.openapi`: the server's OpenAPI document, as the clients' types are made from it."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from tandem.infra import postgres
 from tandem.infra.settings import Settings
 from world.server import Server, running
 
-DOCUMENT = Path(__file__).parent.parent / "web" / "shared" / "openapi.json"
+DOCUMENT = Path(__file__).parents[2] / "web" / "shared" / "openapi.json"
 
 
 async def document(server: Server) -> str:

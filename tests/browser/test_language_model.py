@@ -1,0 +1,97 @@
+"""With a language model: its words are seen growing, end stored with their source, and are not missed when it fails."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser
+
+from assistant.servers import Says, Served, model_that
+from browser.demo import Demo
+from browser.pages import People, Visitor
+from world.waiting import eventually
+
+QUESTION = {"zh-CN": "七天无理由退货怎么退", "en": "How do I return something within 7 days?"}
+READY = {"zh-CN": "点“申请退货”", "en": "Press “Return”"}
+WORDED = {
+    "zh-CN": "可以的，签收后 7 天内，在「我的订单」里点「申请退货」就行。",
+    "en": "Sure: within 7 days of delivery, go to My orders and choose Return.",
+}
+SECONDS = 2
+
+
+@pytest.fixture(scope="module")
+async def model() -> AsyncIterator[Served]:
+    async with model_that(Says()) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+async def worded(model: Served, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
+    demo = Demo(
+        tmp_path_factory.mktemp("worded"), TANDEM_LLM_URL=model.url, TANDEM_LLM_KEY="a key", TANDEM_LLM_MODEL="scripted",
+        TANDEM_LLM_TIMEOUT=str(SECONDS),
+    )  # fmt: skip
+    await demo.start()
+    yield demo
+    await demo.stop()
+
+
+@pytest.fixture
+async def customers(worded: Demo, browser: Browser) -> AsyncIterator[People]:
+    people = People(worded, browser)
+    yield people
+    await people.leave()
+
+
+def _next(model: Served, *says: Says) -> None:
+    model.asked.clear()
+    model.script[:] = says
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+async def test_the_answer_is_seen_growing_and_ends_stored_with_its_source(customers: People, model: Served, locale: str) -> None:
+    _next(model, Says(text=WORDED[locale], piece=6, pause=0.06))
+    customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
+    seen: list[str] = []
+    await customer.says(QUESTION[locale])
+
+    await eventually(lambda: _looked_at(customer, seen, WORDED[locale]))
+
+    grown = [it for it in dict.fromkeys(seen) if it]
+    assert len(grown) >= 3, grown
+    assert all(WORDED[locale].startswith(it) for it in grown[:-1]), grown
+    again = await customers.visitor(locale, f"/?lang={locale[:2]}", customer.page.context)
+    await again.sees(WORDED[locale])
+    await again.sees({"zh-CN": "来源：七天无理由退货怎么退", "en": "Source: How do I return something"}[locale])
+    assert len(model.asked) == 1
+
+
+async def _looked_at(customer: Visitor, seen: list[str], whole: str) -> bool:
+    """Looks once: what is being written now, and whether it stands there for good."""
+    seen.extend(it.strip() for it in await customer.log.locator(".bubble.making").all_inner_texts())
+    return any(whole in it for it in await customer.answers.all_inner_texts())
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(Says(status=500), id="an error"),
+        pytest.param(Says(text=WORDED["zh-CN"], piece=3, pause=SECONDS * 2), id="a time-out"),
+        pytest.param(Says(whole="As a helpful model, sure! 42."), id="nonsense"),
+        pytest.param(Says(text="签收后 90 天内都可以退。"), id="what no source says"),
+    ],
+)
+async def test_the_ready_made_answer_comes_when_the_model_gives(
+    customers: People, model: Served, wrong: Says, locale: str
+) -> None:
+    _next(model, wrong)
+    customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
+
+    told = await customer.is_answered(QUESTION[locale], within=(SECONDS + 4) * 1000)
+
+    assert READY[locale] in told
+    assert "42" not in told
+    assert "90" not in told
+    await customer.sees({"zh-CN": "来源：", "en": "Source: "}[locale])
+    assert model.asked

@@ -1,0 +1,125 @@
+"""Two windows, a dropped network, a reload, a killed server: nothing lost, nothing doubled, order kept."""
+
+import asyncio
+
+from playwright.async_api import expect
+
+from browser.demo import Demo
+from browser.pages import AtDesk, People, Visitor
+
+
+async def _served(people: People, path: str = "/") -> tuple[Visitor, AtDesk]:
+    """A customer and the agent who has accepted him: between two people nothing is said but what they say."""
+    customer = await people.visitor("zh-CN", path)
+    await customer.says("你好")
+    await customer.asks_for_a_person()
+    desk = await people.agent()
+    await desk.takes(customer.conversation)
+    await customer.sees("王芳正在为您服务")
+    return customer, desk
+
+
+async def test_two_windows_of_one_customer_stay_in_step(people: People) -> None:
+    first = await people.visitor("zh-CN")
+    await first.is_answered("七天无理由退货怎么退")
+    second = await people.visitor("zh-CN", context=first.page.context)
+    await second.sees("申请退货")
+
+    await second.says("谢谢，那运费谁出")
+    await first.sees_once_each_in_order(["七天无理由退货怎么退", "谢谢，那运费谁出"])
+    await first.asks_for_a_person()
+    await second.sees("正在转接人工客服")
+
+    assert await _without_times(first) == await _without_times(second)
+
+
+async def test_a_customer_signed_in_on_two_machines_has_one_conversation(people: People) -> None:
+    phone = await people.shopper("赵一鸣")
+    await phone.is_answered("七天无理由退货怎么退")
+    laptop = await people.shopper("赵一鸣")
+    await laptop.sees("申请退货")
+
+    await phone.says("我再想想")
+
+    await laptop.sees_once_each_in_order(["七天无理由退货怎么退", "我再想想"])
+
+
+async def test_what_is_typed_without_a_network_is_kept_and_sent_once_when_it_is_back(people: People) -> None:
+    customer, desk = await _served(people)
+    await desk.replies("一")
+    await customer.sees_once_each_in_order(["一"])
+
+    await customer.page.context.set_offline(True)
+    await desk.replies("二")
+    await desk.replies("三")
+    await customer.says("四")
+    await customer.says("五")
+    await customer.sees("联网后自动发送")
+    await desk.sees_once_each_in_order(["一", "二", "三"])
+    await customer.page.context.set_offline(False)
+
+    await customer.sees_once_each_in_order(["一", "二", "三", "四", "五"])
+    await desk.sees_once_each_in_order(["一", "二", "三", "四", "五"])
+    await customer.does_not_see("联网后自动发送")
+
+
+async def test_an_agent_whose_network_dropped_finds_everything_and_loses_nothing_he_wrote(people: People) -> None:
+    customer, desk = await _served(people)
+
+    await desk.page.context.set_offline(True)
+    await customer.says("一")
+    await desk.replies("二")
+    await customer.says("三")
+    await customer.sees_once_each_in_order(["一", "三"])
+    await desk.page.context.set_offline(False)
+
+    await desk.sees_once_each_in_order(["一", "三", "二"])
+    await customer.sees_once_each_in_order(["一", "三", "二"])
+
+
+async def test_a_reload_in_the_middle_loses_nothing_and_sends_nothing_twice(people: People) -> None:
+    customer, desk = await _served(people)
+    await customer.says("一")
+    await desk.sees_once_each_in_order(["一"])
+    await customer.page.context.set_offline(True)
+    await customer.says("二")
+    await customer.page.context.set_offline(False)
+
+    await customer.page.reload()
+    await customer.opens_chat()
+    await desk.page.reload()
+    await desk.replies("三")
+
+    await desk.sees_once_each_in_order(["一", "二", "三"])
+    await customer.sees_once_each_in_order(["一", "二", "三"])
+    await customer.sees("王芳正在为您服务")
+
+
+async def test_a_server_killed_in_the_middle_of_a_conversation_loses_and_doubles_nothing(people: People, demo: Demo) -> None:
+    customer, desk = await _served(people)
+    asking = await people.visitor("en", "/?lang=en")
+    await asking.is_answered("How do I return something within 7 days?")
+    await customer.says("一")
+    await desk.sees_once_each_in_order(["一"])
+    await desk.replies("二")
+    await customer.sees_once_each_in_order(["一", "二"])
+
+    await demo.kill()
+    await customer.says("三")
+    await customer.says("四")
+    await asking.says("How much is shipping?")
+    await expect(customer.panel.locator(".bubble.unsent")).to_have_count(2)
+    await demo.start()
+
+    await desk.sees_once_each_in_order(["一", "二", "三", "四"], within=40)
+    await desk.replies("五")
+    await customer.sees_once_each_in_order(["一", "二", "三", "四", "五"], within=40)
+    await expect(asking.answers).to_have_count(3, timeout=40_000)  # the greeting, and one to each question
+    await asyncio.gather(customer.page.reload(), desk.page.reload())
+    await customer.opens_chat()
+    await customer.sees_once_each_in_order(["一", "二", "三", "四", "五"])
+    await desk.sees_once_each_in_order(["一", "二", "三", "四", "五"])
+
+
+async def _without_times(visitor: Visitor) -> list[str]:
+    return await visitor.log.locator(".bubble:not(.making), .seam-text span").all_inner_texts()

