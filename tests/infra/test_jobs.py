@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tandem.infra import jobs
-from tandem.infra.db import Database, Pool, open_pool
+from tandem.infra.db import Database, Pool, connect, open_pool
 from tandem.infra.jobs import Work, Worker, enqueue
 from world.waiting import eventually
 
@@ -113,6 +113,42 @@ async def test_a_job_may_wait_for_its_time(db: Database) -> None:
         await eventually(ran)
     assert done == ["now"]
     assert len(await _waiting(db)) == 1
+
+
+async def test_a_worker_that_is_woken_does_not_wait_for_its_next_look(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_POLL", timedelta(hours=1))
+    done: list[str] = []
+
+    async def work(subject: str) -> None:
+        done.append(subject)
+
+    async def ran() -> bool:
+        return done == ["one"]
+
+    async with _worker(db.pool, work) as worker:
+        async with db.write() as tx:
+            await enqueue(tx, "deed", "one")
+        worker.wake()
+        await eventually(ran)
+
+
+async def test_a_transaction_that_enqueues_notifies_nobody(db: Database, dsn: str) -> None:
+    """A notification inside it would make all commits of the database wait in line."""
+    heard: list[object] = []
+    listening = await connect(dsn)
+    await listening.add_listener("ch_pgqueuer", lambda *news: heard.append(news[-1]))
+
+    async with db.write() as tx:
+        await enqueue(tx, "deed", "one")
+    async with db.read() as connection:
+        await connection.execute("select pg_notify('ch_pgqueuer', 'the end')")
+
+    async def ended() -> bool:
+        return "the end" in heard
+
+    await eventually(ended)
+    await listening.close()
+    assert heard == ["the end"]
 
 
 # Another process: takes a job and never ends it.
