@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tandem.infra import jobs
-from tandem.infra.db import Database, Pool
+from tandem.infra.db import Database, Pool, connect, open_pool
 from tandem.infra.jobs import Work, Worker, enqueue
 from world.waiting import eventually
 
@@ -51,13 +51,10 @@ async def test_a_job_is_there_when_its_transaction_is_stored(db: Database) -> No
 
 
 async def test_a_job_is_not_there_when_its_transaction_failed(db: Database) -> None:
-    async def fails() -> None:
+    with pytest.raises(ZeroDivisionError):
         async with db.write() as tx:
             await enqueue(tx, "deed", "never")
             raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        await fails()
 
     assert await _waiting(db) == []
 
@@ -118,6 +115,42 @@ async def test_a_job_may_wait_for_its_time(db: Database) -> None:
     assert len(await _waiting(db)) == 1
 
 
+async def test_a_worker_that_is_woken_does_not_wait_for_its_next_look(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_POLL", timedelta(hours=1))
+    done: list[str] = []
+
+    async def work(subject: str) -> None:
+        done.append(subject)
+
+    async def ran() -> bool:
+        return done == ["one"]
+
+    async with _worker(db.pool, work) as worker:
+        async with db.write() as tx:
+            await enqueue(tx, "deed", "one")
+        worker.wake()
+        await eventually(ran)
+
+
+async def test_a_transaction_that_enqueues_notifies_nobody(db: Database, dsn: str) -> None:
+    """A notification inside it would make all commits of the database wait in line."""
+    heard: list[object] = []
+    listening = await connect(dsn)
+    await listening.add_listener("ch_pgqueuer", lambda *news: heard.append(news[-1]))
+
+    async with db.write() as tx:
+        await enqueue(tx, "deed", "one")
+    async with db.read() as connection:
+        await connection.execute("select pg_notify('ch_pgqueuer', 'the end')")
+
+    async def ended() -> bool:
+        return "the end" in heard
+
+    await eventually(ended)
+    await listening.close()
+    assert heard == ["the end"]
+
+
 # Another process: takes a job and never ends it.
 _DYING = """
 import asyncio, sys
@@ -139,9 +172,7 @@ asyncio.run(main())
 
 
 @pytest.mark.slow
-async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(
-    db: Database, dsn: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(db: Database, dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_ABANDONED_AFTER", timedelta(seconds=1))
     done: list[str] = []
 
