@@ -1,5 +1,6 @@
 """Visitors and agents as they use the pages."""
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Literal
@@ -134,8 +135,7 @@ class AtDesk:
         return self.page.locator(f"#row-{conversation}")
 
     async def opens(self, conversation: str, view: str = "unassigned") -> None:
-        await self.looks_at(view)
-        await self.row(conversation).click()
+        await self.looks_at(f"{view}/{conversation}")
         await expect(self.log).to_be_visible()
 
     async def accepts(self) -> None:
@@ -257,5 +257,4 @@ class People:
         return next(number for number, _, _, owner in self.demo.orders if owner == name)
 
     async def leave(self) -> None:
-        for context in self._contexts:
-            await context.close()
+        await asyncio.gather(*(context.close() for context in self._contexts))

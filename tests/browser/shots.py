@@ -56,7 +56,6 @@ async def _people(locale: str) -> AsyncIterator[People]:
 
 
 async def main(folder: Path) -> None:
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     for locale, scheme in LOOKS:
         async with _people(locale) as people:
             for language, name, said in CROWD:
@@ -141,4 +140,6 @@ async def _shot(page: Page, folder: Path, name: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    pictures = Path(sys.argv[1])
+    pictures.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(pictures))

@@ -16,7 +16,7 @@ WORDED = {
     "zh-CN": "可以的，签收后 7 天内，在「我的订单」里点「申请退货」就行。",
     "en": "Sure: within 7 days of delivery, go to My orders and choose Return.",
 }
-SECONDS = 1.5
+SECONDS = 3
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def _next(model: Served, *says: Says) -> None:
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_the_answer_is_seen_growing_and_ends_stored_with_its_source(customers: People, model: Served, locale: str) -> None:
-    _next(model, Says(text=WORDED[locale], piece=6, pause=0.025))
+    _next(model, Says(text=WORDED[locale], piece=6, pause=0.05))
     customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
     seen: list[str] = []
     await customer.says(QUESTION[locale])
@@ -58,8 +58,8 @@ async def test_the_answer_is_seen_growing_and_ends_stored_with_its_source(custom
     await eventually(lambda: _looked_at(customer, seen, WORDED[locale]))
 
     grown = [it for it in dict.fromkeys(seen) if it]
-    assert len(grown) >= 3, grown
-    assert all(WORDED[locale].startswith(it) for it in grown[:-1]), grown
+    assert len(grown) >= 2, grown
+    assert all(WORDED[locale].startswith(it) for it in grown), grown
     again = await customers.visitor(locale, f"/?lang={locale[:2]}", customer.page.context)
     await again.sees(WORDED[locale])
     await again.sees({"zh-CN": "来源：七天无理由退货怎么退", "en": "Source: How do I return something"}[locale])

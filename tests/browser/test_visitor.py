@@ -1,7 +1,6 @@
 """What a visitor of the shop gets from the assistant, on screen."""
 
 import json
-import time
 from importlib.resources import files
 
 import pytest
@@ -157,19 +156,33 @@ async def test_a_person_is_brought_in_when_one_is_needed(people: People, locale:
     await visitor.sees({"zh-CN": "正在转接人工客服", "en": "Getting a person for you"}[locale])
 
 
+# From the key going down to the second frame after the answer is in the page: then it has been painted.
+TAKES_TIME = """() => {
+  const log = document.querySelector("tandem-widget").shadowRoot.querySelector("[role=log]");
+  const answers = () => log.querySelectorAll(".row.assistant .bubble:not(.making)").length;
+  let [pressed, before] = [0, 0];
+  globalThis.took = [];
+  addEventListener("keydown", ({ key }) => key === "Enter" && ([pressed, before] = [performance.now(), answers()]), true);
+  new MutationObserver(() => {
+    if (pressed === 0 || answers() <= before) return;
+    const from = pressed;
+    pressed = 0;
+    requestAnimationFrame(() => requestAnimationFrame(() => took.push(performance.now() - from)));
+  }).observe(log, { childList: true, subtree: true });
+}"""
+
+
 @pytest.mark.slow
 async def test_the_first_reply_is_on_screen_within_150_ms_in_95_of_100_cases(people: People) -> None:
     entries = json.loads((files("tandem.demo") / "knowledge.zh.json").read_text("utf-8"))
     visitor = await people.visitor("zh-CN")
-    took: list[float] = []
-    for entry in entries[::3][:21]:
-        question = entry["question"]
-        await visitor.box.fill(question)
-        answer = visitor.log.locator(f'.row.customer:has-text("{question}") ~ .row.assistant .bubble:not(.making)').first
-        started = time.perf_counter()
-        await visitor.box.press("Enter")
-        await answer.wait_for()
-        took.append(time.perf_counter() - started)
+    await visitor.is_answered("你好")
+    await visitor.page.evaluate(TAKES_TIME)
+    for entry in entries[::3][:20]:
+        await visitor.is_answered(entry["question"])
         await visitor.page.wait_for_timeout(400)  # nobody asks faster
-    warm = sorted(took[1:])
-    assert warm[18] < 0.15, [round(it * 1000) for it in took]
+
+    took = sorted(round(it) for it in await visitor.page.evaluate("took"))
+
+    assert len(took) == 20
+    assert took[18] < 150, took

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tandem.infra import jobs
-from tandem.infra.db import Database, Pool, connect, open_pool
+from tandem.infra.db import Database, Pool, connect
 from tandem.infra.jobs import Work, Worker, enqueue
 from world.waiting import eventually
 
@@ -172,7 +172,9 @@ asyncio.run(main())
 
 
 @pytest.mark.slow
-async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(db: Database, dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(
+    db: Database, dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(jobs, "_ABANDONED_AFTER", timedelta(seconds=1))
     done: list[str] = []
 

@@ -27,6 +27,8 @@ export function InboxList({ inbox, open, focused, onFocus, onOpen }: Props): Rea
     if (last >= shown.length - 10 && inbox.hasMore && !inbox.loadingMore) inbox.loadMore();
   }, [last, shown.length, inbox]);
 
+  // Only rows in sight are in the page: a name that leads to none would tell a screen reader nothing.
+  const inSight = items.some((item) => shown[item.index] === focused);
   const focusedAt = focused === null ? -1 : shown.indexOf(focused);
   useEffect(() => {
     if (focusedAt >= 0) virtual.scrollToIndex(focusedAt);
@@ -65,7 +67,7 @@ export function InboxList({ inbox, open, focused, onFocus, onOpen }: Props): Rea
         data-list
         tabIndex={0}
         aria-label={t("inbox.list")}
-        aria-activedescendant={focused === null ? undefined : `row-${focused}`}
+        aria-activedescendant={inSight ? `row-${focused}` : undefined}
         onScroll={rehold}
         onKeyDown={onKeyDown}
       >
