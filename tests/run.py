@@ -13,8 +13,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.browser.chromium import find
-
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
 CLIENTS = ("shared", "widget", "console")
@@ -68,9 +66,17 @@ def _node() -> Path | None:
     return folder if folder and (folder / "node").exists() else None
 
 
+def _find() -> str | None:
+    """As the browser tests find it."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browser.chromium import find
+
+    return find()
+
+
 def _browser_is_there() -> bool:
     """Of this machine, or from its packages where that may be; else one line says why the browser tests are skipped."""
-    if find():
+    if _find():
         return True
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         print("– browser tests skipped: no Chromium found; `apt install chromium` or set TANDEM_CHROMIUM to run them", flush=True)
@@ -79,10 +85,10 @@ def _browser_is_there() -> bool:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"]):
         done = subprocess.run(["apt-get", *arguments], env=environment, capture_output=True, text=True, check=False)
-    if not find():
+    if not _find():
         why = (done.stderr.strip().splitlines() or ["no such package"])[-1]
         print(f"– browser tests skipped: Chromium could not be installed ({why})", flush=True)
-    return find() is not None
+    return _find() is not None
 
 
 if __name__ == "__main__":

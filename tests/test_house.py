@@ -62,7 +62,11 @@ def test_rooms_import_only_rooms_on_lower_floors() -> None:
 def test_no_file_is_too_long_to_be_read_at_one_sitting() -> None:
     read = [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.toml"), *(ROOT / "examples").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
     for client in ("shared", "widget", "console"):
-        read += [it for it in (ROOT / "web" / client / "src").rglob("*") if it.suffix in (".ts", ".tsx", ".css") and ".gen." not in it.name]
+        read += [
+            it
+            for it in (ROOT / "web" / client / "src").rglob("*")
+            if it.suffix in (".ts", ".tsx", ".css") and ".gen." not in it.name
+        ]
     lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in read}
 
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
@@ -91,7 +95,7 @@ async def test_every_statement_is_one_that_the_database_takes(path: Path, db: Da
     async with db.read() as connection:
         for statement in statements_of(path):
             try:
-                await connection.prepare(statement.sql)  # type: ignore[no-untyped-call]
+                await connection.prepare(statement.sql)
             except asyncpg.PostgresError as error:
                 refused.append(f"{statement}: {error}")
 

@@ -39,9 +39,7 @@ City = Annotated[str, Parameter(min_length=1, max_length=80, description="City, 
 Sku = Annotated[str | None, Parameter(max_length=60, description="A variant's sku or a product id: its price decides the fee")]
 Language = Annotated[str, Parameter(query="lang", pattern="^(zh|en)$", description="Language of problem texts")]
 CustomerId = Annotated[str | None, Parameter(max_length=32, description="Proves ownership: the id of the buyer")]
-Phone = Annotated[
-    str | None, Parameter(pattern="^[0-9]{4}$", description="Proves ownership: last four digits of the phone number")
-]
+Phone = Annotated[str | None, Parameter(pattern="^[0-9]{4}$", description="Proves ownership: last four digits of the phone number")]
 IdempotencyKey = Annotated[
     str | None,
     Parameter(
@@ -127,12 +125,8 @@ async def cancel_order(shop: Shop, done: acts.Done, number: str, data: OrderAct,
     return once(shop, done, number, data, key=key, act=acts.cancel)
 
 
-@post(
-    "/orders/{number:str}/address", summary="Change the delivery address", operation_id="change_order_address", status_code=200
-)
-async def change_order_address(
-    shop: Shop, done: acts.Done, number: str, data: NewAddress, key: IdempotencyKey = None
-) -> ActDone:
+@post("/orders/{number:str}/address", summary="Change the delivery address", operation_id="change_order_address", status_code=200)
+async def change_order_address(shop: Shop, done: acts.Done, number: str, data: NewAddress, key: IdempotencyKey = None) -> ActDone:
     """Before the carrier has collected it, within the same country. Otherwise: problem `not-allowed-now`."""
     return once(shop, done, number, data, key=key, act=acts.change_address)
 

@@ -52,9 +52,7 @@ def words(row: dict[str, str]) -> Words:
 
 
 def read_colours() -> dict[str, Colour]:
-    return {
-        row["code"]: Colour(row["code"], Text(row["zh"], row["en"]), f"#{row['hex']}", words(row)) for row in rows("colours")
-    }
+    return {row["code"]: Colour(row["code"], Text(row["zh"], row["en"]), f"#{row['hex']}", words(row)) for row in rows("colours")}
 
 
 def read_categories() -> dict[str, Category]:

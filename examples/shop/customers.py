@@ -74,10 +74,11 @@ def draw_tier(random: Random) -> str | None:
 def draw_buyer(random: Random, number: int, name: str, locale: Lang, places: dict[str, Place]) -> Buyer:
     place = places[spelling(random.choice(AT_HOME if locale == "zh" else ABROAD))]
     phone = draw_phone(random, locale, place.country.en)
-    if locale == "zh":
-        street = f"{random.choice(STREETS_ZH)} {random.randint(2, 688)} 号"
-    else:
-        street = f"{random.randint(2, 240)} {random.choice(STREETS_EN)}"
+    street = (
+        f"{random.choice(STREETS_ZH)} {random.randint(2, 688)} 号"
+        if locale == "zh"
+        else f"{random.randint(2, 240)} {random.choice(STREETS_EN)}"
+    )
     return buyer(number, name, locale, tier=draw_tier(random), phone=phone, street=street, place=place)
 
 

@@ -71,9 +71,7 @@ def footer(visit: Visit) -> Markup:
 
 
 def chat(visit: Visit) -> Markup:
-    return el(
-        "script", src=f"{visit.tandem}/widget.js", data_channel=visit.channel, data_identity=visit.token, **{"async": True}
-    )
+    return el("script", src=f"{visit.tandem}/widget.js", data_channel=visit.channel, data_identity=visit.token, **{"async": True})
 
 
 def page(visit: Visit, title: str, *content: Child, product: str | None = None) -> str:

@@ -6,9 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Lang = Literal["zh", "en"]
-OrderState = Literal[
-    "placed", "paid", "packed", "shipped", "out_for_delivery", "delivered", "returning", "refunded", "cancelled"
-]
+OrderState = Literal["placed", "paid", "packed", "shipped", "out_for_delivery", "delivered", "returning", "refunded", "cancelled"]
 ParcelState = Literal["preparing", "in_transit", "out_for_delivery", "delivered"]
 
 

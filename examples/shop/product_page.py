@@ -65,9 +65,7 @@ def details(product: Product, visit: Visit) -> Markup | None:
 def product_page(visit: Visit, product: Product, sku: str) -> str:
     chosen = chosen_variant(product, sku)
     title = told(visit, product.title)
-    dollars = (
-        f"{say(visit, 'about')} {money(product.price_usd)}" if visit.lang == "en" and chosen.price == product.price else None
-    )
+    dollars = f"{say(visit, 'about')} {money(product.price_usd)}" if visit.lang == "en" and chosen.price == product.price else None
     label = say(visit, "buy") if chosen.stock else say(visit, "notify")
     words = el(
         "div",

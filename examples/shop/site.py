@@ -125,9 +125,7 @@ async def pick_shopper(
     answer = Redirect("/", status_code=303)
     if data.customer in {it.customer.id for it in site.shop.demo_buyers()}:
         answer.set_cookie(
-            Cookie(
-                COOKIE, value=site.identity.cookie_for(data.customer), path="/", httponly=True, samesite="lax", max_age=86_400
-            )
+            Cookie(COOKIE, value=site.identity.cookie_for(data.customer), path="/", httponly=True, samesite="lax", max_age=86_400)
         )
     return answer
 

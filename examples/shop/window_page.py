@@ -144,9 +144,7 @@ def shelf_page(visit: Visit, query: str, category: str, at: int) -> str:
     pages = max(1, -(-len(found) // PAGE_SIZE))
     at = min(max(at, 1), pages)
     count = say(visit, "results", q=query, n=len(found)) if query else say(visit, "count", n=len(found))
-    shown = (
-        grid(found[(at - 1) * PAGE_SIZE : at * PAGE_SIZE], visit) if found else el("p", say(visit, "nothing"), class_="empty")
-    )
+    shown = grid(found[(at - 1) * PAGE_SIZE : at * PAGE_SIZE], visit) if found else el("p", say(visit, "nothing"), class_="empty")
     content = el(
         "section", el("h1", title), chips(visit, category), el("p", count, class_="dim"), shown, pager(visit, at, pages),
         class_="wrap shelf",

@@ -18,8 +18,8 @@ OPEN = {
     "/": "a deployment's own front page", "/widget.js": "the widget", "/panel.js": "the widget", "/console": "the console's files",
     "/console/{path}": "the console's files", "/health": "up or not", "/metrics": "asks where the caller is", "/api/sign-in": "signing in",
     "/api/chat/session": "gives a token that names only its holder", "/api/channels/{key}/events": "asks for a signature",
-    "/api/blobs/{blob}": "asks for a signed address", "/api/openapi.json": "the description of the API", "/api/openapi": "the same", "/api/openapi/openapi.json": "the same",
-    "/api/openapi/{path}": "nothing: not found",
+    "/api/blobs/{blob}": "asks for a signed address", "/api/openapi.json": "the description of the API",
+    "/api/openapi": "the same", "/api/openapi/openapi.json": "the same", "/api/openapi/{path}": "nothing: not found",
 }  # fmt: skip
 
 
@@ -95,7 +95,9 @@ async def test_each_role_may_do_exactly_what_is_declared(open_all_day: Server, p
 
 
 @pytest.mark.parametrize("csrf", ["", "forged"])
-async def test_nothing_changes_without_the_sign_that_it_was_meant(open_all_day: Server, people: dict[Role, Agent], csrf: str) -> None:
+async def test_nothing_changes_without_the_sign_that_it_was_meant(
+    open_all_day: Server, people: dict[Role, Agent], csrf: str
+) -> None:
     """A page of another site can send an administrator's cookie along, but it cannot know this."""
     let_in = []
     for method, template, permission in _routes(open_all_day.app):
@@ -107,13 +109,17 @@ async def test_nothing_changes_without_the_sign_that_it_was_meant(open_all_day: 
     assert let_in == []
 
 
-async def test_another_sites_page_may_not_read_answers_with_an_agents_cookie(open_all_day: Server, people: dict[Role, Agent]) -> None:
+async def test_another_sites_page_may_not_read_answers_with_an_agents_cookie(
+    open_all_day: Server, people: dict[Role, Agent]
+) -> None:
     answer = await people["agent"].calls("GET", "/api/me", headers={"Origin": "https://evil.example"})
 
     assert "access-control-allow-credentials" not in answer.headers
 
 
-async def test_an_agent_without_the_right_to_assign_cannot_give_away_what_is_not_his(open_all_day: Server, people: dict[Role, Agent]) -> None:
+async def test_an_agent_without_the_right_to_assign_cannot_give_away_what_is_not_his(
+    open_all_day: Server, people: dict[Role, Agent]
+) -> None:
     owner, customer = await open_all_day.agent("主人"), await open_all_day.customer()
     await customer.presses_for_a_person()
     await owner.accepts(customer.conversation)

@@ -180,7 +180,9 @@ async def test_the_old_password_must_be_known_to_set_a_new_one(tandem: Server) -
 
 async def test_what_is_changed_is_written_down_with_who_did_it(tandem: Server) -> None:
     boss, agent = await tandem.agent("主管", "administrator"), await tandem.agent()
-    await boss.calls("PATCH", f"/api/users/{agent.me['user']['id']}", json={"password": "a new long password", "role": "supervisor"})
+    await boss.calls(
+        "PATCH", f"/api/users/{agent.me['user']['id']}", json={"password": "a new long password", "role": "supervisor"}
+    )
 
     async with tandem.app.services.db.read() as db:
         row = await db.fetchrow("select actor, subject, detail from audit where action = 'user.changed'")

@@ -62,7 +62,9 @@ async def _still_serves(customer: Customer) -> None:
 async def test_a_message_that_cannot_be_read_is_a_clear_problem(open_all_day: Server, body: bytes) -> None:
     customer = await open_all_day.customer()
 
-    _problem(await customer.calls("POST", "messages", content=body, headers={"Content-Type": "application/json"}), 400, "invalid-input")
+    _problem(
+        await customer.calls("POST", "messages", content=body, headers={"Content-Type": "application/json"}), 400, "invalid-input"
+    )
 
     assert await customer.timeline() == []
     await _still_serves(customer)
@@ -124,7 +126,9 @@ async def test_a_text_longer_than_a_message_may_be_says_how_long_it_may_be(open_
         ("fr-FR,en;q=0.5", "This is 30 MB", "Up to 20 MB works. Your message is still here."),
     ],
 )
-async def test_a_file_of_30_megabytes_is_refused_in_the_callers_words(open_all_day: Server, locale: str, title: str, detail: str) -> None:
+async def test_a_file_of_30_megabytes_is_refused_in_the_callers_words(
+    open_all_day: Server, locale: str, title: str, detail: str
+) -> None:
     customer = await open_all_day.customer(locale=locale)
 
     answer = await customer.calls("POST", "uploads", files={"file": ("film.mp4", b"x" * 30 * 1024 * 1024)})
@@ -171,7 +175,7 @@ async def test_a_full_disk_refuses_files_and_keeps_taking_messages(settings: Set
 async def test_a_file_is_given_out_by_its_signed_address_alone(open_all_day: Server) -> None:
     customer, stranger = await open_all_day.customer(), open_all_day.http()
     picture = (await customer.calls("POST", "uploads", files={"file": ("照片.png", png())})).json()
-    document = (await customer.calls("POST", "uploads", files={"file": ("a\"b.txt", b"<script>alert(1)</script>")})).json()
+    document = (await customer.calls("POST", "uploads", files={"file": ('a"b.txt', b"<script>alert(1)</script>")})).json()
 
     shown, kept = await stranger.get(picture["url"]), await stranger.get(document["url"])
     assert shown.content == png()

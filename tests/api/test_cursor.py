@@ -116,16 +116,17 @@ async def test_a_page_that_is_far_behind_is_told_to_ask_again(tandem: Server) ->
     assert (first["after"], first["through"]) == (0, 200)
 
 
-async def test_a_page_that_is_up_to_date_is_sent_nothing_old(tandem: Server) -> None:
+async def test_a_page_that_is_up_to_date_is_told_so_and_sent_nothing_old(tandem: Server) -> None:
     customer = await tandem.customer()
     await customer.asks("你好")
     last = (await customer.timeline())[-1]["seq"]
     async with customer_line(customer, follow=False) as page:
         await page.follows(customer.conversation, since=last)
-        await page.hears("state")
+        line_is_alive = await page.hears("entries")
         said = await customer.says("还在吗")
-        frame = await page.hears("entries")
+        frame = await page.hears("entries", lambda it: bool(it["entries"]))
 
+    assert (line_is_alive["entries"], line_is_alive["through"]) == ([], last)
     assert (frame["after"], frame["entries"][0]["seq"]) == (last, said["seq"])
 
 

@@ -61,7 +61,9 @@ async def test_ten_thousand_messages_from_one_visitor_harm_nobody(tandem: Server
     assert sum(statuses.values()) == 10_000
     assert statuses[201] < 500
     async with tandem.app.services.db.read() as db:
-        stored = await db.fetchval("select count(*) from entry where author_kind = 'customer' and conversation_id = $1", flooding.conversation)
+        stored = await db.fetchval(
+            "select count(*) from entry where author_kind = 'customer' and conversation_id = $1", flooding.conversation
+        )
 
         async def all_answered() -> bool:
             row = await db.fetchrow("select owner, heard_seq, customer_seq from conversation where id = $1", flooding.conversation)

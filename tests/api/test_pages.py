@@ -82,11 +82,17 @@ async def test_metrics_for_another_machine_ask_for_their_token(settings: Setting
 async def test_the_api_describes_itself(stranger: httpx.AsyncClient) -> None:
     described = (await stranger.get("/api/openapi.json")).json()
 
-    assert {"/api/chat/messages", "/api/conversations/{conversation}/accept", "/api/knowledge/{article}/publish"} <= set(described["paths"])
+    assert {"/api/chat/messages", "/api/conversations/{conversation}/accept", "/api/knowledge/{article}/publish"} <= set(
+        described["paths"]
+    )
 
 
 async def test_a_widget_on_any_page_may_talk_to_its_server(stranger: httpx.AsyncClient) -> None:
-    asked = {"Origin": "https://shop.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+    asked = {
+        "Origin": "https://shop.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization,content-type",
+    }
     answer = await stranger.options("/api/chat/messages", headers=asked)
 
     assert answer.status_code == 204

@@ -77,9 +77,7 @@ def _print_errors(read: list[tuple[dict[str, Any], Triage, float]]) -> None:
         if (seen.reason is not None) != dialogue["handoff"] or seen.wish != dialogue["explicit"]:
             by_reason[str(dialogue["reason"])] += 1
             signs = [(s.points_to, s.weight, s.words) for s in seen.signs]
-            print(
-                dialogue["id"], dialogue["reason"], "→", seen.reason, signs, "|", dialogue["turns"][-1]["text"], file=sys.stderr
-            )
+            print(dialogue["id"], dialogue["reason"], "→", seen.reason, signs, "|", dialogue["turns"][-1]["text"], file=sys.stderr)
     print(by_reason, file=sys.stderr)
 
 

@@ -34,9 +34,7 @@ class Talk:
         self.memory = Memory()
         self.now = datetime(2026, 3, 10, 6, tzinfo=UTC)
 
-    async def says(
-        self, *texts: str, files: tuple[Attachment, ...] = (), on_draft: Callable[[str], None] | None = None
-    ) -> Reply:
+    async def says(self, *texts: str, files: tuple[Attachment, ...] = (), on_draft: Callable[[str], None] | None = None) -> Reply:
         """Several texts are several messages sent before the assistant answers."""
         return await self._turn([Message(text, files) for text in texts], on_draft)
 

@@ -38,9 +38,7 @@ async def test_number_and_digits_in_one_message_are_enough(assistant: Assistant,
 
 
 @pytest.mark.parametrize("spelling", ["td {0} {1}", "{0}{1}", "TD{0}{1}", "TD-{0}{1}", "订单号是{0}{1}"])
-async def test_an_order_number_is_understood_as_people_write_it(
-    assistant: Assistant, running: RunningShop, spelling: str
-) -> None:
+async def test_an_order_number_is_understood_as_people_write_it(assistant: Assistant, running: RunningShop, spelling: str) -> None:
     number, _, digits = running.order(MOVING)
     talk = Talk(assistant)
     await talk.says("查一下我的订单")

@@ -87,9 +87,7 @@ async def test_the_size_asked_for_first_is_answered_once_the_product_is_known(as
     assert "41" not in text(chosen)
 
 
-@pytest.mark.parametrize(
-    ("lang", "line"), [("zh-CN", "清风 2 空气净化器多少钱"), ("en", "how much is the Breeze 2 Air Purifier?")]
-)
+@pytest.mark.parametrize(("lang", "line"), [("zh-CN", "清风 2 空气净化器多少钱"), ("en", "how much is the Breeze 2 Air Purifier?")])
 async def test_a_product_is_found_by_its_name(assistant: Assistant, lang: str, line: str) -> None:
     assert card(await Talk(assistant, locale=lang).says(line)).id == "breeze-2"
 

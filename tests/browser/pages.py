@@ -1,7 +1,8 @@
 """Visitors and agents as they use the pages."""
 
 import re
-from typing import Any, Literal
+from pathlib import Path
+from typing import Literal
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, Response, ViewportSize, expect
 
@@ -102,10 +103,15 @@ class Visitor:
         await self.panel.get_by_role("button", name=self.words["person"]).click()
         await self.sees(self.words["waiting"])
 
-    async def adds(self, *files: Any) -> None:
+    async def chooses(self, *files: Path) -> None:
         async with self.page.expect_file_chooser() as choosing:
             await self.panel.get_by_role("button", name=self.words["attach"]).click()
         await (await choosing.value).set_files(list(files))
+
+    async def adds(self, *files: Path) -> None:
+        await self.chooses(*files)
+        await expect(self.panel.locator(".upload")).to_have_count(len(files))
+        await expect(self.panel.locator(".upload progress")).to_have_count(0)
 
     async def text(self) -> str:
         return await self.log.inner_text()
@@ -122,7 +128,7 @@ class AtDesk:
 
     async def looks_at(self, view: str) -> None:
         await self.page.goto(f"{self.page.url.split('/console')[0]}/console/inbox/{view}")
-        await expect(self.page.get_by_role("searchbox").or_(self.page.get_by_role("textbox")).first).to_be_visible(timeout=15000)
+        await expect(self.page.get_by_role("main")).to_be_visible(timeout=15000)
 
     def row(self, conversation: str) -> Locator:
         return self.page.locator(f"#row-{conversation}")
@@ -167,10 +173,12 @@ class AtDesk:
         await self.press(self.words["now"])
         await expect(self.page.get_by_role("button", name=self.words["resolve"], exact=True)).to_have_count(0)
 
-    async def adds(self, *files: Any) -> None:
+    async def adds(self, *files: Path) -> None:
         async with self.page.expect_file_chooser() as choosing:
             await self.press(self.words["attach"])
         await (await choosing.value).set_files(list(files))
+        await expect(self.page.locator(".upload")).to_have_count(len(files))
+        await expect(self.page.locator(".upload .spin")).to_have_count(0)
 
     async def sees(self, text: str, within: float = 8000) -> None:
         await expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)
@@ -196,7 +204,10 @@ class People:
         self._contexts: list[BrowserContext] = []
 
     async def context(self, locale: str, viewport: ViewportSize = DESKTOP, scheme: Scheme = "light") -> BrowserContext:
-        context = await self._browser.new_context(locale=locale, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+        zone = "Europe/London" if locale == "en" else "Asia/Shanghai"
+        context = await self._browser.new_context(
+            locale=locale, timezone_id=zone, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
+        )
         context.set_default_timeout(10_000)
         self._contexts.append(context)
         return context
@@ -219,18 +230,22 @@ class People:
         return await self.visitor(locale, path, context)
 
     async def agent(
-        self, email: str = "wang@demo.example", locale: str = "zh-CN", viewport: ViewportSize = DESKTOP, scheme: Scheme = "light"
+        self,
+        email: str = "wang@demo.example",
+        locale: str = "zh-CN",
+        *,
+        viewport: ViewportSize = DESKTOP,
+        scheme: Scheme = "light",
+        password: str | None = None,
     ) -> AtDesk:
         """Signed in before: signing in itself is done by hand where it is tested."""
         context = await self.context(locale, viewport, scheme)
-        known = self.demo.sign_in(email)
-        answer = await context.request.post(
-            f"{self.demo.url}/api/sign-in", data={"email": email, "password": known["password"]}
-        )
+        password = password or self.demo.sign_in(email)["password"]
+        answer = await context.request.post(f"{self.demo.url}/api/sign-in", data={"email": email, "password": password})
         assert answer.ok, await answer.text()
-        await context.request.patch(
-            f"{self.demo.url}/api/me", data={"locale": locale}, headers={"X-CSRF-Token": (await answer.json())["csrf"]}
-        )
+        me = await answer.json()
+        if me["user"]["locale"] != locale:
+            await context.request.patch(f"{self.demo.url}/api/me", data={"locale": locale}, headers={"X-CSRF-Token": me["csrf"]})
         page = await context.new_page()
         await page.add_init_script(HEARS_TONES)
         desk = AtDesk(page, locale)

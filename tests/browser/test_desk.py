@@ -36,7 +36,8 @@ STORIES = {
     ),
     "en": Story(
         "tom@demo.example", "Emma Clarke", "Where is my order {order}?",
-        "Third time I ask, this is outrageous. I want to make a complaint", "I've asked the carrier to deliver today.", "Carrier said the van broke down", "You're chatting with Tom Baker", "Goal",
+        "Third time I ask, this is outrageous. I want to make a complaint",
+        "I've asked the carrier to deliver today.", "Carrier said the van broke down", "You're chatting with Tom Baker", "Goal",
         "complaint", "Angry", "Good", "Customer rated 4 of 5",
     ),
 }  # fmt: skip

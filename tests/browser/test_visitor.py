@@ -170,6 +170,6 @@ async def test_the_first_reply_is_on_screen_within_150_ms_in_95_of_100_cases(peo
         await visitor.box.press("Enter")
         await answer.wait_for()
         took.append(time.perf_counter() - started)
-        await visitor.page.wait_for_timeout(1100)  # a person's pace: the flood limit is for machines
+        await visitor.page.wait_for_timeout(400)  # nobody asks faster
     warm = sorted(took[1:])
     assert warm[18] < 0.15, [round(it * 1000) for it in took]

@@ -36,7 +36,9 @@ class Bridge:
     agent: Agent
 
     async def sends(self, text: str, *, event: str, thread: str = "t1", **how: Any) -> httpx.Response:
-        body = json.dumps({"event": event, "thread": thread, "sender": f"{thread}-somebody", "text": text, "name": "李女士"}).encode()
+        body = json.dumps(
+            {"event": event, "thread": thread, "sender": f"{thread}-somebody", "text": text, "name": "李女士"}
+        ).encode()
         signature = how.get("signature") or webhook.sign(how.get("secret", SECRET), body, how.get("at", self.clock.now()))
         return await self.server.http().post("/api/channels/hook/events", content=body, headers={webhook.SIGNATURE: signature})
 
@@ -115,7 +117,9 @@ async def test_the_signature_of_another_channel_is_refused(bridge: Bridge) -> No
         assert await db.fetchval("select count(*) from inbound_event") == 0
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"event": 1}', b'{"event": "", "thread": "t", "sender": "s", "text": "x"}', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b'{"event": 1}', b'{"event": "", "thread": "t", "sender": "s", "text": "x"}', b"\xff"]
+)
 async def test_a_signed_call_that_cannot_be_read_is_a_clear_problem(bridge: Bridge, body: bytes) -> None:
     headers = {webhook.SIGNATURE: webhook.sign(SECRET, body, START)}
     answer = await bridge.server.http().post("/api/channels/hook/events", content=body, headers=headers)
@@ -128,7 +132,9 @@ async def test_names_and_ids_of_a_stranger_are_made_safe(bridge: Bridge) -> None
     headers = {webhook.SIGNATURE: webhook.sign(SECRET, body, START)}
     assert (await bridge.server.http().post("/api/channels/hook/events", content=body, headers=headers)).status_code == 400
 
-    body = json.dumps({"event": "e", "thread": "t", "sender": "s", "text": "x\x00y", "name": "n\x00" * 200, "locale": "\x00zh"}).encode()
+    body = json.dumps(
+        {"event": "e", "thread": "t", "sender": "s", "text": "x\x00y", "name": "n\x00" * 200, "locale": "\x00zh"}
+    ).encode()
     headers = {webhook.SIGNATURE: webhook.sign(SECRET, body, START)}
     assert (await bridge.server.http().post("/api/channels/hook/events", content=body, headers=headers)).status_code == 200
 

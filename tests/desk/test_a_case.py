@@ -66,7 +66,7 @@ async def test_a_customer_who_comes_back_finds_what_was_said(tandem: Server) -> 
     again = await tandem.customer(token=customer.token)
 
     assert again.session["conversation"] == customer.conversation
-    assert [it["body"]["text"] for it in again.session["entries"]][0] == "你好"
+    assert next(it["body"]["text"] for it in again.session["entries"]) == "你好"
 
 
 async def test_the_inbox_shows_who_waits(tandem: Server) -> None:

@@ -88,7 +88,9 @@ async def test_what_could_harm_a_viewer_is_refused(db: Database, tmp_path: Path,
         ("x" * 300 + ".TXT", "x" * 119 + "….txt"),
     ],
 )
-async def test_a_name_with_a_path_in_it_leads_nowhere_and_a_long_one_keeps_its_ending(db: Database, tmp_path: Path, now: datetime, name: str, kept: str) -> None:
+async def test_a_name_with_a_path_in_it_leads_nowhere_and_a_long_one_keeps_its_ending(
+    db: Database, tmp_path: Path, now: datetime, name: str, kept: str
+) -> None:
     async with db.write() as tx:
         stored = await _blobs(tmp_path).put(tx.db, name, b"x", now)
 

@@ -108,7 +108,9 @@ async def test_telling_goes_on_after_its_connection_was_cut(dsn: str, db: Databa
         here.bus.tell("queue", 1)
         await there.hears(1)
         async with db.read() as connection:
-            await connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_notify%' and pid <> pg_backend_pid()")
+            await connection.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_notify%' and pid <> pg_backend_pid()"
+            )
 
         async def told_again() -> bool:
             here.bus.tell("queue", 2)

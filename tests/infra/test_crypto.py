@@ -62,7 +62,7 @@ CLAIMS = {"sub": "a", "exp": NOW + MINUTE}
         "a.b.c",
         "é.é.é",
         jwt.encode(CLAIMS, b"another key that is long enough for it", algorithm="HS256"),
-        jwt.encode(CLAIMS, None, algorithm="none"),
+        jwt.encode(CLAIMS, "", algorithm="none"),
         jwt.encode(CLAIMS, KEY, algorithm="HS256")[:-2],
         jwt.encode({"exp": NOW + MINUTE}, KEY, algorithm="HS256"),
         jwt.encode({"sub": "a"}, KEY, algorithm="HS256"),

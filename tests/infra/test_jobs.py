@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tandem.infra import jobs
-from tandem.infra.db import Database, Pool, connect, open_pool
+from tandem.infra.db import Database, Pool, connect
 from tandem.infra.jobs import Work, Worker, enqueue
 from world.waiting import eventually
 
@@ -51,10 +51,13 @@ async def test_a_job_is_there_when_its_transaction_is_stored(db: Database) -> No
 
 
 async def test_a_job_is_not_there_when_its_transaction_failed(db: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fails() -> None:
         async with db.write() as tx:
             await enqueue(tx, "deed", "never")
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fails()
 
     assert await _waiting(db) == []
 
@@ -94,6 +97,27 @@ async def test_a_job_that_fails_again_and_again_is_held_for_people_to_see(db: Da
 
         await eventually(held, seconds=15)
     assert len(tries) >= 2
+
+
+async def test_a_job_is_not_given_up_because_the_database_was_away(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_ATTEMPTS", 1)
+    monkeypatch.setattr(jobs, "_AWAY_PAUSE", 0.01)
+    tries: list[str] = []
+
+    async def work(subject: str) -> None:
+        tries.append(subject)
+        if len(tries) < 20:
+            raise ConnectionRefusedError
+
+    async with _worker(db.pool, work):
+        async with db.write() as tx:
+            await enqueue(tx, "deed", "one")
+
+        async def ended() -> bool:
+            return await _waiting(db) == []
+
+        await eventually(ended, seconds=15)
+    assert len(tries) == 20
 
 
 async def test_a_job_may_wait_for_its_time(db: Database) -> None:
@@ -172,7 +196,9 @@ asyncio.run(main())
 
 
 @pytest.mark.slow
-async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(db: Database, dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(
+    db: Database, dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(jobs, "_ABANDONED_AFTER", timedelta(seconds=1))
     done: list[str] = []
 

@@ -42,7 +42,12 @@ def test_hosts_in_a_variable_are_separated_by_commas() -> None:
 
 @pytest.mark.parametrize(
     ("content", "named"),
-    [("prot = 8080", "prot"), ("port = 'many'", "port"), ("port = ", "at end of document"), ("upload_limit = -1.5", "upload_limit")],
+    [
+        ("prot = 8080", "prot"),
+        ("port = 'many'", "port"),
+        ("port = ", "at end of document"),
+        ("upload_limit = -1.5", "upload_limit"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, content: str, named: str) -> None:
     (tmp_path / "tandem.toml").write_text(content)

@@ -136,15 +136,23 @@ class Talk(RuleBasedStateMachine):
     def agent_transfers(self, who: int, to: int | None) -> None:
         version = self.do(self._look())[0].version
         whom = self.people[to].id if to is not None else None
-        self.do(self._tries(lambda tx, now: self.services.desk.transfer(tx, self.people[who], self.conversation, version, whom, now)))
+        self.do(
+            self._tries(lambda tx, now: self.services.desk.transfer(tx, self.people[who], self.conversation, version, whom, now))
+        )
 
     @rule(who=st.integers(0, 1))
     def agent_replies(self, who: int) -> None:
-        self.do(self._tries(lambda tx, now: self.services.desk.reply(tx, self.people[who], self.conversation, uuid4().hex, "您好", (), now)))
+        self.do(
+            self._tries(
+                lambda tx, now: self.services.desk.reply(tx, self.people[who], self.conversation, uuid4().hex, "您好", (), now)
+            )
+        )
 
     @rule(who=st.integers(0, 1))
     def agent_notes(self, who: int) -> None:
-        self.do(self._tries(lambda tx, now: self.services.desk.note(tx, self.people[who], self.conversation, uuid4().hex, "记", now)))
+        self.do(
+            self._tries(lambda tx, now: self.services.desk.note(tx, self.people[who], self.conversation, uuid4().hex, "记", now))
+        )
 
     @invariant()
     def the_timeline_tells_how_it_stands(self) -> None:
@@ -177,5 +185,7 @@ async def test_event_and_state_agree_whatever_is_done(idle: Server) -> None:
         people: list[User] = []  # noqa: RUF012  # filled below
 
     Here.people = [await idle.editor(), await idle.editor()]
-    chosen = settings(max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    chosen = settings(
+        max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    )
     await asyncio.to_thread(run_state_machine_as_test, Here, settings=chosen)

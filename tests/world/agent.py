@@ -62,7 +62,9 @@ class Agent:
         return found
 
     async def hands_back(self, conversation: str) -> Json:
-        found: Json = await self.posts(f"/api/conversations/{conversation}/hand-back", {"version": await self.version(conversation)})
+        found: Json = await self.posts(
+            f"/api/conversations/{conversation}/hand-back", {"version": await self.version(conversation)}
+        )
         return found
 
     async def resolves(self, conversation: str) -> Json:

@@ -55,7 +55,9 @@ class Customer:
 
     async def hears(self, *, after: int, by: tuple[str, ...] = ("assistant", "agent")) -> Json:
         async def answer() -> Json | None:
-            return next((it for it in await self.timeline(since=after) if it["by"]["kind"] in by and it["body"]["type"] == "message"), None)
+            return next(
+                (it for it in await self.timeline(since=after) if it["by"]["kind"] in by and it["body"]["type"] == "message"), None
+            )
 
         found = await eventually(answer)
         assert found is not None

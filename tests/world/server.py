@@ -66,7 +66,9 @@ class Server:
         await elsewhere.signs_in(PASSWORD)
         return elsewhere
 
-    def identity(self, customer: str, *, name: str = "", lasts: timedelta = timedelta(hours=1), secret: str = IDENTITY_SECRET, **more: Any) -> str:
+    def identity(
+        self, customer: str, *, name: str = "", lasts: timedelta = timedelta(hours=1), secret: str = IDENTITY_SECRET, **more: Any
+    ) -> str:
         """What the shop signs to vouch for a customer."""
         claims = {"sub": customer, "name": name, "exp": self.app.services.clock.now() + lasts, **more}
         return jwt.encode(claims, secret, algorithm="HS256")
@@ -130,11 +132,17 @@ async def listening(app: Application) -> AsyncIterator[str]:
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
-        app.asgi, lifespan="off", loop="none", ws="websockets-sansio", ws_per_message_deflate=False, log_level="error", timeout_graceful_shutdown=1
+        app.asgi,
+        lifespan="off",
+        loop="none",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        log_level="error",
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve(sockets=[bound]))
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110  # uvicorn has only this to tell it
         await asyncio.sleep(0.005)
     try:
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"

@@ -55,9 +55,7 @@ class OpenAICompatible:
     def __init__(self, settings: ModelSettings) -> None:
         self._settings = settings
         self._places = asyncio.Semaphore(settings.concurrency)
-        self._client = AsyncOpenAI(
-            base_url=settings.url, api_key=settings.key or "none", max_retries=0, timeout=settings.seconds
-        )
+        self._client = AsyncOpenAI(base_url=settings.url, api_key=settings.key or "none", max_retries=0, timeout=settings.seconds)
         model = OpenAIChatModel(settings.model, provider=OpenAIProvider(openai_client=self._client))
         instructions = resources.files("tandem.assistant.prompts").joinpath(PROMPT).read_text("utf-8")
         self._agent = Agent(
@@ -130,9 +128,7 @@ def _checked(written: Written, given: dict[str, Evidence], heard: Heard, trace: 
     wrong = objection(written.text, _text_of(cited or given.values()), heard.lang)
     if wrong:
         raise Rejected(wrong)
-    return Composed(
-        written.decision, written.text.strip(), sources=tuple(dict.fromkeys(it.source for it in cited)), trace=trace
-    )
+    return Composed(written.decision, written.text.strip(), sources=tuple(dict.fromkeys(it.source for it in cited)), trace=trace)
 
 
 def _text_of(evidence: Iterable[Evidence]) -> str:

@@ -88,9 +88,7 @@ class Assistant:
             trace["plans"] = [_told(heard, whole)]
             return await self._decide.answer(heard, whole)
         trace["plans"] = [_told(part, plan) for part, plan in parts]
-        return await self._one_by_one(
-            heard, clear, [part.text for part, plan in parts if not _clear(plan) and _asks(part.text)]
-        )
+        return await self._one_by_one(heard, clear, [part.text for part, plan in parts if not _clear(plan) and _asks(part.text)])
 
     async def _one_by_one(self, heard: Heard, clear: list[tuple[Heard, Plan]], open_questions: list[str]) -> Piece:
         memory = heard.memory

@@ -10,6 +10,7 @@ import typer
 import uvloop
 
 from tandem import __version__
+from tandem.cli.evaluate import evaluate
 from tandem.infra.db import DatabaseUnreachable
 from tandem.infra.logs import configure
 from tandem.infra.migrate import Unmigratable
@@ -22,6 +23,7 @@ cli = typer.Typer(
 )
 users = typer.Typer(help="People who work here.", no_args_is_help=True)
 cli.add_typer(users, name="user")
+cli.add_typer(evaluate, name="evaluate")
 
 
 def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:

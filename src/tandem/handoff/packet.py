@@ -17,8 +17,10 @@ _EXPECTS = re.compile(
     r"[^。！？!?.\n；;]*",
     re.IGNORECASE,
 )
+# A day alone may be one that is past: "上次说周三到".
 _DEADLINE = re.compile(
-    r"(?:今天|明天|后天|本周|这周|下周|周[一二三四五六日天]|星期[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]|\d{1,2}号)(?:之?前|以前|内)?"
+    r"(?:今天|明天|后天|本周|这周|下周|周[一二三四五六日天]|星期[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]|\d{1,2}号)"
+    r"(?:之?前|以前|之?内|(?=必须|一定要|就要|要用))"
     r"|(?:by|before|until) (?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the \d{1,2}\w{2})",
     re.IGNORECASE,
 )

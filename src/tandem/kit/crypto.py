@@ -11,7 +11,6 @@ from types import MappingProxyType
 import jwt
 from cryptography.fernet import Fernet, InvalidToken
 
-
 _TOKENS_REMEMBERED = 20_000
 
 

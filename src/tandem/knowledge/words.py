@@ -16,6 +16,11 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:['.][^\W_{_HAN}]+)*")
 _HAN_RUN = re.compile(rf"[{_HAN}]")
 _LATIN_RUN = re.compile(r"[a-z]+")
+_COURTESY = re.compile(
+    r"我?想(?:请问|咨询|问|了解)一?下(?:子)?|\b(?:could|can|would) you (?:please )?tell me\b|\bi(?:'d| would) like to know\b"
+    r"|\bi was wondering (?:if|whether)?\b"
+)
+"""What is said around a question and is no part of it."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'"})
 _IRREGULAR = {
     "paid": "pay", "bought": "buy", "sent": "send", "got": "get", "came": "come", "broke": "break", "broken": "break",
@@ -91,6 +96,28 @@ def terms(text: str) -> tuple[str, ...]:
         else:
             found.append(stem(run))
     return (*found, *(f"§{concept}" for concept in concepts(folded)))
+
+
+def features(text: str) -> dict[str, None]:
+    """What a text is compared by, each once: its terms, and for Latin words the letters they are made of (`~^re`, `~ref` …), by
+    which a word is still known when it is misspelt or put together differently."""
+    folded = fold(text)
+    folded = _COURTESY.sub(" ", folded).strip() or folded
+    found: list[str] = []
+    for run in runs(folded):
+        if is_han(run):
+            found += run
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+        else:
+            found.append(stem(run))
+            found += _letters(found[-1])
+    return dict.fromkeys((*found, *(f"§{concept}" for concept in concepts(folded))))
+
+
+@lru_cache(maxsize=16384)
+def _letters(word: str) -> tuple[str, ...]:
+    framed = f"^{word}$"
+    return () if word in FUNCTION_WORDS else tuple(f"~{framed[i : i + 3]}" for i in range(len(framed) - 2))
 
 
 def concepts(folded: str) -> list[str]:

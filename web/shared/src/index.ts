@@ -5,6 +5,7 @@ export * from "./http";
 export * from "./ids";
 export * from "./markdown";
 export * from "./pending";
+export * from "./size";
 export * from "./socket";
 export * from "./storage";
 export * from "./time";

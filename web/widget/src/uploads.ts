@@ -1,9 +1,8 @@
 /** Files that were chosen for the next message: going up one by one, kept when one fails. */
 
-import type { Attachment } from "@tandem/shared";
+import { saySize, type Attachment } from "@tandem/shared";
 import type { Chat } from "./chat";
 import { Store } from "./store";
-import { saySize } from "./view/attachments";
 import type { Words } from "./words/words";
 
 export type Upload = {

@@ -17,7 +17,7 @@ beforeEach(() => {
 
 function show(body: Message, more: Partial<BubbleProps> = {}): HTMLElement {
   const here = {
-    chat: { say } as unknown as Chat,
+    chat: { say, store: { value: { config: null } } } as unknown as Chat,
     words: wordsFor("en"),
     manner: { locale: "en" },
     base: "https://desk.example",

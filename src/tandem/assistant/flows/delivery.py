@@ -27,9 +27,7 @@ class DeliveryFlow:
             return Piece("clarify", say(heard.lang, "ask_city"), _asking(heard.memory))
         called = await self._shop.delivery(place, _product(heard), heard.lang)
         if called.outcome == "failed":
-            return silent(
-                heard, "shop_silent_delivery", replace(heard.memory, frame=Frame(INTENT, city=place)), (called.entry,)
-            )
+            return silent(heard, "shop_silent_delivery", replace(heard.memory, frame=Frame(INTENT, city=place)), (called.entry,))
         if called.found is None:
             return Piece(
                 "clarify",

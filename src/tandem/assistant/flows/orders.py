@@ -62,9 +62,7 @@ class OrderFlow:
         if called.outcome == "failed":
             return silent(heard, "shop_silent_order", _asking(heard.memory, number, None), (called.entry,))
         text = say(heard.lang, "not_shown", order=number)
-        return Piece(
-            "look_up", text, _asking(heard.memory, None, "order"), (called.entry,), choices=(person_choice(heard.lang),)
-        )
+        return Piece("look_up", text, _asking(heard.memory, None, "order"), (called.entry,), choices=(person_choice(heard.lang),))
 
     async def _proven_before(self, heard: Heard, number: str) -> Piece:
         called = await self._shop.order(number, heard.lang, customer=heard.memory.proven[number])
@@ -165,9 +163,7 @@ def card(order: Order, lang: Lang, shop: Shop) -> OrderCard:
         )
         for it in order.items
     )
-    steps = (
-        tuple(OrderStep(it.at, it.text.to(lang), it.place.to(lang) or None) for it in parcel.events[:_STEPS]) if parcel else ()
-    )
+    steps = tuple(OrderStep(it.at, it.text.to(lang), it.place.to(lang) or None) for it in parcel.events[:_STEPS]) if parcel else ()
     return OrderCard(
         order.number, order.state, order.state_label.to(lang), order.placed_at, order.total, items,
         parcel.carrier.to(lang) if parcel else None, parcel.tracking if parcel else None, parcel.eta if parcel else None, steps,

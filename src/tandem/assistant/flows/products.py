@@ -129,11 +129,7 @@ class ProductFlow:
             return say(lang, "stock_yes", product=title, variant=named)
         if only.stock > 0:
             return say(lang, "stock_few", product=title, variant=named, count=only.stock)
-        back = (
-            say(lang, "restock", day=day(only.restock_on, lang, self._zone))
-            if only.restock_on
-            else say(lang, "restock_unknown")
-        )
+        back = say(lang, "restock", day=day(only.restock_on, lang, self._zone)) if only.restock_on else say(lang, "restock_unknown")
         return say(lang, "stock_no", product=title, variant=named) + ("" if lang == "zh" else " ") + back
 
     def _listing(self, variants: tuple[Variant, ...], lang: Lang) -> str:
@@ -155,9 +151,7 @@ class ProductFlow:
         price = _price(product, only, lang) if only else _price(product, None, lang)
         name = variant_name(only, lang) if only and len(product.variants) > 1 else None
         stock = sum(it.stock for it in shown)
-        return ProductCard(
-            product.id, product.title.to(lang), picture, price, stock, name or None, self._shop.link(product.url)
-        )
+        return ProductCard(product.id, product.title.to(lang), picture, price, stock, name or None, self._shop.link(product.url))
 
 
 def _asking(memory: Memory, intent: str, words: str) -> Memory:

@@ -55,7 +55,7 @@ class Shop:
     async def find(self, words: str, lang: Lang) -> Called[Products]:
         return await self._read(
             FIND_PRODUCT, {"product": words}, "products", {"q": words[:200], "limit": str(PRODUCTS_SHOWN)}, Products,
-            lambda found: _line(lang, str(len(found.items)), *(it.title.to(lang) for it in found.items[:3])), lang,
+            lambda found: _line(lang, _count(len(found.items), lang), *(it.title.to(lang) for it in found.items[:3])), lang,
         )  # fmt: skip
 
     async def product(self, id: str, lang: Lang) -> Called[Product]:
@@ -85,7 +85,7 @@ class Shop:
         return await self._read(
             ORDER_LIST, {"customer": customer}, f"customers/{_segment(customer)}/orders", {}, Orders,
             lambda found: _line(
-                lang, str(len(found.items)), *(f"{it.number} {it.state_label.to(lang)}" for it in found.items[:5])
+                lang, _count(len(found.items), lang), *(f"{it.number} {it.state_label.to(lang)}" for it in found.items[:5])
             ), lang,
         )  # fmt: skip
 
@@ -138,6 +138,10 @@ def _line(lang: Lang, about: str, *found: str) -> str:
     """What a person at the desk reads of a look-up."""
     colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
     return about + colon + comma.join(found) if found else about
+
+
+def _count(found: int, lang: Lang) -> str:
+    return f"查到 {found} 个" if lang == "zh" else f"{found} found"
 
 
 def _stock(count: int, lang: Lang) -> str:

@@ -88,6 +88,7 @@ def _emotion(said: str, scores: dict[str, float]) -> Emotion:
         return "angry"
     found = signs(said, "emotion")
     felt = {name: total(found, name) for name in get_args(Emotion)}
+    felt["angry"] += scores.get("anger", 0.0)  # too little to hand over for, enough to be seen
     felt["sad"] += scores.get("distress", 0.0) / 2
     felt["anxious"] += max(scores.get("safety", 0.0), scores.get("fraud_or_security", 0.0)) / 2
     strongest: Emotion = max(get_args(Emotion), key=lambda name: felt[name])

@@ -17,9 +17,7 @@ _NUMBER = re.compile(r"(?<![a-z0-9])td[\s#:.-]*((?:\d[\s-]?){7}\d)(?!\d)")
 _BARE_NUMBER = re.compile(r"(?<![a-z0-9.])(\d{8})(?![\d.])")
 _BROKEN_NUMBER = re.compile(r"(?<![a-z0-9])td[\s-]?\d{2,}(?![a-z])")
 _ORDER_WORDS = re.compile(r"订单|单号|order|number|no\.?\b")
-_ONLY_NUMBER = re.compile(
-    r"^\W*(?:订单号?(?:是|为)?|单号(?:是)?|order(?: number| no\.?)?(?: is)?|its|it's)?\W*(?:td)?\W*\d{8}\W*$"
-)
+_ONLY_NUMBER = re.compile(r"^\W*(?:订单号?(?:是|为)?|单号(?:是)?|order(?: number| no\.?)?(?: is)?|its|it's)?\W*(?:td)?\W*\d{8}\W*$")
 
 _SAID_DIGITS = re.compile(
     r"(?:尾号|后四位|后4位|末四位|末4位|手机尾数|last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with)|"

@@ -53,9 +53,7 @@ def listen(context: Context) -> Heard:
 
 def named_choice(context: Context, said: str) -> str | None:
     """The button that somebody types instead of pressing it: by its label, or by its place (「第二个」, "the first one")."""
-    last = next(
-        (it.body for it in reversed(context.history) if isinstance(it.body, Message) and it.by.kind == "assistant"), None
-    )
+    last = next((it.body for it in reversed(context.history) if isinstance(it.body, Message) and it.by.kind == "assistant"), None)
     if last is None or not last.choices:
         return None
     typed = fold(said).strip(" .!?\u3002")

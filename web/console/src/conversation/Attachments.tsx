@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { FileText } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { isSafeHref, type Attachment } from "@tandem/shared";
-import { saySize } from "../look/fileSize";
+import { isSafeHref, saySize, type Attachment } from "@tandem/shared";
+import { languageNow } from "../i18n/i18n";
 
 const Lightbox = lazy(() => import("./Lightbox"));
 
@@ -21,7 +21,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
           <a key={attachment.id} className="attachment-file" href={isSafeHref(attachment.url) ? attachment.url : undefined} target="_blank" rel="noopener" download={attachment.name}>
             <FileText aria-hidden />
             <span className="clip" dir="auto">{attachment.name}</span>
-            <span className="quiet numbers">{saySize(attachment.size)}</span>
+            <span className="quiet numbers">{saySize(attachment.size, languageNow())}</span>
           </a>
         ),
       )}

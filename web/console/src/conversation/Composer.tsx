@@ -2,11 +2,11 @@ import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEve
 import { Button, Tooltip } from "antd";
 import { FileText, LoaderCircle, Paperclip, SendHorizontal, TriangleAlert, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Conversation } from "@tandem/shared";
+import { saySize, type Conversation } from "@tandem/shared";
 import { isMac } from "../commands/shortcutText";
+import { languageNow } from "../i18n/i18n";
 import { useDesk } from "../live/DeskProvider";
 import { nameOf } from "../look/contactName";
-import { saySize } from "../look/fileSize";
 import type { Abilities } from "./abilities";
 import { AcceptButton } from "./ConversationHeader";
 import { useWritten, type DraftKind } from "./drafts";
@@ -162,7 +162,7 @@ function Uploads({ uploads, onRemove }: { uploads: readonly Upload[]; onRemove: 
         <li key={upload.key} className={upload.failed === null ? "upload" : "upload upload-failed"} role={upload.failed === null ? undefined : "alert"}>
           {upload.failed !== null ? <TriangleAlert size={15} /> : upload.attachment ? <FileText size={15} /> : <LoaderCircle size={15} className="spin" aria-label={t("composer.uploading", { name: upload.name })} />}
           <span className="clip">{upload.failed === null ? upload.name : `${t("composer.uploadFailed", { name: upload.name })}: ${upload.failed}`}</span>
-          {upload.failed === null && <span className="quiet numbers">{saySize(upload.size)}</span>}
+          {upload.failed === null && <span className="quiet numbers">{saySize(upload.size, languageNow())}</span>}
           <button type="button" className="bare-button" onClick={() => onRemove(upload.key)} aria-label={t("composer.remove", { name: upload.name })}><X size={14} /></button>
         </li>
       ))}

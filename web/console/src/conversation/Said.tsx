@@ -32,8 +32,7 @@ function Speaker({ by, customer, at }: { by: Author; customer: string; at: strin
   const { t } = useTranslation();
   return (
     <div className="said-speaker">
-      <bdi className="clip">{by.name || (by.kind === "customer" ? customer : "")}</bdi>
-      {by.kind === "assistant" && <span className="ai-label">{t("voice.ai")}</span>}
+      {by.kind === "assistant" ? <span className="ai-label">{t("voice.ai")}</span> : <bdi className="clip">{by.name || (by.kind === "customer" ? customer : "")}</bdi>}
       <time className="quiet numbers" dateTime={at}>{sayClock(at, { locale: languageNow() })}</time>
     </div>
   );

@@ -72,7 +72,7 @@ function Facts({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode 
       <dl className="facts">
         {packet.facts.map((fact, index) => (
           <div key={`${fact.key}${index}`}>
-            <dt>{fact.label}</dt>
+            <dt>{t(`fact.${fact.key}`, { defaultValue: fact.label })}</dt>
             <dd><span className="numbers" dir="auto">{fact.value}</span> <Refs seqs={fact.seqs} onCite={onCite} /><span className="fact-by quiet">{t(`panel.said_by.${fact.said_by}`)}</span></dd>
           </div>
         ))}

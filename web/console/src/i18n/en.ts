@@ -51,6 +51,10 @@ export const en: Messages = {
     typing: "{{name}} is typing", drafting: "The AI is writing", new: "{{count}} new", toEnd: "To the latest", skills_one: "Looked up once", skills_other: "Looked up {{count}} times", source: "Source",
     listJoin: ", ", note: "Note · only colleagues see this", image: "Image {{name}}", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
   },
+  fact: {
+    name: "Name", verified: "Identity", order: "Order", order_state: "Order state", carrier: "Carrier", tracking: "Tracking number", eta: "Expected", product: "Product",
+    city: "City", colour: "Colour", size: "Size", deadline: "Wanted by", page: "Looking at",
+  },
   argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City" },
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
   seam: {

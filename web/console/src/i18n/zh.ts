@@ -49,6 +49,10 @@ export const zh = {
     typing: "{{name}} 正在输入", drafting: "AI 正在组织回答", new: "{{count}} 条新消息", toEnd: "回到最新", skills_one: "查询了 {{count}} 次", skills_other: "查询了 {{count}} 次", source: "来源",
     listJoin: "、", note: "备注 · 仅内部可见", image: "图片 {{name}}", file: "文件 {{name}}", choices: "给出的选项", notFound: "没有找到这个会话", notFoundDetail: "它可能已被删除，或者您没有查看权限。",
   },
+  fact: {
+    name: "姓名", verified: "身份", order: "订单号", order_state: "订单状态", carrier: "承运商", tracking: "运单号", eta: "预计送达", product: "商品",
+    city: "城市", colour: "颜色", size: "尺码", deadline: "期望时间", page: "正在浏览",
+  },
   argument: { order: "订单号", customer: "客户", phone: "手机尾号", product: "商品", city: "城市" },
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
   seam: {

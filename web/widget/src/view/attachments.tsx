@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { isSafeHref, type Attachment } from "@tandem/shared";
+import { isSafeHref, saySize, type Attachment } from "@tandem/shared";
 import { useHere } from "./here";
 import { Icon } from "./icons";
 
@@ -34,10 +34,4 @@ function File({ file }: { file: Attachment }): VNode {
 function useAddress({ url }: Attachment): { href?: string; target: string; rel: string } {
   const { base } = useHere();
   return { ...(isSafeHref(url) && { href: new URL(url, base).href }), target: "_blank", rel: "noopener noreferrer" };
-}
-
-/** Bytes as people count them: 34 MB, 120 kB. */
-export function saySize(bytes: number, locale: string): string {
-  const [unit, size] = bytes < 1e6 ? (["kB", bytes / 1e3] as const) : (["MB", bytes / 1e6] as const);
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: size < 10 ? 1 : 0 }).format(size)} ${unit}`;
 }

@@ -47,8 +47,9 @@ export function Bubble({ entry, message, opens, closes, read, taken, choosable }
 
 /** One voice: a person's or the assistant's, told apart by mark and colour; the customer's own on the other side. */
 export function Row(props: { side: Side; name: string; opens: boolean; seq?: number; children: ComponentChildren }): VNode {
-  const { words } = useHere();
-  const { side, name, opens } = props;
+  const { chat, words } = useHere();
+  const { side, opens } = props;
+  const name = side === "assistant" ? (chat.store.value.config?.assistant_name ?? props.name) : props.name;
   return (
     <div class={`row ${side} ${opens ? "opens" : ""}`} data-seq={props.seq}>
       {side === "assistant" && (

@@ -28,6 +28,7 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
   const [left] = useState(anchor.current && Number(anchor.current.seq));
   const [pinned, setPinned] = useState(anchor.current === null);
   const pinnedNow = useRef(pinned);
+  const size = useRef("");
   pinnedNow.current = pinned;
 
   const settle = (): void => {
@@ -35,6 +36,7 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
     if (!element) return;
     if (pinnedNow.current) element.scrollTop = element.scrollHeight;
     else restore(element, anchor.current);
+    size.current = sizeOf(element);
   };
   useLayoutEffect(settle);
   useLayoutEffect(() => {
@@ -49,6 +51,8 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
   const onScroll = (): void => {
     const element = box.current;
     if (!element || element.clientHeight === 0) return;
+    // A phone that is turned, a keyboard that opens: it is not the reader who left the end.
+    if (pinnedNow.current && sizeOf(element) !== size.current) return settle();
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const atEnd = below < NEAR;
     anchor.current = atEnd ? null : firstVisible(element);
@@ -68,6 +72,10 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
     settle();
   };
   return { box, pinned, left, onScroll, toEnd };
+}
+
+function sizeOf(element: HTMLElement): string {
+  return `${element.clientHeight} of ${element.scrollHeight}`;
 }
 
 function restore(element: HTMLElement, anchor: Anchor | null): void {

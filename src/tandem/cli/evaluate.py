@@ -1,0 +1,37 @@
+"""`tandem evaluate …`: judge the assistant on one's own data."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+evaluate = typer.Typer(help="Judge the assistant on your own data.", no_args_is_help=True)
+
+
+def told(figures: dict[str, float], *, as_json: bool) -> None:
+    """Print what was measured: one JSON object, or a line a figure."""
+    if as_json:
+        typer.echo(json.dumps(figures))
+        return
+    for name, figure in figures.items():
+        typer.echo(f"{name:<20} {figure}")
+
+
+@evaluate.command("answers")
+def answers(
+    entries: Annotated[Path, typer.Option(help="JSON array of {id, lang, question, answer, category}.")],
+    queries: Annotated[Path, typer.Option(help="A line each: {id, text, lang, answer_id, kind, context}.")],
+    max_wrong: Annotated[float | None, typer.Option(min=0.001, max=0.5, help="At most this part of the answers wrong.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Is the right entry found, what is answered, and how much of that is wrong?"""
+    from tandem.assistant.evaluate.answers import evaluate, read_entries, read_queries  # noqa: PLC0415
+    from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
+
+    try:
+        known = read_entries(entries)
+        told(evaluate(known, read_queries(queries, {it.id for it in known}), max_wrong), as_json=as_json)
+    except Unreadable as error:
+        typer.secho(f"tandem: {error}", fg="red", err=True)
+        raise typer.Exit(1) from None

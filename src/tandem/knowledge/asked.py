@@ -1,0 +1,93 @@
+"""A question as weights, and how well rows of terms fit it."""
+
+import numpy as np
+from msgspec import Struct
+
+from tandem.knowledge.postings import PAIR, Flags, Floats, Places, Rows, Vocabulary, kind_of, spread
+from tandem.knowledge.words import features
+
+SINGLES = 0.75
+"""The part of a form's fit that single terms decide; pairs decide the rest."""
+FORM_COUNTS = 0.6
+"""How much the share of the form that was asked for counts, against the share of the question that it accounts for."""
+ANSWER_HELPS = 0.35
+"""How far a matching answer may raise an article towards 1."""
+_NOTHING = 1e-9
+
+
+class Known(Struct):
+    """What is known of every term at the moment. `unseen`: by kind, the weight of a term that nobody ever used here."""
+
+    vocabulary: Vocabulary
+    weight: Floats
+    is_pair: Flags
+    unseen: Floats
+
+
+class Asked:
+    """`terms` are those that stand anywhere in the knowledge, `matter` and `pair_matter` the weight of all single terms and of
+    all pairs, `strange` the weight of the single terms that nobody ever used here."""
+
+    def __init__(self, text: str, known: Known) -> None:
+        self.known = known
+        self.matter = self.pair_matter = self.strange = 0.0
+        numbers: list[int] = []
+        for term in features(text):
+            kind, number = kind_of(term), known.vocabulary.find(term)
+            weight = float(known.unseen[kind] if number is None else known.weight[number])
+            if kind == PAIR:
+                self.pair_matter += weight
+            else:
+                self.matter += weight
+                self.strange += weight if number is None else 0.0
+            if number is not None:
+                numbers.append(number)
+        self.terms = np.array(numbers, dtype=np.int64)
+        self._pairs = 1 - SINGLES if self.pair_matter else 0.0
+
+    def fit(self, met: Floats, pairs_met: Floats, matter: Floats, pair_matter: Floats) -> Floats:
+        """Of forms, 0 to 1: the F-measure (van Rijsbergen, "Information Retrieval", 1979) of the share of the question that a
+        form accounts for and the share of the form that was asked for. `met`: the weight of the terms shared with the
+        question; `matter`: of all terms of the form."""
+        single = (1 - self._pairs) * (1 + FORM_COUNTS) / (self.matter + FORM_COUNTS * matter + _NOTHING)
+        pair = self._pairs * (1 + FORM_COUNTS) / (self.pair_matter + FORM_COUNTS * pair_matter + _NOTHING)
+        fit: Floats = np.minimum(met * single + pairs_met * pair, 1.0)
+        return fit
+
+    def told(self, met: Floats, pairs_met: Floats) -> Floats:
+        """Of answers, 0 to 1: the share of the question that an answer speaks of."""
+        single, pair = (1 - self._pairs) / (self.matter + _NOTHING), self._pairs / (self.pair_matter + _NOTHING)
+        return np.minimum(met * single + pairs_met * pair, 1.0)
+
+    def at_most(self, told: Floats) -> Floats:
+        """The fit of a form that meets this share of the question and contains nothing else."""
+        return np.minimum((1 + FORM_COUNTS) * told / (1 + FORM_COUNTS * told), 1.0)
+
+    def exactly(self, rows: Rows, some: Places, places: Places) -> Floats:
+        """The fit of articles from their rows. `places` ascend; `some`: all their rows in that order."""
+        at, of = spread(rows.start[some], rows.start[some + 1])
+        terms = rows.terms[at]
+        weight, paired = self.known.weight[terms], self.known.is_pair[terms]
+        shared = np.isin(terms, self.terms, kind="table")
+
+        def total(values: Flags) -> Floats:
+            return np.bincount(of, weight * values, minlength=len(some)).astype(np.float32)
+
+        met, pairs_met = total(shared & ~paired), total(shared & paired)
+        form = rows.is_form[some]
+        fit, told = np.zeros(len(places), np.float32), np.zeros(len(places), np.float32)
+        owner = np.searchsorted(places, rows.article[some])
+        np.maximum.at(fit, owner[form], self.fit(met, pairs_met, total(~paired), total(paired))[form])
+        np.maximum.at(told, owner[~form], self.told(met, pairs_met)[~form])
+        return together(fit, told)
+
+    def covered(self, rows: Rows, some: Places) -> float:
+        """The share of the question's single terms that these rows, which follow each other, account for together."""
+        at = slice(rows.start[some[0]], rows.start[some[-1] + 1])
+        met = self.terms[np.isin(self.terms, rows.terms[at])]
+        return float(self.known.weight[met[~self.known.is_pair[met]]].sum()) / (self.matter + _NOTHING)
+
+
+def together(fit: Floats, told: Floats) -> Floats:
+    """An article's fit from that of its best form and that of its answer."""
+    return fit + (1 - fit) * ANSWER_HELPS * told

@@ -1,0 +1,85 @@
+"""Pictures and documents go both ways, and what is too large says so and takes nothing with it."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.async_api import Locator, expect
+
+from browser.pages import People
+from world.waiting import eventually
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+TOO_LARGE = 34 * 1024 * 1024
+SAYS = {"zh-CN": "这个文件有 34 MB，最大支持 20 MB", "en": "This file is 34 MB; up to 20 MB works"}
+
+
+def _picture(path: Path) -> Path:
+    Image.new("RGB", (320, 200), (15, 118, 110)).save(path)
+    return path
+
+
+def _document(path: Path) -> Path:
+    path.write_bytes(PDF)
+    return path
+
+
+def _film(path: Path) -> Path:
+    with path.open("wb") as film:
+        film.write(PDF)
+        film.truncate(TOO_LARGE)
+    return path
+
+
+async def _is_painted(picture: Locator) -> bool:
+    painted: bool = await picture.evaluate("it => it.complete && it.naturalWidth === 320")
+    return painted
+
+
+async def test_a_picture_and_a_document_go_both_ways(people: People, tmp_path: Path) -> None:
+    customer = await people.visitor("zh-CN")
+    await customer.says("你好")
+    await customer.asks_for_a_person()
+    desk = await people.agent()
+    await desk.takes(customer.conversation)
+
+    await customer.adds(_picture(tmp_path / "外壳裂了.png"), _document(tmp_path / "发票.pdf"))
+    await customer.says("请看照片和发票")
+    await desk.sees("请看照片和发票")
+    await eventually(lambda: _is_painted(desk.log.get_by_alt_text("外壳裂了.png")))
+    await expect(desk.log.get_by_role("link", name="发票.pdf")).to_be_visible()
+
+    await desk.adds(_picture(tmp_path / "新外壳.png"), _document(tmp_path / "保修说明.pdf"))
+    await desk.replies("给您寄这个新外壳")
+    await customer.sees("给您寄这个新外壳")
+    await eventually(lambda: _is_painted(customer.log.get_by_alt_text("新外壳.png")))
+    link = customer.log.get_by_role("link", name="保修说明.pdf")
+    got = await customer.page.request.get(await link.get_attribute("href") or "")
+    assert await got.body() == PDF
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+async def test_a_file_that_is_too_large_says_so_and_the_words_stay(people: People, tmp_path: Path, locale: str) -> None:
+    customer = await people.visitor(locale, f"/?lang={locale[:2]}")
+    await customer.box.fill("Look at this: 你看")
+    await customer.chooses(_film(tmp_path / "film.pdf"))
+
+    await customer.sees(SAYS[locale])
+    await expect(customer.box).to_have_value("Look at this: 你看")
+    await customer.box.press("Enter")
+    await expect(customer.log.locator(".row.customer .bubble")).to_have_text("Look at this: 你看")
+
+
+async def test_a_file_that_is_too_large_for_the_desk_says_so_and_the_reply_stays(people: People, tmp_path: Path) -> None:
+    customer = await people.visitor("en", "/?lang=en")
+    await customer.says("Hello")
+    await customer.asks_for_a_person()
+    desk = await people.agent("tom@demo.example", "en")
+    await desk.takes(customer.conversation)
+
+    await desk.box.fill("Here is the film")
+    await desk.adds(_film(tmp_path / "film.pdf"))
+
+    await desk.sees("film.pdf wasn't uploaded")
+    await desk.sees("34 MB")
+    await expect(desk.box).to_have_value("Here is the film")
