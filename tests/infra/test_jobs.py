@@ -96,6 +96,27 @@ async def test_a_job_that_fails_again_and_again_is_held_for_people_to_see(db: Da
     assert len(tries) >= 2
 
 
+async def test_a_job_is_not_given_up_because_the_database_was_away(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_ATTEMPTS", 1)
+    monkeypatch.setattr(jobs, "_AWAY_PAUSE", 0.01)
+    tries: list[str] = []
+
+    async def work(subject: str) -> None:
+        tries.append(subject)
+        if len(tries) < 20:
+            raise ConnectionRefusedError
+
+    async with _worker(db.pool, work):
+        async with db.write() as tx:
+            await enqueue(tx, "deed", "one")
+
+        async def ended() -> bool:
+            return await _waiting(db) == []
+
+        await eventually(ended, seconds=15)
+    assert len(tries) == 20
+
+
 async def test_a_job_may_wait_for_its_time(db: Database) -> None:
     done: list[str] = []
 
