@@ -56,6 +56,11 @@ class LastingWidget:
         self.retries = 0
         self.gaps = 0
 
+    @property
+    def listens(self) -> bool:
+        """Its socket is open and the server has said so."""
+        return self._ready
+
     async def opens(self) -> None:
         """Raises `Wrong`."""
         opened = await self._insist("/api/chat/session", {"channel": CHANNEL, "locale": "zh-CN"})

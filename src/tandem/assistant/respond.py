@@ -16,7 +16,7 @@ from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
 from tandem.assistant.model import Context, Decision, Reply
 from tandem.assistant.phrases import say
-from tandem.assistant.piece import REPHRASE, Heard, Piece, person_choice, ways_on
+from tandem.assistant.piece import HUMAN, REPHRASE, Heard, Piece, person_choice, ways_on
 from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
@@ -55,6 +55,7 @@ class Assistant:
         else:
             piece = self._within_misses(heard, await self._answer(heard, trace))
             piece = await self._in_the_models_words(heard, piece, trace, on_draft)
+            piece = _with_a_person_offered(heard, piece)
         return _reply(heard, piece, trace)
 
     async def _answer(self, heard: Heard, trace: dict[str, object]) -> Piece:
@@ -166,6 +167,13 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
         "misses": memory.misses,
     }
     return Reply(piece.decision, piece.reason, heard.triage, (*piece.before, message), memory, trace)
+
+
+def _with_a_person_offered(heard: Heard, piece: Piece) -> Piece:
+    """Triage was not sure enough to hand over: the answer stands, and a person is one press away."""
+    if not heard.triage.offer or piece.decision == "hand_off" or any(it.value == HUMAN for it in piece.choices):
+        return piece
+    return replace(piece, choices=(*piece.choices, person_choice(heard.lang)))
 
 
 def _label(heard: Heard) -> str:

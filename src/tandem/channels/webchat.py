@@ -1,5 +1,6 @@
 """The chat widget on web pages. Its clients read the timeline over the socket, so nothing is ever sent to a platform."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
@@ -88,6 +89,6 @@ def shop_customer(external: str, verified: bool) -> str | None:
     return external.removeprefix("customer:") if verified and external.startswith("customer:") else None
 
 
-def _text(claims: dict[str, object], key: str) -> str:
+def _text(claims: Mapping[str, object], key: str) -> str:
     value = claims.get(key)
     return value if isinstance(value, str) else ""

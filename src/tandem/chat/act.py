@@ -19,7 +19,7 @@ from tandem.people import store as contacts
 from tandem.routing.queue import place_of
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline
-from tandem.timeline.model import SYSTEM, Author, Draft, Rated, Reopened, Returned, Verified
+from tandem.timeline.model import SYSTEM, Author, Draft, Held, Rated, Reopened, Returned, Verified
 
 _LONGEST_COMMENT = 1000
 
@@ -94,6 +94,14 @@ async def state_of(db: Connection, conversation: UUID | None, now: datetime) -> 
     if conversation is None:
         return ChatState(None, "assistant", None, None, 0, False, await access.people_online(db, now) > 0)
     return (await states_of(db, [conversation], now))[conversation]
+
+
+async def state_with(db: Connection, held: Held, now: datetime) -> ChatState:
+    """The same for a conversation that is held: all but the name of the person who owns it is known already."""
+    if held.owner == "agent":
+        return await state_of(db, held.id, now)
+    standing = store.Standing(held.id, held.owner, None, held.read_by_agent, held.episode, held.rated_episode)
+    return await _state(db, standing, await access.people_online(db, now) > 0, now)
 
 
 async def states_of(db: Connection, conversations: Sequence[UUID], now: datetime) -> dict[UUID, ChatState]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from tandem.channels.intake import take_in
 from tandem.channels.model import Incoming
 from tandem.channels.webchat import Visitor
-from tandem.chat.act import Chat, state_of
+from tandem.chat.act import Chat, state_of, state_with
 from tandem.chat.flood import Flood
 from tandem.chat.model import ChatSent, ChatSession, ChatState, ChatTimeline, Page
 from tandem.chat.session import PAGE, Asked, open_channel, open_session
@@ -100,7 +100,7 @@ async def say(data: Say, visitor: Visitor, db: Database, timeline: Timeline, key
             page=_page(data.page), raw=msgspec.to_builtins(data),
         )  # fmt: skip
         taken = await take_in(tx, timeline, channel, incoming, now)
-        state = await state_of(tx.db, taken.held.id, now)
+        state = await state_with(tx.db, taken.held, now)
     return Response(ChatSent(taken.entry, state), status_code=201 if taken.fresh else 200)
 
 

@@ -1,18 +1,20 @@
 """`tandem evaluate …`: judge the assistant on one's own data."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 evaluate = typer.Typer(help="Judge the assistant on your own data.", no_args_is_help=True)
 
 
-def told(figures: dict[str, float], *, as_json: bool) -> None:
+def told(figures: Mapping[str, float | None], *, as_json: bool) -> None:
     """Print what was measured: one JSON object, or a line a figure."""
     if as_json:
-        typer.echo(json.dumps(figures))
+        typer.echo(json.dumps(dict(figures)))
         return
     for name, figure in figures.items():
         typer.echo(f"{name:<20} {figure}")
@@ -34,4 +36,19 @@ def answers(
         told(evaluate(known, read_queries(queries, {it.id for it in known}), max_wrong), as_json=as_json)
     except Unreadable as error:
         typer.secho(f"tandem: {error}", fg="red", err=True)
+        raise typer.Exit(1) from None
+
+
+@evaluate.command("handoff")
+def judge_handoff(
+    file: Annotated[Path, typer.Argument(help="Labelled dialogues, one JSON object a line.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """How well does triage tell when a person must take over?"""
+    from tandem.assistant.evaluate.handoff import Unreadable, judge, read_dialogues  # noqa: PLC0415
+
+    try:
+        told(msgspec.to_builtins(judge(read_dialogues(file))), as_json=as_json)
+    except (Unreadable, OSError) as wrong:
+        typer.secho(f"tandem: {file}: {wrong}", fg="red", err=True)
         raise typer.Exit(1) from None

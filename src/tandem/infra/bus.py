@@ -11,11 +11,10 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Protocol, runtime_checkable
 
-import asyncpg
 import msgspec
 import structlog
 
-from tandem.infra.db import Connection, DatabaseUnreachable, connect
+from tandem.infra.db import Connection, connect
 
 log = structlog.get_logger()
 
@@ -113,7 +112,7 @@ class PostgresBus:
         while True:
             try:
                 return await self._listen()
-            except (DatabaseUnreachable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except Exception:  # whatever it was: one that stops trying would be deaf for ever
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _keep_telling(self) -> None:
@@ -126,7 +125,7 @@ class PostgresBus:
             try:
                 connection = connection or await connect(self._dsn)
                 await connection.execute(f"select pg_notify('{_CHANNEL}', item) from unnest($1::text[]) item", self._packed(items))
-            except (DatabaseUnreachable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:
                 # Others find out by their sweep; keeping stale news would only grow without bound.
                 log.warning("bus.not_told", count=len(items), error=type(error).__name__)
                 connection = None

@@ -23,6 +23,12 @@ class DatabaseUnreachable(Exception):
     """No PostgreSQL answers at the given address. The message is for the administrator and holds no password."""
 
 
+# The database has gone, is coming up again, or ended a connection while it lay idle (which asyncpg takes for a fault of its own).
+AWAY = (
+    DatabaseUnreachable, ConnectionError, FileNotFoundError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError, asyncpg.InternalClientError,
+)  # fmt: skip
+
 _NO_ANSWER = (OSError, ValueError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 

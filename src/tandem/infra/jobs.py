@@ -19,7 +19,7 @@ from pgqueuer.ports.driver import NotifyCallback
 from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
-from tandem.infra.db import Connection, Pool, Tx
+from tandem.infra.db import AWAY, Connection, Pool, Tx
 
 log = structlog.get_logger()
 
@@ -28,6 +28,7 @@ Work = Callable[[str], Awaitable[None]]
 _ATTEMPTS = 5
 _ABANDONED_AFTER = timedelta(seconds=8)
 _POLL = timedelta(seconds=2)
+_AWAY_TRIES, _AWAY_PAUSE = 120, 0.5  # seconds
 _LOG_KEPT = timedelta(hours=1)
 
 # The record of what ran when is not worth writing twice; what is still to run is.
@@ -87,7 +88,7 @@ class Worker:
         async def run(job: Job) -> None:
             subject = (job.payload or b"").decode()
             try:
-                await work(subject)
+                await _with_database(lambda: work(subject))
             except Exception as error:
                 log.warning("jobs.failed", job=name, subject=subject, attempt=job.attempts, exc_info=error)
                 raise
@@ -119,6 +120,18 @@ class Worker:
         if self._task:
             with contextlib.suppress(asyncio.CancelledError, TimeoutError):
                 await asyncio.wait_for(self._task, timeout=10)
+
+
+async def _with_database(work: Callable[[], Awaitable[None]]) -> None:
+    """While the database is away nothing can be done, and nothing can be said against the job: if each try counted, jobs would
+    be held as hopeless because of a restart."""
+    for _ in range(_AWAY_TRIES):
+        try:
+            return await work()
+        except AWAY as error:
+            log.warning("jobs.database_away", error=type(error).__name__)
+            await asyncio.sleep(_AWAY_PAUSE)
+    return await work()
 
 
 class _Driver(AsyncpgPoolDriver):

@@ -3,10 +3,15 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
 import jwt
 from cryptography.fernet import Fernet, InvalidToken
+
+_TOKENS_REMEMBERED = 20_000
 
 
 class Forged(Exception):
@@ -21,6 +26,9 @@ class Keys:
             raise ValueError("the installation secret must be at least 32 bytes")
         self._secret = secret
         self._vault = Fernet(base64.urlsafe_b64encode(self._for("vault")))
+        # A visitor shows the same token with every call: its signature is checked once, its expiry every time. What is
+        # forged raises, so it is never remembered.
+        self._genuine = lru_cache(maxsize=_TOKENS_REMEMBERED)(self._checked)
 
     def _for(self, purpose: str) -> bytes:
         return hmac.digest(self._secret, purpose.encode(), "sha256")
@@ -48,13 +56,20 @@ class Keys:
         """A signed token (JWT, HS256) that only this installation can make."""
         return jwt.encode({**claims, "iat": now, "exp": now + lasts}, self._for(purpose), algorithm="HS256")
 
-    def claims(self, purpose: str, token: str, now: datetime) -> dict[str, object]:
+    def claims(self, purpose: str, token: str, now: datetime) -> Mapping[str, object]:
         """Raises `Forged`."""
-        return read_token(token, self._for(purpose), now)
+        return _unexpired(self._genuine(purpose, token), now)
+
+    def _checked(self, purpose: str, token: str) -> Mapping[str, object]:
+        return MappingProxyType(_signed(token, self._for(purpose)))
 
 
-def read_token(token: str, key: bytes, now: datetime) -> dict[str, object]:
+def read_token(token: str, key: bytes, now: datetime) -> Mapping[str, object]:
     """The claims of an HS256 token that has a `sub` and has not expired. Raises `Forged`."""
+    return _unexpired(_signed(token, key), now)
+
+
+def _signed(token: str, key: bytes) -> dict[str, object]:
     try:
         # PyJWT reads the machine's clock; time comes in as an argument here, so expiry is judged below.
         claims: dict[str, object] = jwt.decode(
@@ -62,6 +77,10 @@ def read_token(token: str, key: bytes, now: datetime) -> dict[str, object]:
         )
     except jwt.PyJWTError:
         raise Forged from None
+    return claims
+
+
+def _unexpired(claims: Mapping[str, object], now: datetime) -> Mapping[str, object]:
     expires = claims["exp"]
     if not isinstance(expires, int | float) or expires <= now.timestamp():
         raise Forged

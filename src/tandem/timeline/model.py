@@ -226,6 +226,7 @@ class Held(Struct, frozen=True):
     customer_seq: int
     rated_episode: int
     language: str
+    read_by_agent: int = 0
 
 
 class Appended(Struct, frozen=True):

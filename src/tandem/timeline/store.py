@@ -14,7 +14,7 @@ from tandem.kit.text import shortened, sought, words
 from tandem.timeline.model import INTERNAL, Author, Body, Draft, Entry, Held, Message, Note, Owner
 
 _HELD = """id, channel_id as channel, contact_id as contact, owner, agent_id as agent, version, last_seq, episode, heard_seq,
-           customer_seq, rated_episode, language"""
+           customer_seq, rated_episode, language, read_by_agent"""
 _ENTRY = "conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body::text"
 _PREVIEW_LENGTH = 120
 _MOST_WORDS = 2000  # of one entry; a longer text is found by its beginning

@@ -1,0 +1,1 @@
+"""Judging the assistant on data of one's own: `tandem evaluate …`."""

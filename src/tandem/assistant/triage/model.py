@@ -38,13 +38,15 @@ class Triage(Struct, frozen=True):
     `reason` is set when a person must take over, whatever else could be said. `wish` tells whether a person was asked for
     in so many words, even when a weightier reason comes first. `urgency`: 0 nothing pending, 1 an ordinary open matter, 2 a
     deadline within days or money or work stuck, 3 harm or loss under way. `about` is false for words that carry no need of
-    their own: a greeting, thanks, a bare wish for a person. `intent` is a guess at what is wanted.
+    their own: a greeting, thanks, a bare wish for a person. `intent` is a guess at what is wanted. `offer`: not sure enough to
+    hand over, but a person is to be offered beside the answer.
     """
 
     language: Language | None
     mixed: bool = False
     reason: Reason | None = None
     wish: bool = False
+    offer: bool = False
     emotion: Emotion = "neutral"
     urgency: int = 1
     risk: tuple[str, ...] = ()

@@ -1,10 +1,12 @@
-"""Triage: one reading of a turn, from the cue tables and from how the conversation went. No model, no I/O."""
+"""Triage: one reading of a turn. The cue tables are the hard triggers; the statistical reader adds what they have no words for.
+No language model, no I/O."""
 
 from typing import get_args
 
 from tandem.assistant.model import Context
 from tandem.assistant.triage.language import language_of
 from tandem.assistant.triage.model import PRIORITY, Emotion, Reason, Sign, Triage
+from tandem.assistant.triage.reader import Reading, read, reader
 from tandem.assistant.triage.stakes import stakes
 from tandem.assistant.triage.table import signs, total
 from tandem.assistant.triage.talk import Turn, failures, turns
@@ -36,21 +38,32 @@ def triage(context: Context) -> Triage:
     found = (*signs(said), *stakes(said), *_shouting(said), *_from_tier(context, said))
     missed = failures(talk)
     scores = _scores(found, talk, missed)
-    reasons = tuple(reason for reason in PRIORITY if scores.get(reason, 0.0) >= GIVEN)
-    emotion = _emotion(said, scores)
+    given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= GIVEN}
+    reading = read(talk) if language else None
+    if reading and reading.needed >= reader().hand_over and _may_add(reading, talk):
+        given.add(reading.reason)
+    reasons = tuple(reason for reason in PRIORITY if reason in given)
     return Triage(
         language=language,
         mixed=mixed,
         reason=reasons[0] if reasons else None,
-        wish="asks_human" in reasons,
-        emotion=emotion,
+        wish=scores.get("asks_human", 0.0) >= GIVEN,
+        offer=reading is not None and not reasons and reading.needed >= reader().offer,
+        emotion=_emotion(said, scores, reading),
         urgency=_urgency(said, reasons),
         risk=tuple(reason for reason in reasons if reason != "asks_human"),
         failures=missed,
         solved=total(signs(said, "feedback"), "solved") >= GIVEN and not reasons,
-        signs=found,
-        scores=scores,
+        signs=(*found, *(reading.signs if reading and reading.needed >= reader().offer else ())),
+        scores=scores | ({"needed": round(reading.needed, 3)} if reading else {}),
     )
+
+
+def _may_add(reading: Reading, talk: list[Turn]) -> bool:
+    """A wish for a person is literal and the cue tables hear it; and answers cannot have failed twice that were not given."""
+    if reading.reason == "bot_failed_repeatedly":
+        return sum(bool(turn.before) for turn in talk) >= ANSWERS_THAT_MAY_MISS
+    return reading.reason != "asks_human"
 
 
 def _scores(found: tuple[Sign, ...], talk: list[Turn], missed: int) -> dict[str, float]:
@@ -83,9 +96,12 @@ def _from_tier(context: Context, said: str) -> tuple[Sign, ...]:
     return (Sign("vip_or_high_value", 1.0, tier),) if valued and troubled else ()
 
 
-def _emotion(said: str, scores: dict[str, float]) -> Emotion:
+def _emotion(said: str, scores: dict[str, float], reading: Reading | None) -> Emotion:
+    """The reader's, which weighs the cues of a mood too; words that it does not read, such as a lone emoji, by the cues."""
     if scores.get("anger", 0.0) >= GIVEN:
         return "angry"
+    if reading:
+        return reading.emotion
     found = signs(said, "emotion")
     felt = {name: total(found, name) for name in get_args(Emotion)}
     felt["angry"] += scores.get("anger", 0.0)  # too little to hand over for, enough to be seen

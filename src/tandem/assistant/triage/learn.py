@@ -1,0 +1,139 @@
+"""Training of the reader: `python -m tandem.assistant.triage.learn` reads the lessons and writes `reader.npz`.
+
+Needs scikit-learn, which serving does not. Multinomial logistic regression; the thresholds are those at which the given share
+of lessons that need nobody would be handed over or offered a person, each lesson read by a model that was trained without it
+and without those that resemble it.
+"""
+
+import sys
+from collections import Counter
+from math import log, sqrt
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from tandem.assistant.triage.features import features
+from tandem.assistant.triage.lesson import Lesson, lessons
+from tandem.assistant.triage.reader import EMOTIONS, FILE, REASONS, URGENCIES, Reader
+from tandem.knowledge.words import terms
+
+SEEN_AT_LEAST = 2
+"""Lessons a feature must occur in: what was seen once cannot be told from chance."""
+STRENGTH = 4.0
+"""Inverse of the penalty on weights (scikit-learn's C)."""
+ROUNDS = 200
+PARTS = 5
+FALSELY_HANDED_OVER = 0.05
+FALSELY_OFFERED = 0.15
+EVEN_ODDS = 0.5
+"""A person is never imposed on a customer who more likely needs none."""
+RESEMBLING = 0.5
+
+Matrix = NDArray[np.float32]
+
+
+def learn(taught: list[Lesson]) -> Reader:
+    """A reader trained on all lessons, with thresholds from cross-validation."""
+    found = [features(list(lesson.talk)) for lesson in taught]
+    names, rarity = _worth_keeping(found)
+    table = _table(found, names, rarity)
+    heads = (
+        _fitted(table, [REASONS.index(it.reason) for it in taught], len(REASONS), None),
+        _fitted(table, [EMOTIONS.index(it.emotion) for it in taught], len(EMOTIONS), "balanced"),
+        _fitted(table, [URGENCIES.index(it.urgency) for it in taught], len(URGENCIES), "balanced"),
+    )
+    needed = cross_read(taught)
+    nobody = needed[[lesson.reason is None for lesson in taught]]
+    return Reader(
+        names,
+        rarity,
+        np.hstack([weights for weights, _ in heads]),
+        np.hstack([bias for _, bias in heads]),
+        max(EVEN_ODDS, round(float(np.quantile(nobody, 1 - FALSELY_HANDED_OVER)), 3)),
+        round(float(np.quantile(nobody, 1 - FALSELY_OFFERED)), 3),
+    )
+
+
+def cross_read(taught: list[Lesson]) -> NDArray[np.float64]:
+    """For each lesson the probability that a person is needed, as read by a model that saw neither it nor its like."""
+    part = np.array(parts(taught))
+    found = [features(list(lesson.talk)) for lesson in taught]
+    wanted = np.array([REASONS.index(it.reason) for it in taught])
+    needed = np.zeros(len(taught))
+    for held_out in range(PARTS):
+        rest = np.flatnonzero(part != held_out)
+        names, rarity = _worth_keeping([found[i] for i in rest])
+        table = _table(found, names, rarity)
+        weights, bias = _fitted(table[rest], list(wanted[rest]), len(REASONS), None)
+        scores = table[np.flatnonzero(part == held_out)] @ weights + bias
+        grown = np.exp(scores - scores.max(axis=1, keepdims=True))
+        needed[part == held_out] = 1 - grown[:, 0] / grown.sum(axis=1)
+    return needed
+
+
+def parts(taught: list[Lesson]) -> list[int]:
+    """The part each lesson is held out with; lessons that resemble each other are held out together."""
+    first = list(range(len(taught)))
+    said = ["\n".join(turn.said for turn in lesson.talk) for lesson in taught]
+    words = [set(terms(text)) for text in said]
+    for i, mine in enumerate(words):
+        for j in range(i):
+            if taught[i].reason == taught[j].reason and len(mine & words[j]) >= RESEMBLING * len(mine | words[j]):
+                first[i] = first[j]
+                break
+    order = {group: place for place, group in enumerate(sorted(set(first), key=lambda i: (said[i][::-1], i)))}
+    return [order[group] % PARTS for group in first]
+
+
+def _worth_keeping(found: list[dict[str, float]]) -> tuple[dict[str, int], Matrix]:
+    lessons_with = Counter(name for one in found for name in one)
+    names = sorted(name for name, count in lessons_with.items() if count >= SEEN_AT_LEAST)
+    rarity = [sqrt(log((1 + len(found)) / (1 + lessons_with[name])) + 1) for name in names]
+    return {name: row for row, name in enumerate(names)}, np.array(rarity, dtype=np.float32)
+
+
+def _table(found: list[dict[str, float]], names: dict[str, int], rarity: Matrix) -> csr_matrix:
+    cells = [
+        (i, names[name], value * rarity[names[name]]) for i, one in enumerate(found) for name, value in one.items() if name in names
+    ]
+    rows, columns, values = zip(*cells, strict=True)
+    return csr_matrix((values, (rows, columns)), shape=(len(found), len(names)), dtype=np.float64)
+
+
+def _fitted(table: csr_matrix, wanted: list[int], classes: int, weighing: str | None) -> tuple[Matrix, Matrix]:
+    """Weights (features × classes) and bias. Every class must occur."""
+    model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS, class_weight=weighing).fit(table, wanted)
+    if len(model.classes_) != classes:
+        raise ValueError(f"lessons are needed for all {classes} classes; only {list(model.classes_)} occur")
+    return model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+
+
+def save(known: Reader, path: Path) -> None:
+    """Weights are kept in half precision: it changes no decision and halves the file."""
+    names = np.frombuffer("\n".join(known.place).encode(), dtype=np.uint8)
+    np.savez_compressed(
+        path,
+        names=names,
+        rarity=known.rarity.astype(np.float16),
+        weights=known.weights.astype(np.float16),
+        bias=known.bias,
+        hand_over=known.hand_over,
+        offer=known.offer,
+    )
+
+
+def main() -> None:
+    taught = lessons()
+    known = learn(taught)
+    path = Path(__file__).parent / FILE
+    save(known, path)
+    sys.stdout.write(
+        f"{len(taught)} lessons, {len(known.place)} features, hand over from {known.hand_over}, offer from {known.offer}: {path}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

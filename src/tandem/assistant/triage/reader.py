@@ -1,0 +1,95 @@
+"""The statistical reader: linear models over the features of a turn, with the coefficients that `learn.py` found.
+
+It stands beside the cue tables, which stay the hard triggers: it may add a reason to hand over, never take one away.
+"""
+
+from functools import cache
+from importlib import resources
+from typing import get_args
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from tandem.assistant.triage.features import features
+from tandem.assistant.triage.model import PRIORITY, Emotion, Reason, Sign
+from tandem.assistant.triage.talk import Turn
+
+FILE = "reader.npz"
+REASONS: tuple[Reason | None, ...] = (None, *PRIORITY)
+EMOTIONS: tuple[Emotion, ...] = get_args(Emotion)
+URGENCIES = (0, 1, 2, 3)
+MOST_SIGNS = 5
+LEAST_SIGN = 0.15
+
+
+class Reader(Struct, frozen=True):
+    """`place` is the row of a feature in `weights` (features × classes, float32, the classes in the order REASONS, EMOTIONS,
+    URGENCIES); `rarity` what a feature's value is multiplied with; `hand_over` and `offer` the probabilities from which a
+    person is called or offered."""
+
+    place: dict[str, int]
+    rarity: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    hand_over: float
+    offer: float
+
+
+class Reading(Struct, frozen=True):
+    """`needed` is the probability that a person is needed, `reason` the likeliest reason if so. `signs` are what spoke most
+    for that reason."""
+
+    needed: float
+    reason: Reason
+    emotion: Emotion
+    urgency: int
+    signs: tuple[Sign, ...]
+
+
+@cache
+def reader() -> Reader:
+    """The trained reader that comes with the product; read once."""
+    with resources.files(__package__).joinpath(FILE).open("rb") as file, np.load(file) as kept:
+        names = bytes(kept["names"]).decode().split("\n")
+        return Reader(
+            {name: row for row, name in enumerate(names)},
+            kept["rarity"].astype(np.float32),
+            kept["weights"].astype(np.float32),
+            kept["bias"].astype(np.float32),
+            float(kept["hand_over"]),
+            float(kept["offer"]),
+        )
+
+
+def read(talk: list[Turn]) -> Reading:
+    """Read the last turn of a talk."""
+    return read_with(reader(), talk)
+
+
+def read_with(known: Reader, talk: list[Turn]) -> Reading:
+    seen = [(name, value) for name, value in features(talk).items() if name in known.place]
+    rows = np.array([known.place[name] for name, _ in seen], dtype=np.intp)
+    values = np.array([value for _, value in seen], dtype=np.float32) * known.rarity[rows]
+    shares = known.weights[rows] * values[:, None]
+    scores = shares.sum(axis=0) + known.bias
+    of_reasons, of_emotions, of_urgencies = np.split(scores, (len(REASONS), len(REASONS) + len(EMOTIONS)))
+    chosen = int(np.argmax(of_reasons[1:])) + 1
+    return Reading(
+        float(1 - _probabilities(of_reasons)[0]),
+        PRIORITY[chosen - 1],
+        EMOTIONS[int(np.argmax(of_emotions))],
+        URGENCIES[int(np.argmax(of_urgencies))],
+        _signs(PRIORITY[chosen - 1], [name for name, _ in seen], shares[:, chosen] - shares[:, 0]),
+    )
+
+
+def _probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    grown = np.exp(scores - scores.max())
+    return np.asarray(grown / grown.sum())
+
+
+def _signs(reason: Reason, names: list[str], spoke: NDArray[np.float32]) -> tuple[Sign, ...]:
+    """What spoke most for this reason rather than for none."""
+    most = np.argsort(-spoke, kind="stable")[:MOST_SIGNS]
+    return tuple(Sign(reason, round(float(spoke[i]), 2), names[i]) for i in most if spoke[i] >= LEAST_SIGN)
