@@ -175,14 +175,16 @@ TAKES_TIME = """() => {
 @pytest.mark.slow
 async def test_the_first_reply_is_on_screen_within_150_ms_in_95_of_100_cases(people: People) -> None:
     entries = json.loads((files("tandem.demo") / "knowledge.zh.json").read_text("utf-8"))
-    visitor = await people.visitor("zh-CN")
-    await visitor.is_answered("你好")
-    await visitor.page.evaluate(TAKES_TIME)
-    for entry in entries[::3][:20]:
-        await visitor.is_answered(entry["question"])
-        await visitor.page.wait_for_timeout(400)  # nobody asks faster
-
-    took = sorted(round(it) for it in await visitor.page.evaluate("took"))
+    questions = [entry["question"] for entry in entries[::3]]
+    took: list[float] = []
+    for start in range(0, 20, 5):
+        visitor = await people.visitor("zh-CN")
+        await visitor.is_answered("你好")
+        await visitor.page.evaluate(TAKES_TIME)
+        for question in questions[start : start + 5]:
+            await visitor.is_answered(question)
+            await visitor.page.wait_for_timeout(400)  # nobody asks faster
+        took += await visitor.page.evaluate("took")
 
     assert len(took) == 20
-    assert took[18] < 150, took
+    assert sorted(took)[18] < 150, sorted(round(it) for it in took)
