@@ -174,7 +174,7 @@ TAKES_TIME = """() => {
 
 @pytest.mark.slow
 async def test_the_first_reply_is_on_screen_within_150_ms_in_95_of_100_cases(people: People) -> None:
-    rounds = []
+    rounds: list[float] = []
     while len(rounds) < 4 and not (rounds and min(rounds) < 150):
         rounds.append(sorted(await _first_replies(people))[18])
 
