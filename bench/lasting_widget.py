@@ -42,7 +42,7 @@ class LastingWidget:
         self._tell_answered = answered
         self._calls = Calls(port)
         self._socket: Socket | None = None
-        self._ready = False
+        self._greeted = asyncio.Event()
         self._gone = asyncio.Event()
         self._heard = asyncio.Event()
         self._catching: asyncio.Task[None] | None = None
@@ -59,7 +59,7 @@ class LastingWidget:
     @property
     def listens(self) -> bool:
         """Its socket is open and the server has said so."""
-        return self._ready
+        return self._greeted.is_set()
 
     async def opens(self) -> None:
         """Raises `Wrong`."""
@@ -129,17 +129,21 @@ class LastingWidget:
             self._gone.clear()
             try:
                 self._socket = await open_socket(self._port, self._token, self._hear, self._gone.set)
-                await self._gone.wait()
+                async with asyncio.timeout(_CALL_SECONDS):
+                    await self._greeted.wait()
                 pause = _PAUSES[0]
-            except Exception:  # refused, reset or cut in the middle of a handshake: all the same to a widget
-                self._socket = None
-            self._ready = False
+                await self._gone.wait()
+            except Exception:  # refused, reset, cut in the middle of a handshake, not answered: all the same to a widget
+                if self._socket:
+                    self._socket.close()
+            self._socket = None
+            self._greeted.clear()
             await asyncio.sleep(pause * self._chance.uniform(0.5, 1.5))
             pause = min(pause * 2, longest)
 
     def _hear(self, news: News) -> None:
         if news.type == "ready":
-            self._ready = True
+            self._greeted.set()
             self._follow()
         elif news.type == "entries":
             self._apply(news.entries, news.after, news.through)
@@ -147,7 +151,7 @@ class LastingWidget:
             self._catch_up()
 
     def _follow(self) -> None:
-        if self._ready and self._socket and self.conversation:
+        if self.listens and self._socket and self.conversation:
             self._socket.send({"op": "follow", "conversation": self.conversation, "since": self.cursor})
 
     # The cursor rule --------------------------------------------------------------------------------------------------
