@@ -29,6 +29,10 @@ STILL_MEANT = 0.3
 ANSWERS_THAT_MAY_MISS = 2
 WORTH_MORE_ATTENTION = ("platinum", "diamond", "vip", "svip", "black", "黑金", "钻石", "铂金", "白金")
 
+_SURE, _FEWEST_KNOWN = 0.8, 15
+"""The reader alone calls a person only when it is sure and knows much of what was said: on a few words that no lesson has
+("who is your boss") it is sure of anything. Below that it offers one."""
+
 
 def triage(context: Context) -> Triage:
     """Read what was just heard, in the light of what was said before."""
@@ -40,7 +44,7 @@ def triage(context: Context) -> Triage:
     scores = _scores(found, talk, missed)
     given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= GIVEN}
     reading = read(talk) if language else None
-    if reading and reading.needed >= reader().hand_over and _may_add(reading, talk):
+    if reading and reading.needed >= _SURE and reading.known >= _FEWEST_KNOWN and _may_add(reading, talk):
         given.add(reading.reason)
     reasons = tuple(reason for reason in PRIORITY if reason in given)
     return Triage(

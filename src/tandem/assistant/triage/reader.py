@@ -37,10 +37,12 @@ class Reader(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """`needed` is the probability that a person is needed, `reason` the likeliest reason if so. `signs` are what spoke most
+    """`needed` is the probability that a person is needed, `known` how many features of the turn the lessons had too, `reason`
+    the likeliest reason if so. `signs` are what spoke most
     for that reason."""
 
     needed: float
+    known: int
     reason: Reason
     emotion: Emotion
     urgency: int
@@ -77,6 +79,7 @@ def read_with(known: Reader, talk: list[Turn]) -> Reading:
     chosen = int(np.argmax(of_reasons[1:])) + 1
     return Reading(
         float(1 - _probabilities(of_reasons)[0]),
+        len(seen),
         PRIORITY[chosen - 1],
         EMOTIONS[int(np.argmax(of_emotions))],
         URGENCIES[int(np.argmax(of_urgencies))],
