@@ -1,5 +1,5 @@
-import type { VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { h, type Child } from "../elements/jsx";
+import { useEffect, useRef, useState } from "../elements/render";
 import { Uploads } from "../uploads";
 import type { View } from "../view";
 import { Composer } from "./composer";
@@ -7,8 +7,10 @@ import { usePhone, useTrap, useVisibleHeight } from "./phone";
 import { Head } from "./head";
 import { useHere } from "./here";
 import { Icon } from "./icons";
+import { CLOSE } from "./paths";
 import { Queue } from "./queue";
 import { Timeline } from "./timeline";
+import { words } from "../words/words";
 
 export interface PanelProps {
   view: View;
@@ -17,11 +19,11 @@ export interface PanelProps {
 
 const DRAFT = "draft";
 
-export function Panel({ view, onClose }: PanelProps): VNode {
-  const { chat, words, tab } = useHere();
+export function Panel({ view, onClose }: PanelProps): Child {
+  const { chat, manner, tab } = useHere();
   const [text, setText] = useState(tab.get(DRAFT) ?? "");
   const [folded, setFolded] = useState(false);
-  const [uploads] = useState(() => new Uploads(chat, words));
+  const [uploads] = useState(() => new Uploads(chat, manner.locale));
   const [dropping, setDropping] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -32,7 +34,7 @@ export function Panel({ view, onClose }: PanelProps): VNode {
   useVisibleHeight(panel, phone);
   useEffect(() => setFolded(false), [waiting]);
   // On a phone the keyboard would cover what the visitor came to read.
-  useLayoutEffect(() => (phone ? panel.current : field.current)?.focus(), []);
+  useEffect(() => (phone ? panel.current : field.current)?.focus(), []);
 
   const keep = (value: string): void => {
     setText(value);
@@ -57,11 +59,11 @@ export function Panel({ view, onClose }: PanelProps): VNode {
       role="dialog"
       aria-modal={phone}
       aria-label={words.panel(view.config?.brand ?? "")}
-      tabIndex={-1}
-      onKeyDown={(event) => event.key === "Escape" && !event.isComposing && onClose()}
-      onDragOver={drag}
-      onDragLeave={(event) => event.currentTarget === event.target && setDropping(false)}
-      onDrop={drop}
+      tabindex={-1}
+      onkeydown={(event) => event.key === "Escape" && !event.isComposing && onClose()}
+      ondragover={drag}
+      ondragleave={(event) => event.currentTarget === event.target && setDropping(false)}
+      ondrop={drop}
     >
       <Head view={view} onQueue={() => setFolded(false)} onClose={onClose} />
       {view.reach !== "good" && (
@@ -83,10 +85,10 @@ export function Panel({ view, onClose }: PanelProps): VNode {
         <div class="timeline-box quiet centre">{words.loading}</div>
       )}
       {view.problem !== "" && (
-        <div class="notice" role="alert">
+        <div class="notice line" role="alert">
           <span class="grow">{view.problem}</span>
-          <button type="button" class="tool" aria-label={words.dismiss} onClick={() => chat.dismissProblem()}>
-            <Icon name="close" size={16} />
+          <button class="tool" aria-label={words.dismiss} onclick={() => chat.dismissProblem()}>
+            <Icon path={CLOSE} size={16} />
           </button>
         </div>
       )}

@@ -1,5 +1,5 @@
-import type { RefObject } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import type { Ref } from "../elements/jsx";
+import { useEffect, useState } from "../elements/render";
 
 const PHONE = "(max-width: 480px)";
 
@@ -16,7 +16,7 @@ export function usePhone(): boolean {
 }
 
 /** On the full screen Tab stays inside, and the page behind does not scroll away. */
-export function useTrap(panel: RefObject<HTMLElement | null>, phone: boolean): void {
+export function useTrap(panel: Ref<HTMLElement>, phone: boolean): void {
   useEffect(() => {
     if (!phone) return;
     const root = document.documentElement;
@@ -35,7 +35,7 @@ export function useTrap(panel: RefObject<HTMLElement | null>, phone: boolean): v
 }
 
 /** The part of the screen that the keyboard leaves: without this iOS pushes the head out of sight. */
-export function useVisibleHeight(panel: RefObject<HTMLElement | null>, phone: boolean): void {
+export function useVisibleHeight(panel: Ref<HTMLElement>, phone: boolean): void {
   useEffect(() => {
     const [element, visible] = [panel.current, window.visualViewport];
     if (!element || !visible || !phone) return;

@@ -1,5 +1,5 @@
-import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Ref } from "../elements/jsx";
+import { useEffect, useRef, useState } from "../elements/render";
 import { useHere } from "./here";
 
 const NEAR = 40;
@@ -9,10 +9,10 @@ const KEY = "position";
 type Anchor = { seq: string; top: number };
 
 export interface Scroll {
-  box: RefObject<HTMLDivElement | null>;
+  box: Ref<HTMLDivElement>;
   pinned: boolean;
-  /** The entry at the top of the view when the page was left, to be brought back; null at the end. */
-  left: number | null;
+  /** The entry at the top of the view when the page was left, to be brought back; Infinity at the end. */
+  left: number;
   onScroll: () => void;
   toEnd: () => void;
 }
@@ -21,11 +21,11 @@ export interface Scroll {
  * Keeps the reader's place: at the end it follows the end; elsewhere the entry at the top of the view stays where it is,
  * whatever is added above or taken away below. The place outlives a reload.
  */
-export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLeave: () => void }): Scroll {
+export function useScroll(onTop: () => void, onLeave: () => void): Scroll {
   const { tab } = useHere();
-  const box = useRef<HTMLDivElement | null>(null);
+  const box = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor | null>(readAnchor(tab.get(KEY)));
-  const [left] = useState(anchor.current && Number(anchor.current.seq));
+  const [left] = useState(anchor.current ? Number(anchor.current.seq) : Infinity);
   const [pinned, setPinned] = useState(anchor.current === null);
   const pinnedNow = useRef(pinned);
   const size = useRef("");
@@ -38,8 +38,8 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
     else restore(element, anchor.current);
     size.current = sizeOf(element);
   };
-  useLayoutEffect(settle);
-  useLayoutEffect(() => {
+  useEffect(settle);
+  useEffect(() => {
     const element = box.current;
     if (!element) return;
     const watch = new ResizeObserver(settle);
@@ -58,11 +58,10 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
     anchor.current = atEnd ? null : firstVisible(element);
     if (anchor.current) tab.set(KEY, JSON.stringify(anchor.current));
     else tab.remove(KEY);
-    if (pinnedNow.current && !atEnd) hear.onLeave();
+    if (pinnedNow.current && !atEnd) onLeave();
     pinnedNow.current = atEnd;
     setPinned(atEnd);
-    if (element.scrollTop < AHEAD && !atEnd) hear.onTop();
-    if (below < AHEAD) hear.onBottom();
+    if (element.scrollTop < AHEAD && !atEnd) onTop();
   };
 
   const toEnd = (): void => {

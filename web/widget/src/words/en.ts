@@ -4,8 +4,7 @@ import type { Words } from "./words";
 
 const minutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
 
-export const en: Words = {
-  locale: "en",
+export const words: Words = {
   open: "Open chat",
   openUnread: (count) => `Open chat, ${count} new`,
   close: "Close",

@@ -2,8 +2,7 @@
 
 const minutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
 
-export const zh = {
-  locale: "zh-CN",
+export const words = {
   open: "打开在线客服",
   openUnread: (count: number) => `打开在线客服，${count} 条新消息`,
   close: "关闭",
