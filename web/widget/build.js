@@ -6,8 +6,8 @@ import { build } from "vite";
 const OUT = new URL("../../src/tandem/static/widget/", import.meta.url);
 const SOURCES = ["src/", "../shared/src/"].map((folder) => new URL(folder, import.meta.url));
 const LANGUAGES = { "zh-CN": "src/words/zh.ts", en: "src/words/en.ts" };
-/** Known outside of one build: what a browser keeps of messages that are not sent yet. */
-const KEPT = ["payload", "typed_at", "failed"];
+/** Known outside of one build: what a page may call, and what a browser keeps of messages that are not sent yet. */
+const KEPT = ["open", "close", "page", "identify", "payload", "typed_at", "failed"];
 
 const names = { props: {} };
 const TERSER = {
@@ -21,9 +21,9 @@ const TERSER = {
 /** Names that nothing outside of the widget knows, so that they may be shortened: private members, and the keys of the words. */
 function ownNames() {
   const texts = SOURCES.flatMap((folder) => readdirSync(folder, { recursive: true }).filter((name) => /\.tsx?$/.test(name)).map((name) => readFileSync(new URL(name, folder), "utf8")));
-  const found = texts.flatMap((text) => [...text.matchAll(/\b(?:private|readonly)(?: readonly| async)? (\w+)/g)]);
+  const found = texts.flatMap((text) => [...text.matchAll(/\b(?:private|readonly)(?: readonly| async)? (\w+)|^ {2}(?:async |get )?(\w+)\(.*\{$/gm)]);
   const keys = readFileSync(new URL(LANGUAGES["zh-CN"], import.meta.url), "utf8").matchAll(/^ {2}(\w+):/gm);
-  return [...new Set([...found, ...keys].map(([, name]) => name))];
+  return [...new Set([...found, ...keys].map(([, name, method]) => name ?? method))];
 }
 
 /** Names the server knows too: of its calls, and of the frames of its socket. */

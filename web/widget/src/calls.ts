@@ -35,7 +35,9 @@ export class ChatCalls {
           request.open("POST", this.address("uploads"));
           Object.entries(this.headers()).forEach((header) => request.setRequestHeader(...header));
           request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
-          request.onload = () => resolve(readAnswer<Attachment>(asResponse(request)));
+          // A body that is no JSON after all is taken for an empty one.
+          const headers = { "content-type": "json" };
+          request.onload = () => resolve(readAnswer(new Response(request.response as string, { status: request.status, headers })));
           request.onerror = request.onabort = reject;
           signal.onabort = () => request.abort();
           const form = new FormData();
@@ -78,9 +80,4 @@ export class ChatCalls {
     const { token, locale } = this.options;
     return { "Accept-Language": locale, ...(token() && { Authorization: `Bearer ${token()}` }) };
   }
-}
-
-function asResponse(request: XMLHttpRequest): Response {
-  const headers = { "content-type": request.getResponseHeader("content-type") ?? "" };
-  return new Response(request.responseText, { status: request.status, headers });
 }

@@ -8,7 +8,7 @@ import { mount } from "./elements/render";
 import { readSettings } from "./settings";
 import { chime, wantsSound } from "./sound";
 import { brandSheet, makeRoot, putStyle } from "./style";
-import { countUnread } from "./view";
+import { countUnread, type View } from "./view";
 import { App } from "./view/app";
 import { surround } from "./view/here";
 
@@ -41,16 +41,14 @@ function start(script: HTMLScriptElement): TandemApi {
   };
 
   const title = new TitleBadge();
-  let [unread, colour] = [0, "none yet"];
-  document.addEventListener("visibilitychange", () => title.show(countUnread(chat.store.value)));
-  chat.store.subscribe((view) => {
+  let colour = "none yet";
+  const follow = (view: View): void => {
     const wanted = settings.colour ?? view.config?.colour ?? "";
     if (wanted !== colour) putStyle(root, 1, brandSheet((colour = wanted)));
-    const count = countUnread(view);
-    if (count === unread) return;
-    unread = count;
-    title.show(count);
-  });
+    title.show(countUnread(view));
+  };
+  chat.store.subscribe(follow);
+  document.addEventListener("visibilitychange", () => follow(chat.store.value));
   chat.onNews = (entries) => {
     chat.store.set({ spoken: spoken(entries) });
     if (wantsSound(visitor) && entries.some(({ body }) => body.type === "message")) chime();

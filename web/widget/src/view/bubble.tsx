@@ -27,7 +27,7 @@ export function Bubble({ entry, message, opens, closes, read, taken, choosable }
   const { kind, name } = entry.by;
   const side: Side = kind === "customer" || kind === "agent" ? kind : "assistant";
   return (
-    <Voice side={side} name={name} opens={opens} seq={entry.seq}>
+    <Voice side={side} name={name} opens={opens}>
       {message.text && (
         <div class="bubble">
           <Markdown text={message.text} />
@@ -48,12 +48,12 @@ export function Bubble({ entry, message, opens, closes, read, taken, choosable }
 }
 
 /** One voice: a person's or the assistant's, told apart by mark and colour; the customer's own on the other side. */
-export function Voice(props: { side: Side; name: string; opens: boolean; seq?: number; children: Child }): Child {
+export function Voice(props: { side: Side; name: string; opens: boolean; children: Child }): Child {
   const { chat } = useHere();
   const { side, opens } = props;
   const name = side === "assistant" ? (chat.store.value.config?.assistant_name ?? props.name) : props.name;
   return (
-    <div class={`row ${side} ${opens ? "opens" : ""}`} data-seq={props.seq}>
+    <div class={`row ${side} ${opens ? "opens" : ""}`}>
       {side === "assistant" && (
         <span class="voice" role="img" aria-label={words.aiLong} title={words.aiLong}>
           {words.ai}

@@ -115,8 +115,8 @@ function Picture({ address, size }: { address: string | null; size: number }): C
   return <img class="picture" src={source} alt="" width={size} height={size} loading="lazy" onerror={() => setBroken(true)} />;
 }
 
-/** Minor units are as many digits as the currency has: two for CNY, none for JPY. */
+/** As a shop writes it, ¥1,299. Minor units are as many digits as the currency has: two for CNY, none for JPY. */
 export function sayMoney({ amount, currency }: Money, { locale }: Manner): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", trailingZeroDisplay: "stripIfInteger" });
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

@@ -23,14 +23,21 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
   useEffect(() => grow(field.current), [text]);
 
   const { files, problem } = uploads.store.value;
-  const done = files.some((upload) => upload.attachment !== null);
-  const sendable = uploads.ready && (text.trim() !== "" || done);
+  const [waiting, setWaiting] = useState(false);
+  const failed = files.some((upload) => upload.failed !== null);
+  const sendable = text.trim() !== "" || files.some((upload) => upload.failed === null);
   const send = (): void => {
-    if (!sendable) return;
+    field.current?.focus();
+    setWaiting(!uploads.ready);
+    if (!sendable || !uploads.ready) return;
     chat.say(text.trim(), uploads.take());
     onText("");
-    field.current?.focus();
   };
+  // What was sent too early goes out with its last file; where one fails, the sender decides again.
+  useEffect(() => {
+    if (waiting && failed) setWaiting(false);
+    else if (waiting && uploads.ready) send();
+  });
   const change = (value: string): void => {
     onText(value);
     if (value === "") chat.stopTyping();
@@ -52,9 +59,9 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
   return (
     <div class="composer">
       <UploadList uploads={uploads} />
-      {problem !== "" && (
-        <div class="notice line" role="alert">
-          {problem}
+      {(problem || waiting) && (
+        <div class={problem ? "notice" : "reach"} role="alert">
+          {problem || words.stillUploading}
         </div>
       )}
       <div class="field">

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "../elements/render";
 import { Uploads } from "../uploads";
 import type { View } from "../view";
 import { Composer } from "./composer";
-import { usePhone, useTrap, useVisibleHeight } from "./phone";
+import { usePhone } from "./phone";
 import { Head } from "./head";
 import { useHere } from "./here";
 import { Icon } from "./icons";
@@ -27,11 +27,9 @@ export function Panel({ view, onClose }: PanelProps): Child {
   const [dropping, setDropping] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const phone = usePhone();
+  const phone = usePhone(panel);
   const waiting = view.state.owner === "queue";
 
-  useTrap(panel, phone);
-  useVisibleHeight(panel, phone);
   useEffect(() => setFolded(false), [waiting]);
   // On a phone the keyboard would cover what the visitor came to read.
   useEffect(() => (phone ? panel.current : field.current)?.focus(), []);
@@ -45,6 +43,10 @@ export function Panel({ view, onClose }: PanelProps): Child {
     event.preventDefault();
     setDropping(false);
     uploads.add([...(event.dataTransfer?.files ?? [])]);
+  };
+  /** On the full screen Tab stays inside. */
+  const stay = ({ relatedTarget }: FocusEvent): void => {
+    if (phone && relatedTarget instanceof Node && !panel.current?.contains(relatedTarget)) panel.current?.focus();
   };
   const drag = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -61,6 +63,7 @@ export function Panel({ view, onClose }: PanelProps): Child {
       aria-label={words.panel(view.config?.brand ?? "")}
       tabindex={-1}
       onkeydown={(event) => event.key === "Escape" && !event.isComposing && onClose()}
+      onfocusout={stay}
       ondragover={drag}
       ondragleave={(event) => event.currentTarget === event.target && setDropping(false)}
       ondrop={drop}

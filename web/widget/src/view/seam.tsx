@@ -14,7 +14,7 @@ export function Seam({ entry }: { entry: Entry }): Child {
   if (text === "") return null;
   const [voice, path] = looksOf(entry);
   return (
-    <div class={`seam small line ${voice}`} data-seq={entry.seq}>
+    <div class={`seam small line ${voice}`}>
       <span class="line">
         {entry.body.type === "rated" ? <Face score={entry.body.score} size={18} /> : path && <Icon path={path} size={14} />}
         <span dir="auto">{text}</span>

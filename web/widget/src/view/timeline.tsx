@@ -13,19 +13,12 @@ import { Seam } from "./seam";
 import { useScroll } from "./scroll";
 import { words } from "../words/words";
 
-/** Pages of history loaded at most to find the reader's place again after a reload. */
-const RETURN_PAGES = 8;
-
 export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: string, said: Said) => void }): Child {
   const { chat } = useHere();
   const { unsent } = view;
   const { entries, start, cursor } = view.timeline;
   const leftAt = useRef(cursor);
-  const pages = useRef(0);
-  const { box, pinned, left, onScroll, toEnd } = useScroll(() => void chat.loadOlder(), () => (leftAt.current = cursor));
-  useEffect(() => {
-    if (left < start && pages.current++ < RETURN_PAGES) void chat.loadOlder();
-  }, [start]);
+  const { box, pinned, onScroll, toEnd } = useScroll(() => void chat.loadOlder(), () => (leftAt.current = cursor));
   useEffect(() => {
     if (pinned && !document.hidden) chat.markSeen();
   });

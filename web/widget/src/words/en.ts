@@ -82,6 +82,7 @@ export const words: Words = {
   soundOn: "Turn sound on",
   soundOff: "Turn sound off",
   uploading: (name, percent) => `${name}, ${percent}% uploaded`,
+  stillUploading: "A file is still uploading. Your message goes out as soon as it's there.",
   tooLarge: (size, limit) => `This file is ${size}; up to ${limit} works. Your message is still here.`,
   tooMany: (limit) => `A message takes up to ${limit} files. Send the others in the next one.`,
   uploadFailed: "The upload was cut off. Your message is still here.",
