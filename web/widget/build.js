@@ -13,7 +13,7 @@ const names = { props: {} };
 const TERSER = {
   ecma: 2020,
   toplevel: true,
-  compress: { passes: 4, keep_fargs: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+  compress: { passes: 4, inline: 1, lhs_constants: false, pure_getters: true, unsafe: true, unsafe_arrows: true, unsafe_methods: true },
   mangle: { properties: { regex: new RegExp(`^(${ownNames().join("|")})$`), reserved: [...wireNames(), ...KEPT] } },
   nameCache: names,
 };

@@ -35,9 +35,7 @@ export class ChatCalls {
           request.open("POST", this.address("uploads"));
           Object.entries(this.headers()).forEach((header) => request.setRequestHeader(...header));
           request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
-          // A body that is no JSON after all is taken for an empty one.
-          const headers = { "content-type": "json" };
-          request.onload = () => resolve(readAnswer(new Response(request.response as string, { status: request.status, headers })));
+          request.onload = () => resolve(readAnswer(new Response(request.response as string, request)));
           request.onerror = request.onabort = reject;
           signal.onabort = () => request.abort();
           const form = new FormData();
