@@ -124,7 +124,7 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
+            timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus, keys), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 

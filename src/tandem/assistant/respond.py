@@ -69,7 +69,7 @@ class Assistant:
         if only_files(heard.context):
             return Piece("clarify", say(heard.lang, "cannot_see"), heard.memory, choices=(person_choice(heard.lang),))
         if heard.triage.language == "other":
-            return Piece(
+            return self._decide.in_another_language(heard) or Piece(
                 "clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True
             )
         if not terms(heard.text):
@@ -158,7 +158,7 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
     text = piece.text
     if not heard.memory.introduced and piece.decision != "hand_off":
         text = f"{text}\n\n{say(heard.lang, 'introduction')}"
-    message = Message(text, cards=piece.cards, choices=piece.choices, sources=piece.sources)
+    message = Message(text, attachments=piece.attachments, cards=piece.cards, choices=piece.choices, sources=piece.sources)
     frame = msgspec.to_builtins(memory.frame) if memory.frame else None
     trace |= {
         "intent": heard.triage.intent,
@@ -211,6 +211,7 @@ def _joined(pieces: list[Piece]) -> Piece:
         tuple(it for piece in pieces for it in piece.evidence),
         all(piece.missed for piece in pieces),
         next((piece.reason for piece in pieces if piece.reason), None),
+        tuple(file for piece in pieces for file in piece.attachments),
     )
 
 
