@@ -30,7 +30,7 @@ class Asker(Struct, frozen=True):
     at: datetime
 
 
-class Conditions(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Conditions(Struct, frozen=True, forbid_unknown_fields=True):
     """For whom, where and when an article holds. Empty: for all of them. `valid_until` is the first moment at which it no longer
     holds. Times are UTC."""
 

@@ -175,7 +175,7 @@ async def listed(
                    when 'review' then submitted_version = version when 'due' then state <> 'archived' and review_on <= $5
                    else state = $4 end)
               and ($6::text is null or category = $6) and ($7::uuid is null or owner_id = $7)
-              and ($8::text is null or not conditions ? 'channels' or conditions->'channels' ? $8)
+              and ($8::text is null or coalesce(conditions->'channels', '[]') = '[]' or conditions->'channels' ? $8)
               and ($9::timestamptz is null or (updated_at, id) < ($9, $10::uuid))
             order by updated_at desc, id desc limit $11""",
         " & ".join(f"'{word}'" for word in need) or None, wanted.spoken, wanted.else_than, wanted.listed, today, wanted.category,

@@ -50,6 +50,7 @@ export type Article = Sent<"ArticleRecord">;
 export type ArticleDraft = Sent<"ArticleDraft">;
 export type ArticleList = Sent<"ArticleList">;
 export type ArticleVersion = Sent<"ArticleVersion">;
+export type ChannelName = Sent<"ChannelName">;
 
 export type AuthorKind = Author["kind"];
 export type Owner = ChatState["owner"];

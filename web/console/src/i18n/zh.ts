@@ -81,15 +81,18 @@ export const zh = {
   },
   knowledge: {
     new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",
-    answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", published: "已发布", archived: "已归档" }, changed: "有未发布的修改", used_one: "使用 {{count}} 次", used_other: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
+    answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", review: "待审核", published: "已发布", due: "待复核", archived: "已归档" }, changed: "有未发布的修改", used_one: "使用 {{count}} 次", used_other: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
     saveDraft: "保存草稿", publish: "发布", archive: "归档", saved: "草稿已保存", published: "已发布，AI 从现在起使用这个版本", archived: "已归档，AI 不再使用", publishTitle: "发布后 AI 立即使用", archiveConfirm: "归档后 AI 不再用它回答，之后仍可重新发布。", versions: "历史版本", rollback: "恢复到这一版", rolledBack: "已恢复到第 {{n}} 版", rollbackConfirm: "恢复后会生成一个内容相同的新版本并立即发布，现在的内容仍留在历史里。",
     diff: "与上一版的差异", first: "第一版", conflict: "有人先保存了新版本", conflictDetail: "您写的内容还在这里。可以先看对方改了什么，再决定用哪一个。", loadTheirs: "改用对方的版本", keepMine: "用我的覆盖",
     unsaved: "有修改还没保存", unsavedDetail: "离开后这些修改会丢失。", leave: "不保存，离开", stay: "留在这里", empty: "还没有知识条目", emptyHint: "AI 只用这里发布的内容回答。先写下客户最常问的一个问题。", emptyFiltered: "没有符合条件的条目", emptyFilteredHint: "换个关键词，或清除筛选。", clear: "清除筛选",
+    images: "图片", addPicture: "添加图片", removePicture: "移除图片 {{name}}", notAPicture: "{{name}} 不是图片，只能放 PNG、JPG、GIF 或 WebP。", buttons: "按钮", addButton: "添加按钮", removeButton: "移除这个按钮", buttonLabel: "按钮文字", buttonKind: "按下之后", buttonKinds: { link: "打开链接", article: "回答另一条", person: "转人工" }, pickArticle: "选一个已发布的条目",
+    audience: "适用客户", audienceHint: "可选访客或已登录客户，也可填会员等级，如 gold。", everybody: "所有客户", groups: { guest: "访客", signed_in: "已登录客户" }, channels: "适用渠道", channel: "渠道", everywhere: "所有渠道", validFrom: "生效时间", validUntil: "失效时间", backwards: "失效时间要晚于生效时间", conditions: "适用条件", owner: "负责人", nobody: "未指定", mine: "我负责的", reviewOn: "复核日期", reviewOnHint: "到这一天会出现在「待复核」里。",
+    submit: "提交审核", submitted: "已提交审核，发布后 AI 才会使用", inReview: "{{name}} 已提交，等待审核发布", giveBack: "退回修改", giveBackNote: "请写明需要改什么", givenBack: "审核退回，请按说明修改", givenBackDone: "已退回给作者", source: "来源：{{name}} · {{place}}",
     pick: "选一个条目，或新建一个", failed: "知识条目没能加载出来", needQuestion: "请写标准问题", needAnswer: "请写答案", needCategory: "请选择或填写分类", readOnly: "您可以查看，不能修改。", list: "知识条目", version: "第 {{n}} 版",
   },
   users: {
     new: "添加成员", email: "邮箱", role: "角色", active: "可登录", inactive: "已停用", edit: "编辑", deactivate: "停用", activate: "恢复", reset: "重设密码", deactivateConfirm: "停用后 {{name}} 会立即退出，之后无法登录。他的会话和记录都会保留。",
-    passwordFor: "为 {{name}} 设置新密码", password: "初始密码", passwordHint: "至少 10 个字符，请当面或用安全的方式告诉他。", resetDone: "新密码已生效", failed: "成员列表没能加载出来", empty: "只有您一个人", emptyHint: "添加同事后，他们就能登录并接待客户。", hintAgent: "接待客户，查看知识库", hintSupervisor: "另可分派会话、编辑并发布知识", hintAdministrator: "另可管理成员和渠道",
+    passwordFor: "为 {{name}} 设置新密码", password: "初始密码", passwordHint: "至少 10 个字符，请当面或用安全的方式告诉他。", resetDone: "新密码已生效", failed: "成员列表没能加载出来", empty: "只有您一个人", emptyHint: "添加同事后，他们就能登录并接待客户。", hintAgent: "接待客户，撰写知识草稿", hintSupervisor: "另可分派会话、审核并发布知识", hintAdministrator: "另可管理成员和渠道",
     badEmail: "邮箱格式不对", shortPassword: "密码至少 10 个字符", nameNeeded: "请填写姓名", generate: "生成",
   },
   channels: {

@@ -9,15 +9,17 @@ import { useCommands } from "../commands/commands";
 import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
-import { useMay } from "../session/session";
-import { ARTICLE_LANGUAGES, ARTICLE_STATES, type ArticleList } from "./article";
+import { languageNow } from "../i18n/i18n";
+import { useMay, useMe } from "../session/session";
+import { ARTICLE_LANGUAGES, LISTED, sayLanguage, type ArticleList } from "./article";
 import { ArticlePane } from "./ArticlePane";
 import { ArticleRow } from "./ArticleRow";
+import { useChannelNames } from "./ForWhom";
 import { knowledgeKey } from "./keys";
 import "./knowledge.css";
 
-type Filter = { q: string; lang: string | null; state: string | null; category: string | null };
-const NOTHING: Filter = { q: "", lang: null, state: null, category: null };
+type Filter = { q: string; lang: string | null; state: string | null; category: string | null; owner: string | null; channel: string | null };
+const NOTHING: Filter = { q: "", lang: null, state: null, category: null, owner: null, channel: null };
 const PAUSE = 250;
 
 export default function KnowledgePage(): ReactNode {
@@ -41,9 +43,12 @@ function ListPane({ open, onNew }: { open: string | null; onNew: (() => void) | 
   const { t } = useTranslation();
   const [filter, setFilter] = useState<Filter>(NOTHING);
   const asked = usePaused(filter);
+  const first = languageNow() === "en" ? "en" : "zh";
+  const me = useMe().user;
+  const channels = useChannelNames();
   const list = useInfiniteQuery({
-    queryKey: [...knowledgeKey, asked],
-    queryFn: ({ pageParam }) => api.get<ArticleList>("/knowledge", { ...asked, cursor: pageParam }),
+    queryKey: [...knowledgeKey, first, asked],
+    queryFn: ({ pageParam }) => api.get<ArticleList>("/knowledge", { ...asked, first, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
@@ -59,9 +64,11 @@ function ListPane({ open, onNew }: { open: string | null; onNew: (() => void) | 
       <div className="knowledge-filter">
         <Input allowClear prefix={<Search size={15} aria-hidden />} value={filter.q} maxLength={200} placeholder={t("knowledge.search")} aria-label={t("knowledge.search")} onChange={(event) => set({ q: event.target.value })} />
         <div className="knowledge-selects">
-          <Pick label={t("knowledge.lang")} value={filter.lang} options={ARTICLE_LANGUAGES.map((lang) => [lang, t(`language.${lang === "zh" ? "zh-CN" : "en"}`)])} onPick={(lang) => set({ lang })} />
-          <Pick label={t("knowledge.state")} value={filter.state} options={ARTICLE_STATES.map((state) => [state, t(`knowledge.states.${state}`)])} onPick={(state) => set({ state })} />
+          <Pick label={t("knowledge.lang")} value={filter.lang} options={ARTICLE_LANGUAGES.map((lang) => [lang, sayLanguage(lang, languageNow())])} onPick={(lang) => set({ lang })} />
+          <Pick label={t("knowledge.state")} value={filter.state} options={LISTED.map((state) => [state, t(`knowledge.states.${state}`)])} onPick={(state) => set({ state })} />
           <Pick label={t("knowledge.category")} value={filter.category} options={categories.map((category) => [category, category])} onPick={(category) => set({ category })} />
+          <Pick label={t("knowledge.owner")} value={filter.owner} options={[[me.id, t("knowledge.mine")]]} onPick={(owner) => set({ owner })} />
+          <Pick label={t("knowledge.channel")} value={filter.channel} options={channels.map(({ id, name }) => [id, name])} onPick={(channel) => set({ channel })} />
         </div>
       </div>
       <Rows list={list} open={open} filtered={JSON.stringify(asked) !== JSON.stringify(NOTHING)} onClear={() => setFilter(NOTHING)} onNew={onNew} />

@@ -1,2 +1,3 @@
 export const knowledgeKey = ["knowledge"] as const;
 export const articleKey = (id: string): readonly string[] => ["article", id];
+export const channelNamesKey = ["knowledge-channels"] as const;
