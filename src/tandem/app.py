@@ -45,6 +45,9 @@ from tandem.kit.crypto import Keys
 from tandem.kit.errors import language_of
 from tandem.knowledge import store as articles
 from tandem.knowledge.act import Knowledge
+from tandem.knowledge.importing import act as documents
+from tandem.knowledge.importing.act import Importing
+from tandem.knowledge.importing.site import Site
 from tandem.knowledge.search import Index
 from tandem.routing.queue import Queue
 from tandem.timeline.act import Timeline
@@ -121,10 +124,11 @@ async def application(
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers)
         hub = Hub(db, bus, clock, numbers)
+        blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
+        importing = Importing(db, blobs, Site(outside), clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
-            blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus, keys), online=hub,
+            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus, keys), importing=importing, online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
@@ -137,6 +141,7 @@ async def application(
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
+            documents.JOB: lambda subject: importing.run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
         deadline = timedelta(seconds=settings.turn_deadline)

@@ -104,7 +104,7 @@ async def test_a_question_in_a_third_language_is_answered_from_an_article_in_it(
 
 async def test_only_members_of_a_tier_hear_what_is_for_them(tandem: Server) -> None:
     editor = await tandem.agent("编辑", "supervisor")
-    draft = {
+    draft: Json = {
         "lang": "zh",
         "category": "会员",
         "question": "会员日有什么优惠",
@@ -125,7 +125,7 @@ async def test_only_members_of_a_tier_hear_what_is_for_them(tandem: Server) -> N
 
 async def test_an_article_for_another_channel_is_not_heard_in_this_one(tandem: Server) -> None:
     editor = await tandem.agent("编辑", "supervisor")
-    base = {"lang": "zh", "category": "活动"}
+    base: Json = {"lang": "zh", "category": "活动"}
     elsewhere = {
         **base,
         "question": "直播间有什么优惠",

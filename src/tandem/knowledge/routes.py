@@ -13,6 +13,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.errors import NotFound
 from tandem.knowledge import store
 from tandem.knowledge.act import Knowledge
+from tandem.knowledge.importing import routes as importing
 from tandem.knowledge.listing import page
 from tandem.knowledge.record import ArticleDraft, ArticleList, ArticleRecord, ArticleVersion, ChannelName, Listed
 from tandem.knowledge.store import Wanted
@@ -124,5 +125,5 @@ async def roll_back_article(
 
 ROUTES = [
     articles, article_channels, add_article, article_record, article_versions, write_article, submit_article, give_back_article,
-    publish_article, archive_article, roll_back_article,
+    publish_article, archive_article, roll_back_article, *importing.ROUTES,
 ]  # fmt: skip

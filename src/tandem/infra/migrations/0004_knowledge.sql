@@ -23,3 +23,31 @@ alter table article_version
     add column conditions jsonb not null default '{}',
     add column buttons    jsonb not null default '[]',
     add column images     jsonb not null default '[]';
+
+-- Documents that become drafts ----------------------------------------------------------------------------------------
+
+create index article_source on article ((source->>'name')) where source is not null;
+
+create table knowledge_import (
+    id           uuid primary key,
+    kind         text not null check (kind in ('file', 'site')),
+    name         text not null,
+    blob_id      uuid references blob,
+    pages        int not null default 0,
+    lang         text not null default '',
+    by_name      text not null,
+    state        text not null check (state in ('waiting', 'reading', 'storing', 'done', 'failed')),
+    done         int not null default 0,
+    total        int not null default 0,
+    added        int not null default 0,
+    changed      int not null default 0,
+    unchanged    int not null default 0,
+    -- What was there when the document was read before, and is not any more.
+    gone         jsonb not null default '[]',
+    unclear      jsonb not null default '[]',
+    more_unclear int not null default 0,
+    why          text,
+    created_at   timestamptz not null,
+    ended_at     timestamptz
+);
+create index knowledge_import_list on knowledge_import (created_at desc, id desc);
