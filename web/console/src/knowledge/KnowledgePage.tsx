@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Button, Input, Select } from "antd";
-import { BookOpen, Plus, Search } from "lucide-react";
+import { BookOpen, FileUp, Plus, Search } from "lucide-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
@@ -18,6 +18,8 @@ import { useChannelNames } from "./ForWhom";
 import { knowledgeKey } from "./keys";
 import "./knowledge.css";
 
+const ImportPage = lazy(() => import("./ImportPage"));
+
 type Filter = { q: string; lang: string | null; state: string | null; category: string | null; owner: string | null; channel: string | null };
 const NOTHING: Filter = { q: "", lang: null, state: null, category: null, owner: null, channel: null };
 const PAUSE = 250;
@@ -28,12 +30,14 @@ export default function KnowledgePage(): ReactNode {
   const navigate = useNavigate();
   const writes = useMay("knowledge:write");
   const startNew = (): void => void navigate("/knowledge/new");
-  useCommands(writes ? [{ id: "new-article", group: "pages", label: t("knowledge.new"), run: startNew }] : []);
+  const toImports = (): void => void navigate("/knowledge/imports");
+  const imports = { id: "imports", group: "pages" as const, label: t("knowledge.import"), run: toImports };
+  useCommands(writes ? [{ id: "new-article", group: "pages", label: t("knowledge.new"), shortcut: "c", run: startNew }, imports] : [imports]);
   return (
     <div className={`knowledge ${article === undefined ? "knowledge-at-list" : "knowledge-at-article"}`}>
       <ListPane open={article ?? null} onNew={writes ? startNew : null} />
       <section className="knowledge-main">
-        {article === undefined ? <StatePage icon={<BookOpen />} title={t("knowledge.pick")} /> : <ArticlePane key={article} id={article} />}
+        {article === "imports" ? <Suspense fallback={<Waiting rows={4} />}><ImportPage /></Suspense> : article === undefined ? <StatePage icon={<BookOpen />} title={t("knowledge.pick")} /> : <ArticlePane key={article} id={article} />}
       </section>
     </div>
   );
@@ -41,6 +45,7 @@ export default function KnowledgePage(): ReactNode {
 
 function ListPane({ open, onNew }: { open: string | null; onNew: (() => void) | null }): ReactNode {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const [filter, setFilter] = useState<Filter>(NOTHING);
   const asked = usePaused(filter);
   const first = languageNow() === "en" ? "en" : "zh";
@@ -59,6 +64,7 @@ function ListPane({ open, onNew }: { open: string | null; onNew: (() => void) | 
     <section className="knowledge-list" aria-label={t("knowledge.list")}>
       <header className="page-head">
         <h1>{t("section.knowledge")}</h1>
+        <Button icon={<FileUp size={16} />} onClick={() => void navigate("/knowledge/imports")}>{t("knowledge.import")}</Button>
         {onNew && <Button type="primary" icon={<Plus size={16} />} onClick={onNew}>{t("knowledge.new")}</Button>}
       </header>
       <div className="knowledge-filter">
