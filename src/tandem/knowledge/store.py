@@ -1,10 +1,10 @@
 """The SQL of articles and their versions."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from tandem.infra.db import Connection, many, one, sure
 from tandem.kit.text import sought, words
@@ -187,11 +187,11 @@ async def channel_names(db: Connection) -> list[ChannelName]:
     return await many(db, ChannelName, "select id, name from channel where active order by name limit 500")
 
 
-async def every(db: Connection) -> AsyncIterator[ArticleRecord]:
-    """All that is not archived, oldest first, without holding all of it at once."""
-    async with db.transaction(readonly=True):
-        async for row in db.cursor(f"select {_RECORD} from article where state <> 'archived' order by id", prefetch=200):
-            yield convert(dict(row), ArticleRecord)
+async def some_after(db: Connection, after: UUID, limit: int) -> list[ArticleRecord]:
+    """Of all that is not archived, those after this one in the order of ids. Index: the primary key of article."""
+    return await many(
+        db, ArticleRecord, f"select {_RECORD} from article where id > $1 and state <> 'archived' order by id limit $2", after, limit
+    )
 
 
 async def categories(db: Connection) -> list[str]:

@@ -24,6 +24,7 @@ from tandem.knowledge.importing.model import KnowledgeImport, SiteRequest
 from tandem.knowledge.record import ArticleRecord
 
 _LISTED = 50
+_AT_ONCE = 200
 _COLUMNS = ("id", "lang", "category", "question", "phrasings", "answer", "conditions", "buttons", "state")
 _FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -70,20 +71,31 @@ async def export(db: Database, kind: Literal["csv", "json"] = "json") -> Stream:
     return Stream(_as_csv(db), media_type="text/csv; charset=utf-8", headers=headers)
 
 
+async def _every(db: Database) -> AsyncIterator[ArticleRecord]:
+    """Some at a time: a download that is slow holds neither memory nor a connection."""
+    last = UUID(int=0)
+    while True:
+        async with db.read() as connection:
+            some = await articles.some_after(connection, last, _AT_ONCE)
+        if not some:
+            return
+        for it in some:
+            yield it
+        last = some[-1].id
+
+
 async def _as_json(db: Database) -> AsyncIterator[bytes]:
     before = b"["
-    async with db.read() as connection:
-        async for it in articles.every(connection):
-            yield before + b"\n" + msgspec.json.encode({name: _value(it, name) for name in _COLUMNS})
-            before = b","
+    async for it in _every(db):
+        yield before + b"\n" + msgspec.json.encode({name: _value(it, name) for name in _COLUMNS})
+        before = b","
     yield b"[]" if before == b"[" else b"\n]\n"
 
 
 async def _as_csv(db: Database) -> AsyncIterator[bytes]:
     yield "\ufeff".encode() + _line(_COLUMNS)
-    async with db.read() as connection:
-        async for it in articles.every(connection):
-            yield _line([_cell(_value(it, name)) for name in _COLUMNS])
+    async for it in _every(db):
+        yield _line([_cell(_value(it, name)) for name in _COLUMNS])
 
 
 def _value(record: ArticleRecord, name: str) -> object:
