@@ -129,7 +129,7 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline),
-            knowledge=Knowledge(bus, keys), importing=importing, online=hub,
+            knowledge=Knowledge(bus, keys, index), importing=importing, online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 

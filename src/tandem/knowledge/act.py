@@ -4,29 +4,48 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import Struct
+
 from tandem.access.model import User
 from tandem.infra import audit
 from tandem.infra.bus import Bus
-from tandem.infra.db import Tx
+from tandem.infra.db import Connection, Tx
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import InvalidInput, NotFound, VersionConflict
 from tandem.kit.ids import new_id
 from tandem.kit.text import clean
 from tandem.knowledge import store
 from tandem.knowledge.checking import checked
+from tandem.knowledge.proposing import proposals
 from tandem.knowledge.record import ArticleDraft, ArticleRecord, ArticleState
+from tandem.knowledge.resembling import Resembling, resembling
+from tandem.knowledge.search import Index
 from tandem.timeline.files import attached
 from tandem.timeline.model import Attachment
 
 _LONGEST_NOTE = 500
 
 
+class Checked(Struct, frozen=True):
+    resembling: list[Resembling]
+    phrasings: list[str]
+
+
 class Knowledge:
     """Every act runs in the caller's transaction; after its commit all processes hear of a change in what is published."""
 
-    def __init__(self, bus: Bus, keys: Keys) -> None:
+    def __init__(self, bus: Bus, keys: Keys, index: Index) -> None:
         self._bus = bus
         self._keys = keys
+        self._index = index
+
+    async def check(self, db: Connection, draft: ArticleDraft, article: UUID | None) -> Checked:
+        """What speaks against publishing this, and how else it may be asked. Raises `InvalidInput`."""
+        draft = checked(draft)
+        alike = resembling(self._index, draft, article)
+        named = {it.article for it in alike}
+        asked_too = [it for it in await store.asking(db, draft.lang, draft.question, article) if it.article not in named]
+        return Checked([*asked_too, *alike], proposals(self._index, draft, article))
 
     async def add(self, tx: Tx, user: User, draft: ArticleDraft, now: datetime) -> ArticleRecord:
         """Raises `InvalidInput`."""

@@ -12,7 +12,7 @@ from tandem.infra.db import Database
 from tandem.kit.clock import Clock
 from tandem.kit.errors import NotFound
 from tandem.knowledge import store
-from tandem.knowledge.act import Knowledge
+from tandem.knowledge.act import Checked, Knowledge
 from tandem.knowledge.importing import routes as importing
 from tandem.knowledge.listing import page
 from tandem.knowledge.record import ArticleDraft, ArticleList, ArticleRecord, ArticleVersion, ChannelName, Listed
@@ -54,6 +54,13 @@ async def article_channels(db: Database) -> list[ChannelName]:
 async def add_article(data: ArticleDraft, who: User, db: Database, knowledge: Knowledge, clock: Clock) -> ArticleRecord:
     async with db.write() as tx:
         return await knowledge.add(tx, who, data, clock.now())
+
+
+@post("/api/knowledge/check", permission="knowledge:write", status_code=200)
+async def check_article(data: ArticleDraft, db: Database, knowledge: Knowledge, article: UUID | None = None) -> Checked:
+    """Before publishing: articles that say the same or the opposite, and phrasings to accept. `article`: the one being written."""
+    async with db.read() as connection:
+        return await knowledge.check(connection, data, article)
 
 
 @get("/api/knowledge/{article:uuid}", permission="knowledge:read")
@@ -124,6 +131,6 @@ async def roll_back_article(
 
 
 ROUTES = [
-    articles, article_channels, add_article, article_record, article_versions, write_article, submit_article, give_back_article,
+    articles, article_channels, add_article, check_article, article_record, article_versions, write_article, submit_article, give_back_article,
     publish_article, archive_article, roll_back_article, *importing.ROUTES,
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from tandem.infra.db import Connection, many, one, sure
 from tandem.kit.text import sought, words
 from tandem.knowledge.model import Article
 from tandem.knowledge.record import ArticleDraft, ArticleRecord, ArticleState, ArticleVersion, ChannelName, Listed
+from tandem.knowledge.resembling import Resembling
 from tandem.timeline.model import Attachment
 
 _RECORD = """id, lang, category, question, phrasings, answer, conditions, buttons, images, owner_id as owner,
@@ -119,6 +120,16 @@ async def give_back(db: Connection, article: UUID, at_version: int, note: str) -
         f"""update article set submitted_version = null, review_note = $3
             where id = $1 and version = $2 and submitted_version = version returning {_RECORD}""",
         article, at_version, note,
+    )  # fmt: skip
+
+
+async def asking(db: Connection, lang: str, question: str, article: UUID | None) -> list[Resembling]:
+    """Other articles, drafts too, with this very question. Index: article_question."""
+    return await many(
+        db, Resembling,
+        """select id as article, 'same_question' as kind, question as asked, question, answer from article
+           where lower(question) = lower($2) and lang = $1 and id is distinct from $3 and state <> 'archived' limit 5""",
+        lang, question, article,
     )  # fmt: skip
 
 

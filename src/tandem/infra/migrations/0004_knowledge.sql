@@ -51,3 +51,5 @@ create table knowledge_import (
     ended_at     timestamptz
 );
 create index knowledge_import_list on knowledge_import (created_at desc, id desc);
+
+create index article_question on article (lower(question));

@@ -92,6 +92,7 @@ export const zh = {
     importStates: { waiting: "排队中", reading: "读取中", storing: "写入草稿", done: "已完成", failed: "未成功" }, counts: { added: "新增 {{count}}", changed: "更新 {{count}}", unchanged: "未变 {{count}}", unclear: "没看懂 {{count}}", nothing: "没有可导入的内容" }, report: "报告", allUnderstood: "全部读懂了。", notUnderstood: "没有读懂的地方", moreUnclear: "另有 {{count}} 处没有列出。", gone: "来源里已经没有的条目（保持原样，请决定是否归档）",
     unclear: { no_answer: "只有问题，没有答案", no_question: "有内容，看不出在回答什么", too_long: "太长，请拆成几节", hidden: "读者看不见的文字，没有采用", no_text: "没有文字，可能是扫描件", unknown_columns: "这些列没有用到", too_many: "超出数量上限，从这里起没有读", unreachable: "打不开，或网站不允许读取", not_a_page: "不是网页", bad_value: "有一项的值无法使用" },
     importWhy: { not_this_kind: "内容和文件类型不符，没有导入任何内容。", broken: "文件已损坏，没有导入任何内容。请重新导出后再试。", too_large: "解开后太大，没有导入任何内容。请拆成几份。", too_long: "读取时间过长，已停止。请拆成几份。", protected: "文件有密码，请去掉密码后再导入。", empty: "文件里没有内容。", no_columns: "没找到「问题」和「答案」两列，请检查表头。", unreachable: "网站打不开，请检查网址。", refused: "这个地址在内部网络，不能读取。", fault: "我们这边出了错，已写入的草稿都在，可以再导入一次。" },
+    beforePublishing: "发布前请看一下", backToEditing: "返回修改", anyway: "仍然{{doing}}", thisOne: "这一条", thatOne: "已有的条目", differs: "这里写 {{mine}}，那里写 {{theirs}}", stance: { yes: "可以", no: "不可以" }, asIs: "{{text}}", resembles: { same_question: "问题相同", contradiction: "答案矛盾", similar: "问题相近" }, proposed: "客户还可能这样问", proposedHint: "点一下就加入这条的说法，不合适的不用管。",
     pick: "选一个条目，或新建一个", failed: "知识条目没能加载出来", needQuestion: "请写标准问题", needAnswer: "请写答案", needCategory: "请选择或填写分类", readOnly: "您可以查看，不能修改。", list: "知识条目", version: "第 {{n}} 版",
   },
   users: {

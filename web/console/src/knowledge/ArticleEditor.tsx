@@ -9,6 +9,7 @@ import { useMay } from "../session/session";
 import { AnswerButtons } from "./AnswerButtons";
 import { ArticlePreview } from "./ArticlePreview";
 import { ARTICLE_LANGUAGES, sayLanguage, type ArticleDraft, type ArticleList } from "./article";
+import { BeforePublishing } from "./BeforePublishing";
 import { ConflictDialog } from "./ConflictDialog";
 import { EditorHead } from "./EditorHead";
 import { Field } from "./Field";
@@ -17,10 +18,12 @@ import { knowledgeKey } from "./keys";
 import { Phrasings } from "./Phrasings";
 import { Pictures } from "./Pictures";
 import { useArticle, type Writing } from "./useArticle";
+import { useCheck, type Doing } from "./useCheck";
 
 const Versions = lazy(() => import("./Versions"));
 
 export function ArticleEditor({ article, initial }: { article: Article | null; initial: ArticleDraft | null }): ReactNode {
+  const { t } = useTranslation();
   const writing = useArticle(article, initial);
   const readOnly = !useMay("knowledge:write");
   const [history, setHistory] = useState(false);
@@ -30,9 +33,12 @@ export function ArticleEditor({ article, initial }: { article: Article | null; i
     const saved = await saving;
     if (saved && !article) leaving.letGo(() => void navigate(`/knowledge/${saved.id}`, { replace: true }));
   };
+  const go = (doing: Doing): void => void opened(doing === "submit" ? writing.submit() : writing.publish());
+  const before = useCheck(writing.draft, article, go);
+  const accept = (phrasing: string): void => writing.alter((now) => ({ ...now, phrasings: [...now.phrasings, phrasing] }));
   return (
     <div className="editor">
-      <EditorHead article={article} writing={writing} onHistory={() => setHistory(true)} onSave={() => void opened(writing.save())} onSubmit={() => void opened(writing.submit())} onPublish={() => void opened(writing.publish())} />
+      <EditorHead article={article} writing={writing} onHistory={() => setHistory(true)} onSave={() => void opened(writing.save())} onSubmit={() => before.start("submit")} onPublish={() => before.start("publish")} />
       <div className="editor-body">
         <fieldset disabled={readOnly} className="editor-fields">
           {article && <Standing article={article} />}
@@ -40,6 +46,7 @@ export function ArticleEditor({ article, initial }: { article: Article | null; i
         </fieldset>
         <ArticlePreview draft={writing.draft} />
       </div>
+      {before.check && <BeforePublishing checked={before.check.found} draft={writing.draft} doing={t(`knowledge.${before.check.doing}`)} onAccept={accept} onGo={() => { before.close(); go(before.check?.doing ?? "publish"); }} onClose={before.close} />}
       {writing.conflict && <ConflictDialog theirs={writing.conflict} mine={writing.draft} onTheirs={writing.takeTheirs} onMine={() => void writing.keepMine()} />}
       <Suspense fallback={null}>{history && article && <Versions article={article} onClose={() => setHistory(false)} />}</Suspense>
     </div>
