@@ -1,7 +1,7 @@
 """Answering from reviewed articles, and saying so when none fits."""
 
 from math import exp
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.piece import HUMAN, Evidence, Heard, Piece, person_choice, ways_on
 from tandem.knowledge.model import ARTICLE, GUEST, PERSON, SIGNED_IN, Article, Asker, Button
-from tandem.knowledge.search import Hit, Index
+from tandem.knowledge.search import Hit
 from tandem.timeline.model import Choice, Source
 
 EXACT = 0.8
@@ -47,8 +47,16 @@ class Found(Struct, frozen=True):
         return self.hits[0].score if self.hits else 0.0
 
 
+class Knows(Protocol):
+    """Where articles are found: by their words alone (`Index`), or also by what is meant (`SemanticIndex`)."""
+
+    def get(self, article: UUID) -> Article | None: ...
+
+    def search(self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None) -> list[Hit]: ...
+
+
 class KnowledgeFlow:
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Knows) -> None:
         self._index = index
 
     def find(self, text: str, lang: Lang, asker: Asker | None = None) -> Found:

@@ -53,3 +53,13 @@ create table knowledge_import (
 create index knowledge_import_list on knowledge_import (created_at desc, id desc);
 
 create index article_question on article (lower(question));
+
+-- What an article means to an encoder: a vector (32-bit floats, little-endian) for the question, each phrasing, and the answer.
+create table article_meaning (
+    article_id uuid not null references article on delete cascade,
+    version    int not null,
+    model      text not null,
+    dimensions int not null,
+    vectors    bytea not null,
+    primary key (article_id, version, model)
+);

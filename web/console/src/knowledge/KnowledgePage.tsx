@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
-import { Button, Input, Select } from "antd";
+import { Button, Input, Select, Tooltip } from "antd";
 import { BookOpen, FileUp, Plus, Search } from "lucide-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -64,7 +64,7 @@ function ListPane({ open, onNew }: { open: string | null; onNew: (() => void) | 
     <section className="knowledge-list" aria-label={t("knowledge.list")}>
       <header className="page-head">
         <h1>{t("section.knowledge")}</h1>
-        <Button icon={<FileUp size={16} />} onClick={() => void navigate("/knowledge/imports")}>{t("knowledge.import")}</Button>
+        <Tooltip title={t("knowledge.import")}><Button icon={<FileUp size={16} />} aria-label={t("knowledge.import")} onClick={() => void navigate("/knowledge/imports")} /></Tooltip>
         {onNew && <Button type="primary" icon={<Plus size={16} />} onClick={onNew}>{t("knowledge.new")}</Button>}
       </header>
       <div className="knowledge-filter">
