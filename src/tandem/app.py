@@ -45,6 +45,13 @@ from tandem.kit.crypto import Keys
 from tandem.kit.errors import language_of
 from tandem.knowledge import store as articles
 from tandem.knowledge.act import Knowledge
+from tandem.knowledge.importing import act as documents
+from tandem.knowledge.importing.act import Importing
+from tandem.knowledge.importing.site import Site
+from tandem.knowledge.meaning import act as meaning
+from tandem.knowledge.meaning.act import Reading
+from tandem.knowledge.meaning.encoder import Encoder
+from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.routing.queue import Queue
 from tandem.timeline.act import Timeline
@@ -113,7 +120,9 @@ async def application(
         stack.push_async_callback(outside.close)
         index = await _index(db)
         shop = _shop(settings, stack)
-        assistant = Assistant(index, shop, _model(settings, stack))
+        encoder = _encoder(settings, clock, stack)
+        semantic = await _semantic(db, index, encoder) if encoder else None
+        assistant = Assistant(semantic or index, shop, _model(settings, stack))
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -121,10 +130,12 @@ async def application(
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
         hub = Hub(db, bus, clock, numbers)
+        blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
+        importing = Importing(db, blobs, Site(outside), clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
-            blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
+            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline),
+            knowledge=Knowledge(bus, keys, index), importing=importing, online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
@@ -137,6 +148,7 @@ async def application(
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
+            documents.JOB: lambda subject: importing.run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
         deadline = timedelta(seconds=settings.turn_deadline)
@@ -148,7 +160,9 @@ async def application(
             "jobs": (60, lambda: _forget_jobs(db, clock)),
         }
 
-        bus.hear(_keep_index(db, index))
+        if encoder:
+            sweeps["encoder"] = (15, Reading(db, bus, encoder).read_new)
+        bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
         bus.on_gap(hub.resync)
         await bus.start()
         stack.push_async_callback(bus.stop)
@@ -187,13 +201,30 @@ def _model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
     return model
 
 
-def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
+def _encoder(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Encoder | None:
+    if not settings.embeddings_url:
+        return None
+    encoder = Encoder(
+        settings.embeddings_url, settings.embeddings_key, settings.embeddings_model, settings.embeddings_timeout, clock
+    )
+    stack.push_async_callback(encoder.close)
+    return encoder
+
+
+async def _semantic(db: Database, index: Index, encoder: Encoder) -> SemanticIndex:
+    async with db.read() as connection:
+        return SemanticIndex(index, await meaning.known_meanings(connection, encoder.model), encoder)
+
+
+def _keep_index(db: Database, index: Index, semantic: SemanticIndex | None, model: str) -> Callable[[str, object], None]:
     """Hears of changed articles and puts them into this process's index."""
     pending: set[asyncio.Task[None]] = set()
 
     async def refresh(article: UUID) -> None:
         async with db.read() as connection:
             found = await articles.published_one(connection, article)
+            if semantic:
+                await meaning.refresh(connection, semantic.meanings, model, article)
         if found:
             index.put(found)
         else:

@@ -21,6 +21,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import Language, language_of
 from tandem.knowledge.act import Knowledge
+from tandem.knowledge.importing.act import Importing
 from tandem.timeline.act import Timeline
 
 
@@ -39,6 +40,7 @@ class Services:
     chat: Chat
     desk: Desk
     knowledge: Knowledge
+    importing: Importing
     online: Online
     customer_orders: CustomerOrders | None
 

@@ -20,6 +20,7 @@ from tandem.assistant.piece import HUMAN, REPHRASE, Heard, Piece, person_choice,
 from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
+from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.knowledge.words import terms
 from tandem.timeline.model import Message
@@ -37,11 +38,12 @@ class Assistant:
     """`shop` and `model` are optional: without them it answers from knowledge alone, and in ready-made words."""
 
     def __init__(
-        self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE
+        self, index: Index | SemanticIndex, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE
     ) -> None:
         flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
         self._decide = Decide(KnowledgeFlow(index), flows)
         self._model = model
+        self._semantic = index if isinstance(index, SemanticIndex) else None
         for language in ("zh", "en"):
             cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost
 
@@ -49,6 +51,8 @@ class Assistant:
         """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes
         it back."""
         heard = listen(context)
+        if self._semantic and not heard.triage.reason and not heard.choice:
+            await self._semantic.prepare([heard.text, *questions(heard)])
         trace: dict[str, object] = {"thresholds": _THRESHOLDS}
         if heard.triage.reason:
             piece = hand_over(heard, heard.triage.reason, heard.memory)
@@ -69,7 +73,7 @@ class Assistant:
         if only_files(heard.context):
             return Piece("clarify", say(heard.lang, "cannot_see"), heard.memory, choices=(person_choice(heard.lang),))
         if heard.triage.language == "other":
-            return Piece(
+            return self._decide.in_another_language(heard) or Piece(
                 "clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True
             )
         if not terms(heard.text):
@@ -158,7 +162,7 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
     text = piece.text
     if not heard.memory.introduced and piece.decision != "hand_off":
         text = f"{text}\n\n{say(heard.lang, 'introduction')}"
-    message = Message(text, cards=piece.cards, choices=piece.choices, sources=piece.sources)
+    message = Message(text, attachments=piece.attachments, cards=piece.cards, choices=piece.choices, sources=piece.sources)
     frame = msgspec.to_builtins(memory.frame) if memory.frame else None
     trace |= {
         "intent": heard.triage.intent,
@@ -211,6 +215,7 @@ def _joined(pieces: list[Piece]) -> Piece:
         tuple(it for piece in pieces for it in piece.evidence),
         all(piece.missed for piece in pieces),
         next((piece.reason for piece in pieces if piece.reason), None),
+        tuple(file for piece in pieces for file in piece.attachments),
     )
 
 
