@@ -12,6 +12,7 @@ from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
 from tandem.desk.model import CustomerOrders, Online
+from tandem.desk.order.act import Order
 from tandem.infra.blobs import Blobs
 from tandem.infra.bus import Bus
 from tandem.infra.db import Database
@@ -38,6 +39,7 @@ class Services:
     timeline: Timeline
     chat: Chat
     desk: Desk
+    order: Order
     knowledge: Knowledge
     online: Online
     customer_orders: CustomerOrders | None

@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, Parameter
 from msgspec import Struct
 
 from tandem.access.model import User
@@ -14,6 +14,7 @@ from tandem.channels import store as channels
 from tandem.desk import inbox, store
 from tandem.desk.act import Desk, author
 from tandem.desk.model import Conversation, ConversationDetail, CustomerOrders, Inbox, Online, Orders, TimelinePage, View
+from tandem.desk.order import routes as order
 from tandem.handoff import store as packets
 from tandem.infra.blobs import Blobs
 from tandem.infra.db import Database
@@ -52,12 +53,15 @@ class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
 
 @get("/api/conversations", permission="conversation:read")
 async def conversations(
-    who: User, db: Database, view: View = "all", q: str = "", cursor: str | None = None, limit: int = 50
-) -> Inbox:
+    who: User, db: Database, clock: Clock, view: View = "all", q: str = "", cursor: str | None = None, limit: int = 50,
+    narrow: Annotated[str, Parameter(query="filter")] = "",
+) -> Inbox:  # fmt: skip
+    """`filter`: a `Filter` as JSON, in the place of the view."""
+    narrowed = inbox.read_filter(narrow)
     async with db.read() as connection:
         if q.strip():
             return await inbox.search(connection, q.strip(), who.id)
-        return await inbox.page(connection, view, who.id, cursor, max(1, min(limit, 200)))
+        return await inbox.page(connection, view, narrowed, who.id, cursor, max(1, min(limit, 200)), clock.now())
 
 
 @get("/api/conversations/{conversation:uuid}", permission="conversation:read")
@@ -167,4 +171,5 @@ def _client_id(client_id: str) -> str:
 
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
+    *order.ROUTES,
 ]  # fmt: skip
