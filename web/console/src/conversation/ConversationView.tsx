@@ -15,18 +15,19 @@ import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMe } from "../session/session";
-import type { View } from "../inbox/views";
+import type { Place } from "../inbox/views";
 import { abilitiesOf } from "./abilities";
 import { Composer } from "./Composer";
 import { ConversationHeader } from "./ConversationHeader";
 import type { DraftKind } from "./drafts";
+import { OrderLine } from "./OrderLine";
 import { Timeline, type Lit } from "./Timeline";
 import { useActions, type Actions } from "./useActions";
 import { useConversationCommands } from "./useConversationCommands";
 import { usePanel } from "./usePanel";
 import "./conversation.css";
 
-export function ConversationView({ id, view }: { id: string; view: View }): ReactNode {
+export function ConversationView({ id, view }: { id: string; view: Place }): ReactNode {
   const { t } = useTranslation();
   const rows = useRows();
   const detail = useQuery({
@@ -37,8 +38,6 @@ export function ConversationView({ id, view }: { id: string; view: View }): Reac
       return found;
     },
     refetchOnMount: "always",
-    // Nothing tells when a customer comes or leaves.
-    refetchInterval: 30_000,
   });
   const packetOf = useRow(id)?.owner;
   const { refetch } = detail;
@@ -60,7 +59,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Refused && (error.status === 404 || error.status === 400);
 }
 
-function OpenConversation({ detail, view }: { detail: ConversationDetail; view: View }): ReactNode {
+function OpenConversation({ detail, view }: { detail: ConversationDetail; view: Place }): ReactNode {
   const me = useMe();
   const navigate = useNavigate();
   const { details } = useParams();
@@ -88,7 +87,8 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   return (
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
       <section className="conversation-pane" aria-label={nameOf(row.contact)}>
-        <ConversationHeader row={row} online={detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
+        <ConversationHeader row={row} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
+        <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
         <div>
           <Resolving actions={actions} />

@@ -1,6 +1,8 @@
+import { orderEn } from "./order.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  order: orderEn,
   brand: "Tandem",
   section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels" },
   language: { "zh-CN": "中文", en: "English" },
@@ -25,7 +27,7 @@ export const en: Messages = {
   presence: { online: "Online", busy: "Busy", break: "On a break", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
   role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
-  view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed" },
+  view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed", snoozed: "Snoozed", mentions: "Mentions" },
   inbox: {
     views: "Conversation views", list: "Conversations", search: "Search people or words", new_one: "{{count}} new", new_other: "{{count}} new",
     unread: "{{count}} unread", waiting: "Waiting {{time}}", mute: "Mute sounds", unmute: "Turn sounds on", notify: "Turn on desktop alerts",
@@ -35,7 +37,8 @@ export const en: Messages = {
     empty: {
       mine: "Nothing on your plate", mineHint: "Take one from Unassigned: press G U.", unassigned: "No one is waiting", unassignedHint: "The AI is looking after the others. Press G M for your own.",
       assistant: "The AI isn't talking to anyone", assistantHint: "When a customer asks something in the chat, it shows up here.", all: "No open conversations yet", allHint: "Put the chat on your site and questions arrive here. The embed code is under Channels.",
-      closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
+      closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", snoozed: "Nothing snoozed", snoozedHint: "Open a conversation and press S. It comes back in time, or when the customer writes.", mentions: "Nobody mentioned you", mentionsHint: "When a colleague writes @you in a note, the conversation shows up here.",
+      search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
     },
   },
   voice: { visitor: "Visitor", ai: "AI", person: "Person" },

@@ -1,4 +1,7 @@
+import { orderZh } from "./order.zh";
+
 export const zh = {
+  order: orderZh,
   brand: "Tandem 协同客服",
   section: { inbox: "收件箱", knowledge: "知识库", users: "成员", channels: "渠道" },
   language: { "zh-CN": "中文", en: "English" },
@@ -23,7 +26,7 @@ export const zh = {
   presence: { online: "在线", busy: "忙碌", break: "小休", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。" },
   role: { agent: "客服", supervisor: "主管", administrator: "管理员" },
   link: { connecting: "正在重新连接…新消息会在连上后出现", offline: "网络已断开。您可以继续写，恢复后自动发出" },
-  view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束" },
+  view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束", snoozed: "已搁置", mentions: "@我的" },
   inbox: {
     views: "会话视图", list: "会话列表", search: "搜客户、内容、订单号", new_one: "{{count}} 条新动态", new_other: "{{count}} 条新动态",
     unread: "{{count}} 条未读", waiting: "已等待 {{time}}", mute: "关闭提示音", unmute: "打开提示音", notify: "开启桌面提醒",
@@ -33,7 +36,8 @@ export const zh = {
     empty: {
       mine: "您手上没有会话", mineHint: "到“待接入”接一个，按 G U。", unassigned: "没有等待的客户", unassignedHint: "AI 正在接待其他客户。按 G M 查看我的会话。",
       assistant: "AI 现在没有在接待", assistantHint: "有客户打开聊天窗口提问时，会出现在这里。", all: "还没有进行中的会话", allHint: "把聊天窗口放到网站上，客户提问后就会出现。嵌入代码在“渠道”里。",
-      closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
+      closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", snoozed: "没有搁置的会话", snoozedHint: "打开一个会话按 S，到时间或客户来信时会自动回到“我的”。", mentions: "没有人 @您", mentionsHint: "同事在备注里 @您时，会话会出现在这里。",
+      search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
     },
   },
   voice: { visitor: "访客", ai: "AI", person: "人工" },

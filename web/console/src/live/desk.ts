@@ -129,6 +129,10 @@ export class Desk {
         return this.feeds.get(frame.conversation)?.showTyping(frame.by, frame.on);
       case "draft":
         return this.feeds.get(frame.conversation)?.showDraft(frame.turn, frame.text);
+      case "customer":
+        return this.feeds.get(frame.conversation)?.showCustomer(frame.online);
+      case "viewing":
+        return this.feeds.get(frame.conversation)?.showViewing(frame.by, frame.on);
       case "inbox":
         return this.news.conversation(frame.conversation);
       case "colleague":
@@ -140,6 +144,7 @@ export class Desk {
 
   private showLink(link: Link): void {
     this.link = link;
+    if (link !== "online") this.feeds.forEach((feed) => feed.forgetOthers());
     if (link === "online") {
       this.pending.resume();
       if (this.wasOnline) this.news.back();
