@@ -86,7 +86,11 @@ class PostgresBus:
 
     async def _listen(self) -> Connection:
         connection = await connect(self._dsn)
-        await connection.add_listener(_CHANNEL, self._heard)
+        try:
+            await connection.add_listener(_CHANNEL, self._heard)
+        except BaseException:
+            connection.terminate()
+            raise
         return connection
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
@@ -117,18 +121,35 @@ class PostgresBus:
 
     async def _keep_telling(self) -> None:
         connection: Connection | None = None
-        while True:
-            await self._wake.wait()
-            await asyncio.sleep(_TICK_SECONDS)
-            self._wake.clear()
-            items, self._waiting = self._waiting, []
-            try:
-                connection = connection or await connect(self._dsn)
-                await connection.execute(f"select pg_notify('{_CHANNEL}', item) from unnest($1::text[]) item", self._packed(items))
-            except Exception as error:
-                # Others find out by their sweep; keeping stale news would only grow without bound.
-                log.warning("bus.not_told", count=len(items), error=type(error).__name__)
-                connection = None
+        try:
+            while True:
+                await self._wake.wait()
+                await asyncio.sleep(_TICK_SECONDS)
+                self._wake.clear()
+                items, self._waiting = self._waiting, []
+                if connection is None or connection.is_closed():
+                    connection = await self._open_to_tell()
+                if connection and not await self._told(connection, items):
+                    connection.terminate()
+        finally:
+            if connection:
+                connection.terminate()
+
+    async def _open_to_tell(self) -> Connection | None:
+        try:
+            return await connect(self._dsn)
+        except Exception as error:
+            log.warning("bus.not_told", error=type(error).__name__)
+            return None
+
+    async def _told(self, connection: Connection, items: list[News]) -> bool:
+        """Others find out by their sweep what could not be told; keeping stale news would only grow without bound."""
+        try:
+            await connection.execute(f"select pg_notify('{_CHANNEL}', item) from unnest($1::text[]) item", self._packed(items))
+        except Exception as error:
+            log.warning("bus.not_told", count=len(items), error=type(error).__name__)
+            return False
+        return True
 
     def _packed(self, items: list[News]) -> list[str]:
         """As few payloads as fit. A single piece over the limit cannot be told to other processes and is left to their sweep."""
