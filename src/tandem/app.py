@@ -31,6 +31,7 @@ from tandem.chat.act import Chat
 from tandem.desk.act import Desk
 from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
+from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
 from tandem.infra.blobs import Blobs, RealDisk
@@ -122,13 +123,13 @@ async def application(
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
-        desk = Desk(timeline)
+        desk = Desk(timeline, bus)
         order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=desk, order=order, knowledge=Knowledge(bus), online=hub,
+            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=desk, order=order, macros=Macros(desk, order), knowledge=Knowledge(bus), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from tandem.chat.act import Chat
 from tandem.desk.act import Desk
 from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
+from tandem.desk.writing.act import Macros
 from tandem.infra.blobs import Blobs
 from tandem.infra.bus import Bus
 from tandem.infra.db import Database
@@ -40,6 +41,7 @@ class Services:
     chat: Chat
     desk: Desk
     order: Order
+    macros: Macros
     knowledge: Knowledge
     online: Online
     customer_orders: CustomerOrders | None

@@ -1,5 +1,6 @@
 """What an agent may do with a conversation. Who must answer changes only by compare-and-set on the version he saw."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,9 @@ from tandem.access.model import User
 from tandem.channels.intake import LONGEST_TEXT, MOST_ATTACHMENTS
 from tandem.desk import store
 from tandem.desk.model import Conversation
+from tandem.desk.writing import store as writing
 from tandem.infra import audit
+from tandem.infra.bus import Bus
 from tandem.infra.db import Tx
 from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLarge
 from tandem.kit.text import clean
@@ -29,6 +32,8 @@ from tandem.timeline.model import (
     Transferred,
 )
 
+MOST_MENTIONED = 20
+
 
 def author(user: User) -> Author:
     return Author("agent", user.id, user.name)
@@ -37,8 +42,9 @@ def author(user: User) -> Author:
 class Desk:
     """Every act runs in the caller's transaction."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, bus: Bus) -> None:
         self._timeline = timeline
+        self._bus = bus
 
     async def accept(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
         """From the queue, or out of the assistant's hands. Raises `ConversationMoved`, `ConversationClosed`, `NotFound`."""
@@ -67,14 +73,24 @@ class Desk:
         await self._timeline.read(tx, conversation, author(user), entries[-1].seq)
         return entries[-1]
 
-    async def note(self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, now: datetime) -> Entry:
-        """Said among colleagues; possible whoever owns the conversation. Raises `NotFound`, `InvalidInput`."""
+    async def note(
+        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, now: datetime, mentions: Sequence[UUID] = ()
+    ) -> Entry:
+        """Said among colleagues, and those who are mentioned are called to it; possible whoever owns the conversation.
+        Raises `NotFound`, `InvalidInput`."""
         held = await self._timeline.hold(tx, conversation)
         known = await timelines.by_client_id(tx.db, conversation, "agent", client_id)
         if known:
             return known
-        body = Note(_checked(text, may_be_empty=False))
-        return (await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now))[-1]
+        if len(mentions) > MOST_MENTIONED:
+            raise InvalidInput.field("mentions", f"0–{MOST_MENTIONED}")
+        body = Note(_checked(text, may_be_empty=False), tuple(mentions))
+        entry = (await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now))[-1]
+        if mentions:
+            called = await writing.call_to(tx.db, [it for it in mentions if it != user.id], conversation, entry.seq, now)
+            news = {"users": [str(it) for it in called], "conversation": str(conversation), "by": user.name}
+            tx.after(lambda: self._bus.tell("mentioned", news))
+        return entry
 
     async def transfer(self, tx: Tx, user: User, conversation: UUID, version: int, to: UUID | None, now: datetime) -> Conversation:
         """To a colleague, or back into the queue. Who owns it may; others need the right to assign."""

@@ -15,6 +15,7 @@ from tandem.desk import inbox, store
 from tandem.desk.act import Desk, author
 from tandem.desk.model import Conversation, ConversationDetail, CustomerOrders, Inbox, Online, Orders, TimelinePage, View
 from tandem.desk.order import routes as order
+from tandem.desk.writing import routes as writing
 from tandem.handoff import store as packets
 from tandem.infra.blobs import Blobs
 from tandem.infra.db import Database
@@ -40,8 +41,11 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WriteNote(Struct, frozen=True, forbid_unknown_fields=True):
+    """`mentions`: ids of colleagues who are called to it."""
+
     client_id: str
     text: str
+    mentions: list[UUID] = []
 
 
 class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +106,7 @@ async def reply(conversation: UUID, data: Reply, who: User, db: Database, desk: 
 @post("/api/conversations/{conversation:uuid}/note", permission="conversation:reply")
 async def note(conversation: UUID, data: WriteNote, who: User, db: Database, desk: Desk, clock: Clock) -> Entry:
     async with db.write() as tx:
-        return await desk.note(tx, who, conversation, _client_id(data.client_id), data.text, clock.now())
+        return await desk.note(tx, who, conversation, _client_id(data.client_id), data.text, clock.now(), data.mentions)
 
 
 @post("/api/conversations/{conversation:uuid}/transfer", permission="conversation:reply", status_code=200)
@@ -171,5 +175,5 @@ def _client_id(client_id: str) -> str:
 
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
-    *order.ROUTES,
+    *order.ROUTES, *writing.ROUTES,
 ]  # fmt: skip

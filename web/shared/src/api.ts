@@ -32,6 +32,9 @@ export type Reopened = Sent<"Reopened">;
 export type Rated = Sent<"Rated">;
 export type Tag = Sent<"Tag">;
 export type SavedView = { id: string; name: string; filter: Filter; shared: boolean; mine: boolean };
+export type Phrase = Sent<"Phrase">;
+export type Macro = Sent<"Macro">;
+export type Step = Macro["steps"][number];
 export type WrittenDraft = Sent<"WrittenDraft">;
 export type Filter = Partial<Sent<"Filter">>;
 export type BulkAction =
@@ -105,6 +108,7 @@ export type ServerFrame =
   | { type: "draft"; conversation: string; turn: string; text: string }
   | { type: "inbox"; conversation: Conversation }
   | { type: "colleague"; colleague: Colleague }
+  | { type: "mentioned"; conversation: string; by: string }
   | { type: "customer"; conversation: string; online: boolean }
   | { type: "viewing"; conversation: string; by: { id: string; name: string }; on: boolean }
   | { type: "read"; conversation: string; by: "customer" | "agent"; seq: number }

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
-import { Refused, type ConversationDetail } from "@tandem/shared";
+import { Refused, type ConversationDetail, type Entry } from "@tandem/shared";
 import { FailedState, StatePage } from "../app/StatePage";
 import { useCommands } from "../commands/commands";
 import { DetailsPanel } from "../customer/DetailsPanel";
@@ -15,6 +15,7 @@ import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMe } from "../session/session";
+import { countsKey } from "../inbox/counts";
 import type { Place } from "../inbox/views";
 import { abilitiesOf } from "./abilities";
 import { Composer } from "./Composer";
@@ -83,6 +84,7 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   };
   useCommands(useConversationCommands({ abilities, actions, write, togglePanel: panel.toggle }));
 
+  useMentionsSeen(row.id, state.timeline.entries);
   const onSeen = useReading(row.id, abilities.reply);
   return (
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
@@ -98,6 +100,22 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
       {panel.open && <DetailsPanel detail={detail} row={row} onCite={showEntry} onClose={panel.close} />}
     </div>
   );
+}
+
+/** Whoever was called here has now come. */
+function useMentionsSeen(conversation: string, entries: readonly Entry[]): void {
+  const me = useMe().user.id;
+  const queries = useQueryClient();
+  const called = entries.reduce((last, { body, seq }) => (body.type === "note" && body.mentions.includes(me) ? seq : last), 0);
+  useEffect(() => {
+    if (called === 0) return;
+    api.post(`/conversations/${conversation}/mentions/seen`).then(
+      () => void queries.invalidateQueries({ queryKey: countsKey }),
+      () => {
+        // It stays counted, and the next visit tells again.
+      },
+    );
+  }, [called, conversation, queries]);
 }
 
 /** Tells the server how far its owner has read; nobody else's reading is the customer's business. */

@@ -1,10 +1,13 @@
 import { orderEn } from "./order.en";
+import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
   order: orderEn,
+  writing: writingEn,
+  workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -104,7 +107,7 @@ export const en: Messages = {
   },
   command: {
     title: "Commands", placeholder: "Search conversations, actions, pages", nothing: "Nothing found for “{{q}}”", shortcuts: "Keyboard shortcuts", open: "Open the command palette", help: "Show shortcuts",
-    group: { conversation: "This conversation", views: "Views", pages: "Pages", settings: "Settings", found: "Conversations", list: "List" },
+    group: { conversation: "This conversation", views: "Views", pages: "Pages", settings: "Settings", found: "Conversations", articles: "Knowledge", list: "List" },
     next: "Next conversation", previous: "Previous conversation", enter: "Open conversation", search: "Search conversations", replyTo: "Write a reply", noteTo: "Write a note", toView: "View: {{view}}", toPage: "Go to: {{page}}", theme: "Switch dark and light", language: "Switch to {{language}}", panel: "Open or fold details", presence: "Status: {{state}}", hints: "↑↓ choose · Enter run · Esc close",
   },
 };

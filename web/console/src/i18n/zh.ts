@@ -1,9 +1,12 @@
 import { orderZh } from "./order.zh";
+import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
   order: orderZh,
+  writing: writingZh,
+  workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", users: "成员", channels: "渠道" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -103,7 +106,7 @@ export const zh = {
   },
   command: {
     title: "命令", placeholder: "搜会话、操作、页面", nothing: "没有找到“{{q}}”", shortcuts: "快捷键", open: "打开命令面板", help: "查看快捷键",
-    group: { conversation: "当前会话", views: "视图", pages: "页面", settings: "设置", found: "会话", list: "列表" },
+    group: { conversation: "当前会话", views: "视图", pages: "页面", settings: "设置", found: "会话", articles: "知识条目", list: "列表" },
     next: "下一个会话", previous: "上一个会话", enter: "打开会话", search: "搜索会话", replyTo: "写回复", noteTo: "写备注", toView: "查看：{{view}}", toPage: "前往：{{page}}", theme: "切换深浅色", language: "切换到 {{language}}", panel: "打开或收起资料栏", presence: "状态：{{state}}", hints: "↑↓ 选择 · Enter 执行 · Esc 关闭",
   },
 };
