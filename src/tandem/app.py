@@ -123,13 +123,14 @@ async def application(
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
-        desk = Desk(timeline, bus)
+        desk = Desk(timeline, handoff, bus)
         order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=desk, order=order, macros=Macros(desk, order), knowledge=Knowledge(bus), online=hub,
+            timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order, macros=Macros(desk, order),
+            knowledge=Knowledge(bus), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 

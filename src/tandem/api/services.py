@@ -14,6 +14,7 @@ from tandem.desk.act import Desk
 from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
 from tandem.desk.writing.act import Macros
+from tandem.handoff.act import Handoff
 from tandem.infra.blobs import Blobs
 from tandem.infra.bus import Bus
 from tandem.infra.db import Database
@@ -39,6 +40,7 @@ class Services:
     blobs: Blobs
     timeline: Timeline
     chat: Chat
+    handoff: Handoff
     desk: Desk
     order: Order
     macros: Macros

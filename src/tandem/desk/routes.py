@@ -12,11 +12,13 @@ from msgspec import Struct
 from tandem.access.model import User
 from tandem.channels import store as channels
 from tandem.desk import inbox, store
+from tandem.desk import packets as packet_routes
 from tandem.desk.act import Desk, author
 from tandem.desk.model import Conversation, ConversationDetail, CustomerOrders, Inbox, Online, Orders, TimelinePage, View
 from tandem.desk.order import routes as order
 from tandem.desk.writing import routes as writing
 from tandem.handoff import store as packets
+from tandem.handoff.render import in_language
 from tandem.infra.blobs import Blobs
 from tandem.infra.db import Database
 from tandem.kit.clock import Clock
@@ -69,7 +71,8 @@ async def conversations(
 
 
 @get("/api/conversations/{conversation:uuid}", permission="conversation:read")
-async def conversation_detail(conversation: UUID, db: Database, online: Online) -> ConversationDetail:
+async def conversation_detail(conversation: UUID, db: Database, online: Online, language: Language) -> ConversationDetail:
+    """The packet is in the caller's language, whatever language it was made in."""
     async with db.read() as connection:
         found = await store.conversation(connection, conversation)
         if found is None:
@@ -79,7 +82,9 @@ async def conversation_detail(conversation: UUID, db: Database, online: Online) 
             raise NotFound
         packet = await packets.newest(connection, conversation)
         unsettled = await channels.unsettled(connection, conversation)
-    return ConversationDetail(found, contact, packet, online.customer_online(conversation), unsettled)
+    return ConversationDetail(
+        found, contact, packet and in_language(packet, language), online.customer_online(conversation), unsettled
+    )
 
 
 @get("/api/conversations/{conversation:uuid}/timeline", permission="conversation:read")
@@ -175,5 +180,5 @@ def _client_id(client_id: str) -> str:
 
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
-    *order.ROUTES, *writing.ROUTES,
+    *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES,
 ]  # fmt: skip

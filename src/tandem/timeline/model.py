@@ -134,7 +134,9 @@ class HandedOff(Struct, frozen=True, tag="handed_off"):
 
 
 class Accepted(Struct, frozen=True, tag="accepted"):
-    pass
+    """`packet`: what he was given when he took it; None where it was given at the hand-off before."""
+
+    packet: UUID | None = None
 
 
 class Transferred(Struct, frozen=True, tag="transferred"):
@@ -142,10 +144,13 @@ class Transferred(Struct, frozen=True, tag="transferred"):
 
     to: UUID | None
     name: str
+    packet: UUID | None = None
 
 
 class HandedBack(Struct, frozen=True, tag="handed_back"):
-    pass
+    """`packet`: what the assistant was told of what the person did."""
+
+    packet: UUID | None = None
 
 
 class Returned(Struct, frozen=True, tag="returned"):
@@ -213,6 +218,7 @@ Body = (
     | Joined
 )
 
+WITH_PACKET = (HandedOff, Accepted, Transferred, HandedBack)
 INTERNAL = (Note, SkillCalled, Snoozed, Woken, Joined)
 
 
