@@ -12,6 +12,7 @@ import { useWritten, type DraftKind } from "./drafts";
 import { MacroButton } from "./MacroButton";
 import { gapIn } from "./phrases";
 import { useMentioned, useSuggest } from "./Suggest";
+import { RepeatWarning, useRepeats } from "./RepeatWarning";
 import { AttachButton, Uploads } from "./Uploads";
 import { useTypingSignal } from "./useTypingSignal";
 import { useUploads } from "./useUploads";
@@ -25,6 +26,7 @@ type Props = {
   kind: DraftKind;
   onKind: (kind: DraftKind) => void;
   field: RefObject<HTMLTextAreaElement | null>;
+  onCite: (seq: number) => void;
 };
 
 export function Composer(props: Props): ReactNode {
@@ -59,7 +61,7 @@ function Standing({ row, abilities, actions }: Pick<Props, "row" | "abilities" |
   );
 }
 
-function Writing({ row, kind, field }: Props): ReactNode {
+function Writing({ row, kind, field, onCite }: Props): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
   const [text, write] = useWritten(row.id, kind);
@@ -70,12 +72,13 @@ function Writing({ row, kind, field }: Props): ReactNode {
   const ready = uploads.every((upload) => upload.attachment !== null);
   const gap = isReply ? gapIn(text) : null;
   const mentioned = useMentioned();
+  const repeat = useRepeats(row.id, isReply ? text : "");
   const suggest = useSuggest({ row, isReply, text, write, field });
   const sendable = ready && gap === null && (text.trim() !== "" || (isReply && uploads.length > 0));
 
   const send = (): void => {
     if (gap) field.current?.setSelectionRange(...gap);
-    if (!sendable) return;
+    if (!sendable || repeat.stops()) return;
     const attachments = isReply ? uploads.flatMap((upload) => (upload.attachment ? [upload.attachment] : [])) : [];
     desk.say(row.id, { kind, text: text.trim(), attachments, mentions: isReply ? [] : mentioned(text) });
     write("");
@@ -131,6 +134,7 @@ function Writing({ row, kind, field }: Props): ReactNode {
         onPaste={onPaste}
       />
       {isReply && <Uploads uploads={uploads} onRemove={remove} />}
+      {isReply && <RepeatWarning repeat={repeat} onCite={onCite} onSend={send} />}
       <div className="composer-foot">
         {isReply && <AttachButton onFiles={add} />}
         {isReply && <MacroButton row={row} />}

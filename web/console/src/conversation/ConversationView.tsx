@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
-import { Refused, type ConversationDetail, type Entry } from "@tandem/shared";
+import { Refused, type Conversation, type ConversationDetail, type Entry } from "@tandem/shared";
 import { FailedState, StatePage } from "../app/StatePage";
 import { useCommands } from "../commands/commands";
 import { DetailsPanel } from "../customer/DetailsPanel";
@@ -72,6 +72,7 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   const abilities = abilitiesOf(row, me);
   const actions = useActions(row, () => void navigate(`/inbox/mine/${row.id}`));
   const panel = usePanel(view, row.id);
+  useShownOnAccept(row, me.user.id, panel);
 
   const showEntry = (seq: number): void => {
     setLit((now) => ({ seq, turn: (now?.turn ?? 0) + 1 }));
@@ -94,12 +95,26 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
         <div>
           <Resolving actions={actions} />
-          <Composer row={row} abilities={abilities} actions={actions} kind={kind} onKind={write} field={field} />
+          <Composer row={row} abilities={abilities} actions={actions} kind={kind} onKind={write} field={field} onCite={showEntry} />
         </div>
       </section>
       {panel.open && <DetailsPanel detail={detail} row={row} onCite={showEntry} onClose={panel.close} />}
     </div>
   );
+}
+
+/** Accepting shows the packet: beside the conversation where there is room, as a dot on the tab where there is not. */
+function useShownOnAccept(row: Conversation, me: string, panel: { open: boolean; toggle: () => void }): void {
+  const mine = row.owner === "agent" && row.agent?.id === me;
+  const was = useRef(mine);
+  const open = useRef(panel);
+  useEffect(() => {
+    open.current = panel;
+  });
+  useEffect(() => {
+    if (mine && !was.current && row.packet_unread && !open.current.open && !matchMedia("(max-width: 719px)").matches) open.current.toggle();
+    was.current = mine;
+  }, [mine, row.packet_unread]);
 }
 
 /** Whoever was called here has now come. */

@@ -1,3 +1,4 @@
+import { packetEn, repeatEn } from "./packet.en";
 import { orderEn } from "./order.en";
 import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
@@ -5,6 +6,8 @@ import type { Messages } from "./zh";
 export const en: Messages = {
   order: orderEn,
   writing: writingEn,
+  packet: packetEn,
+  repeat: repeatEn,
   workbench: workbenchEn,
   brand: "Tandem",
   section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels" },
@@ -49,7 +52,7 @@ export const en: Messages = {
   emotion: { neutral: "Calm", happy: "Happy", confused: "Confused", anxious: "Anxious", disappointed: "Disappointed", angry: "Angry", sad: "Sad" },
   reason: {
     safety: "someone's safety", distress: "customer in distress", fraud_or_security: "fraud or account security", legal_medical_finance_advice: "legal, medical or financial advice", complaint: "complaint", vip_or_high_value: "important customer",
-    bot_failed_repeatedly: "AI failed repeatedly", complex_multi_issue: "several issues at once", special_request: "needs an exception", asks_human: "asked for a person", anger: "customer is angry", assistant_unavailable: "AI couldn't answer",
+    taken_over: "taken over by a colleague", transferred: "passed on by a colleague", handed_back: "back to the AI", bot_failed_repeatedly: "AI failed repeatedly", complex_multi_issue: "several issues at once", special_request: "needs an exception", asks_human: "asked for a person", anger: "customer is angry", assistant_unavailable: "AI couldn't answer",
   },
   conversation: {
     timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
@@ -59,7 +62,7 @@ export const en: Messages = {
   },
   fact: {
     name: "Name", verified: "Identity", order: "Order", order_state: "Order state", carrier: "Carrier", tracking: "Tracking number", eta: "Expected", product: "Product",
-    city: "City", colour: "Colour", size: "Size", deadline: "Wanted by", page: "Looking at",
+    city: "City", colour: "Colour", size: "Size", deadline: "Wanted by", page: "Looking at", phone: "Phone", address: "Address", goal: "Goal", expectation: "Expectation", tried: "Already tried",
   },
   argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City" },
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },

@@ -1,9 +1,12 @@
+import { packetZh, repeatZh } from "./packet.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
   order: orderZh,
   writing: writingZh,
+  packet: packetZh,
+  repeat: repeatZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
   section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道" },
@@ -48,7 +51,7 @@ export const zh = {
   emotion: { neutral: "平静", happy: "满意", confused: "困惑", anxious: "焦急", disappointed: "失望", angry: "愤怒", sad: "难过" },
   reason: {
     safety: "涉及人身安全", distress: "客户处境困难", fraud_or_security: "涉及欺诈或账户安全", legal_medical_finance_advice: "涉及法律、医疗或理财建议", complaint: "客户投诉", vip_or_high_value: "重要客户",
-    bot_failed_repeatedly: "AI 多次未能解决", complex_multi_issue: "问题较复杂", special_request: "需要特批", asks_human: "客户要求人工", anger: "客户生气", assistant_unavailable: "AI 暂时无法回答",
+    bot_failed_repeatedly: "AI 多次未能解决", complex_multi_issue: "问题较复杂", special_request: "需要特批", asks_human: "客户要求人工", anger: "客户生气", assistant_unavailable: "AI 暂时无法回答", taken_over: "同事主动接管", transferred: "同事转接", handed_back: "交回 AI",
   },
   conversation: {
     timeline: "对话记录", verified: "已核实", notVerified: "未核实身份", online: "客户在线", offline: "客户已离开", openPanel: "打开资料栏", closePanel: "收起资料栏",
@@ -58,7 +61,7 @@ export const zh = {
   },
   fact: {
     name: "姓名", verified: "身份", order: "订单号", order_state: "订单状态", carrier: "承运商", tracking: "运单号", eta: "预计送达", product: "商品",
-    city: "城市", colour: "颜色", size: "尺码", deadline: "期望时间", page: "正在浏览",
+    city: "城市", colour: "颜色", size: "尺码", deadline: "期望时间", page: "正在浏览", phone: "手机号", address: "地址", goal: "诉求", expectation: "期望", tried: "已试过",
   },
   argument: { order: "订单号", customer: "客户", phone: "手机尾号", product: "商品", city: "城市" },
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
