@@ -29,6 +29,9 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.loads import tell_loads
+from tandem.desk.order.act import Order
+from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
 from tandem.infra.blobs import Blobs, RealDisk
@@ -129,13 +132,15 @@ async def application(
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
+        desk = Desk(timeline, handoff, bus)
+        order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
         blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
         importing = Importing(db, blobs, Site(outside), clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
-            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline),
-            knowledge=Knowledge(bus, keys, index), importing=importing, online=hub,
+            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
@@ -144,6 +149,9 @@ async def application(
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
         db.on(Moved, Queue(bus).note)
+        db.on(Appended, order.wake_on_message)
+        db.on(Moved, order.forget_on_move)
+        db.on(Moved, tell_loads(bus))
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
@@ -155,6 +163,7 @@ async def application(
         sweeps: dict[str, tuple[float, Callable[[], Awaitable[None]]]] = {
             "rescue": (settings.turn_deadline / 4, lambda: turns.rescue(deadline)),
             "outbox": (15, lambda: out.sweep(clock.now())),
+            "snoozes": (15, lambda: order.wake_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),

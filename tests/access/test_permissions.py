@@ -18,6 +18,7 @@ OPEN = {
     "/": "a deployment's own front page", "/widget.js": "the widget", "/words/{name}": "what the widget says", "/console": "the console's files",
     "/console/{path}": "the console's files", "/health": "up or not", "/metrics": "asks where the caller is", "/api/sign-in": "signing in",
     "/api/chat/session": "gives a token that names only its holder", "/api/channels/{key}/events": "asks for a signature",
+    "/api/schemas/packet.v1.json": "a schema, nobody's data",
     "/api/blobs/{blob}": "asks for a signed address", "/api/openapi.json": "the description of the API",
     "/api/openapi": "the same", "/api/openapi/openapi.json": "the same", "/api/openapi/{path}": "nothing: not found",
 }  # fmt: skip

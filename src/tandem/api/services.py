@@ -12,6 +12,9 @@ from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
 from tandem.desk.model import CustomerOrders, Online
+from tandem.desk.order.act import Order
+from tandem.desk.writing.act import Macros
+from tandem.handoff.act import Handoff
 from tandem.infra.blobs import Blobs
 from tandem.infra.bus import Bus
 from tandem.infra.db import Database
@@ -38,7 +41,10 @@ class Services:
     blobs: Blobs
     timeline: Timeline
     chat: Chat
+    handoff: Handoff
     desk: Desk
+    order: Order
+    macros: Macros
     knowledge: Knowledge
     importing: Importing
     online: Online
