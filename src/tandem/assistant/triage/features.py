@@ -8,7 +8,7 @@ import tomllib
 from collections import Counter
 from functools import cache
 from importlib import resources
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log, sqrt
 
 from tandem.assistant.triage.model import PRIORITY
@@ -64,7 +64,7 @@ def _runs(text: str) -> dict[str, float]:
 
 def _joined(words: list[str]) -> str:
     text = words[0]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         text += f" {word}" if before.isascii() and word.isascii() else word
     return text
 
@@ -92,7 +92,8 @@ def _course(talk: list[Turn]) -> dict[str, float]:
     """How the conversation went, and what the cue tables say, in steps."""
     said, before = talk[-1].said, talk[-1].before
     found = (*signs(said), *stakes(said))
-    course = {f"{'for' if score > 0 else 'against'} {reason}": _step(score) for reason in PRIORITY if (score := total(found, reason))}
+    scores = {reason: total(found, reason) for reason in PRIORITY}
+    course = {f"{'for' if score > 0 else 'against'} {reason}": _step(score) for reason, score in scores.items() if score}
     course |= {f"mood {sign.points_to}": 1.0 for sign in signs(said, "emotion") if sign.weight > 0}
     course |= {f"answer {sign.points_to}": 1.0 for sign in signs(said, "feedback") if sign.weight > 0}
     course |= {f"pressing {sign.points_to}": 1.0 for sign in signs(said, "urgency") if sign.weight > 0}
