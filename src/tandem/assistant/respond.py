@@ -48,7 +48,7 @@ class Assistant:
     async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
         """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes
         it back."""
-        heard = listen(context)
+        heard = self._unless_answered(listen(context))
         trace: dict[str, object] = {"thresholds": _THRESHOLDS}
         if heard.triage.reason:
             piece = hand_over(heard, heard.triage.reason, heard.memory)
@@ -57,6 +57,17 @@ class Assistant:
             piece = await self._in_the_models_words(heard, piece, trace, on_draft)
             piece = _with_a_person_offered(heard, piece)
         return _reply(heard, piece, trace)
+
+    def _unless_answered(self, heard: Heard) -> Heard:
+        """Several questions in a row are not failed answers: what only the reader took for one more miss is answered where
+        knowledge has another answer to it, with a person one press away."""
+        seen = heard.triage
+        if seen.reason != "bot_failed_repeatedly" or seen.failures >= MISSES:
+            return heard
+        plan = self._decide.plan(heard)
+        if plan.way != "knowledge" or plan.found.verdict != "answer" or plan.found.hits[0].article.id == heard.memory.article:
+            return heard
+        return replace(heard, triage=replace(seen, reason=None, risk=(), offer=True))
 
     async def _answer(self, heard: Heard, trace: dict[str, object]) -> Piece:
         if heard.choice == REPHRASE:
