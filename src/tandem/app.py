@@ -119,19 +119,19 @@ async def application(
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
-        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers)
+        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
         hub = Hub(db, bus, clock, numbers)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
+            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
-        db.on(Appended, turn.answer_customer)
+        db.on(Appended, turns.answer_customer)
         db.on(Appended, out.put)
-        db.on(Moved, turn.answer_what_waits)
+        db.on(Moved, turns.answer_what_waits)
         db.on(Moved, Queue(bus).note)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
@@ -154,6 +154,8 @@ async def application(
         stack.push_async_callback(bus.stop)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
+            stack.push_async_callback(turns.stop)
+            await turns.resume()
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)

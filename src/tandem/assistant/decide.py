@@ -167,7 +167,8 @@ def _follow_up(heard: Heard, wants: dict[str, float], strength: float, found: Fo
     if _of_delivery(heard, strength):
         return delivery.INTENT
     frame, named = heard.memory.frame, heard.named
-    varied = heard.memory.product and strength < SURE and (named.colour or named.size)
+    shown = heard.context.page.product if heard.context.page else None
+    varied = (heard.memory.product or (shown and named.follows)) and strength < SURE and (named.colour or named.size)
     if varied and (named.follows or found.verdict != "answer"):
         return frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
     return None
