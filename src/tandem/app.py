@@ -18,8 +18,10 @@ from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
+from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
+from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
@@ -113,7 +115,8 @@ async def application(
         stack.push_async_callback(outside.close)
         index = await _index(db)
         shop = _shop(settings, stack)
-        assistant = Assistant(index, shop, _model(settings, stack))
+        conduct = Conduct()
+        assistant = Assistant(index, shop, _model(settings, stack), conduct=conduct)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -124,7 +127,8 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
+            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline), knowledge=Knowledge(bus),
+            promises=Promises(bus), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
@@ -144,12 +148,13 @@ async def application(
             "rescue": (settings.turn_deadline / 4, lambda: turns.rescue(deadline)),
             "outbox": (15, lambda: out.sweep(clock.now())),
             "idle": (300, Idle(db, timeline, clock).close),
+            "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
         }
 
         bus.hear(_keep_index(db, index))
-        bus.on_gap(hub.resync)
+        bus.on_gap(_both(await kept_up_to_date(conduct, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
@@ -160,6 +165,14 @@ async def application(
             await hub.start()
             stack.push_async_callback(hub.stop)
         yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+
+
+def _both(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await one()
+        await other()
+
+    return run
 
 
 async def _index(db: Database) -> Index:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tandem.assistant.compose import LanguageModel
+from tandem.assistant.conduct import Conduct
 from tandem.assistant.decide import Decide, Plan
 from tandem.assistant.flows import knowledge
 from tandem.assistant.flows.delivery import DeliveryFlow
@@ -37,10 +38,15 @@ class Assistant:
     """`shop` and `model` are optional: without them it answers from knowledge alone, and in ready-made words."""
 
     def __init__(
-        self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE
+        self,
+        index: Index,
+        shop: Shop | None = None,
+        model: LanguageModel | None = None,
+        zone: ZoneInfo = SHOP_ZONE,
+        conduct: Conduct | None = None,
     ) -> None:
         flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
-        self._decide = Decide(KnowledgeFlow(index), flows)
+        self._decide = Decide(KnowledgeFlow(index, conduct), flows)
         self._model = model
         for language in ("zh", "en"):
             cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost
@@ -98,6 +104,7 @@ class Assistant:
         whole = self._decide.plan(heard)
         if len({_target(plan) for _, plan in clear}) < (1 if len(parts) > 1 and not _clear(whole) else 2):
             trace["plans"] = [_told(heard, whole)]
+            trace |= _chosen(whole)
             return await self._decide.answer(heard, whole)
         trace["plans"] = [_told(part, plan) for part, plan in parts]
         return await self._one_by_one(heard, clear, [part.text for part, plan in parts if not _clear(plan) and _asks(part.text)])
@@ -223,6 +230,15 @@ def _joined(pieces: list[Piece]) -> Piece:
         all(piece.missed for piece in pieces),
         next((piece.reason for piece in pieces if piece.reason), None),
     )
+
+
+def _chosen(plan: Plan) -> dict[str, object]:
+    """The article that was answered with or came first, for whoever judges later whether it was the right one. Of several questions
+    in a message nothing is judged: it could not be told which of the answers was meant."""
+    if plan.way != "knowledge" or not plan.found.hits:
+        return {}
+    article = plan.found.hits[0].article
+    return {"chosen": {"article": str(article.id), "category": article.category, "sure": round(plan.found.sure, 4)}}
 
 
 def _told(heard: Heard, plan: Plan) -> dict[str, object]:

@@ -11,7 +11,7 @@ from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.classifier import Guess, Intents
 
 _BINS = 15
-GIVEN_UP = 0.02
+GIVEN_UP = 0.005
 _TIMED = 200
 """Texts that are read one by one, as a customer's is."""
 

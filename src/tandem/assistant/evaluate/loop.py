@@ -24,7 +24,7 @@ _NEXT_LESSON = 1.12
 _BETWEEN = 0.05
 """Messages that are read at once, as a part of what people have answered."""
 _LATELY = 2000
-_ALLOWANCE = 5.0
+_ALLOWANCE = 8.0
 
 
 class Words:

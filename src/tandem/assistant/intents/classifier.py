@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from tandem.assistant.intents.trust import Trust
@@ -26,7 +27,10 @@ _ALIKE = 5
 _SMOOTHING = 0.1
 _SECOND_OPINION = 0.35
 _OFTEN_ENOUGH = 40
-"""Examples an intent needs on average for the machine to lead; with fewer, what they have in common is known by counts."""
+"""Examples an intent needs on average for margins to be worth more than what all examples have in common; with fewer, logistic
+regression reads the wording."""
+_FEW_TRUSTED = 50.0
+"""Inverse of its penalty on weights (scikit-learn's C)."""
 
 
 class Guess(Struct, frozen=True):
@@ -51,8 +55,8 @@ class _Machine:
         self._others = csr_matrix(rows.T)
         self._intents, self._count = intents, count
         few = len(intents) < _OFTEN_ENOUGH * len(np.unique(intents))
-        self._second = 1.0 if few else _SECOND_OPINION
-        self._machine = LinearSVC(C=1.0, random_state=0).fit(rows, intents)
+        machine = LogisticRegression(C=_FEW_TRUSTED, max_iter=300) if few else LinearSVC(C=1.0, random_state=0)
+        self._machine = machine.fit(rows, intents)
         self._weights = _bayes(rows, intents, count)
 
     def opinions(self, rows: csr_matrix, strange: Floats) -> _Opinions:
@@ -61,7 +65,7 @@ class _Machine:
         if decided.ndim == 1:
             decided = np.stack([-decided, decided], axis=1)
         first[:, self._machine.classes_] = decided
-        scores = _standard(first) + self._second * _standard(
+        scores = _standard(first) + _SECOND_OPINION * _standard(
             np.asarray(rows @ self._weights) + np.where(np.isfinite(first), 0, -np.inf)
         )
         best = np.argsort(-scores, axis=1)[:, :2]
