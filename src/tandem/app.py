@@ -18,8 +18,10 @@ from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
+from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
+from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
@@ -125,7 +127,8 @@ async def application(
         shop = _shop(settings, stack)
         encoder = _encoder(settings, clock, stack)
         semantic = await _semantic(db, index, encoder) if encoder else None
-        assistant = Assistant(semantic or index, shop, _model(settings, stack))
+        conduct = Conduct()
+        assistant = Assistant(semantic or index, shop, _model(settings, stack), conduct=conduct)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -140,7 +143,7 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
-            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, online=hub,
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
@@ -165,6 +168,7 @@ async def application(
             "outbox": (15, lambda: out.sweep(clock.now())),
             "snoozes": (15, lambda: order.wake_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
+            "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
         }
@@ -172,7 +176,7 @@ async def application(
         if encoder:
             sweeps["encoder"] = (15, Reading(db, bus, encoder).read_new)
         bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
-        bus.on_gap(hub.resync)
+        bus.on_gap(_both(await kept_up_to_date(conduct, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
@@ -183,6 +187,14 @@ async def application(
             await hub.start()
             stack.push_async_callback(hub.stop)
         yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+
+
+def _both(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await one()
+        await other()
+
+    return run
 
 
 async def _index(db: Database) -> Index:

@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 
 from tandem.access.model import Session, User
+from tandem.assistant.promise.act import Promises
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
@@ -47,6 +48,7 @@ class Services:
     macros: Macros
     knowledge: Knowledge
     importing: Importing
+    promises: Promises
     online: Online
     customer_orders: CustomerOrders | None
 

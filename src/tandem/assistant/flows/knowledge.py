@@ -7,16 +7,19 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tandem.assistant.conduct import Conduct
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.piece import HUMAN, Evidence, Heard, Piece, person_choice, ways_on
+from tandem.assistant.promise.model import START, Thresholds
 from tandem.knowledge.model import ARTICLE, GUEST, PERSON, SIGNED_IN, Article, Asker, Button
 from tandem.knowledge.search import Hit
 from tandem.timeline.model import Choice, Source
 
 EXACT = 0.8
 """Asked in nearly the words of an article: nothing else the message may look like comes before it."""
-ANSWER = 0.78
-"""How sure one must be (see `sure`) to answer outright, below EXACT."""
+ANSWER = START
+"""How sure one must be (see `sure`) to answer outright, below EXACT, as long as nothing was judged (see `promise`)."""
+_UNSETTLED = Thresholds()
 EXACTLY = 0.9
 """How sure an exact match is at least."""
 MARGIN = 0.5
@@ -56,15 +59,17 @@ class Knows(Protocol):
 
 
 class KnowledgeFlow:
-    def __init__(self, index: Knows) -> None:
+    def __init__(self, index: Knows, conduct: Conduct | None = None) -> None:
         self._index = index
+        self._conduct = conduct or Conduct()
 
     def find(self, text: str, lang: Lang, asker: Asker | None = None) -> Found:
         """In the asked language first; in the other one only if that has nothing to answer with and the other fits better."""
-        own = judged(self._index.search(text, lang=lang, limit=6, asker=asker))
+        settled = self._conduct.thresholds
+        own = judged(self._index.search(text, lang=lang, limit=6, asker=asker), settled)
         if own.verdict == "answer":
             return own
-        other = judged(self._index.search(text, lang="en" if lang == "zh" else "zh", limit=6, asker=asker))
+        other = judged(self._index.search(text, lang="en" if lang == "zh" else "zh", limit=6, asker=asker), settled)
         nearer = other.verdict == "clarify" and (own.verdict == "none" or other.best >= NEARER * own.best)
         return other if other.verdict == "answer" or nearer else own
 
@@ -139,15 +144,15 @@ def sure(hits: list[Hit]) -> float:
     return 1 / (1 + exp(-(_ALWAYS + evidence + _STRANGE * first.strange + _COVERED_BY_SECOND * covered)))
 
 
-def judged(hits: list[Hit]) -> Found:
-    """Answer outright, ask which, or leave it."""
+def judged(hits: list[Hit], settled: Thresholds = _UNSETTLED) -> Found:
+    """Answer outright, ask which, or leave it. `settled`: how sure one must be by the promise."""
     good = [hit for hit in hits if hit.score >= CLARIFY]
     if not good:
         return Found("none", tuple(hits), sure(hits))
     second = good[1].score if len(good) > 1 else 0.0
     exact = good[0].score >= EXACT and 1 - good[0].score <= MARGIN * (1 - second)
     certain = max(sure(hits), EXACTLY) if exact else sure(hits)
-    if certain >= ANSWER:
+    if certain >= settled.of(good[0].article.category):
         return Found("answer", tuple(hits), certain)
     return Found("clarify", tuple(hit for hit in good if hit.score >= good[0].score * 0.6), certain)
 
