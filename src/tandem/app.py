@@ -171,10 +171,8 @@ async def application(
             "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
+            **({"encoder": (15, Reading(db, bus, encoder).read_new)} if encoder else {}),
         }
-
-        if encoder:
-            sweeps["encoder"] = (15, Reading(db, bus, encoder).read_new)
         bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
         bus.on_gap(_both(await kept_up_to_date(conduct, db, bus), hub.resync))
         await bus.start()
