@@ -29,6 +29,8 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.copilot.act import Companion
+from tandem.desk.copilot.cases import keep_case
 from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
 from tandem.desk.writing.act import Macros
@@ -116,7 +118,8 @@ async def application(
         stack.push_async_callback(outside.close)
         index = await _index(db)
         shop = _shop(settings, stack)
-        assistant = Assistant(index, shop, _model(settings, stack))
+        model = _model(settings, stack)
+        assistant = Assistant(index, shop, model)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -129,7 +132,8 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order, macros=Macros(desk, order),
+            timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order, companion=Companion(index, model),
+            macros=Macros(desk, order),
             knowledge=Knowledge(bus), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
@@ -142,6 +146,7 @@ async def application(
         db.on(Appended, order.wake_on_message)
         db.on(Moved, order.forget_on_move)
         db.on(Moved, tell_loads(bus))
+        db.on(Moved, keep_case)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
