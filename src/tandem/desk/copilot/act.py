@@ -58,11 +58,11 @@ class Companion:
             entries = await recent(connection, conversation, _READ)
             heard = _unanswered(entries)
             need = "\n".join(_text(it) for it in heard)[:_LONGEST_NEED]
-            alike = await cases.similar(connection, need, held.language, conversation)
+            language = cases.language_in(need, held.language)
+            alike = await cases.similar(connection, need, language, conversation)
             packet = await packets.newest(connection, conversation)
             emotion = await timelines.emotion(connection, conversation)
         tone = tone_for(emotion)
-        language: Language = "en" if held.language == "en" else "zh"
         offer = self._offer([need, *(_text(it) for it in reversed(heard))], language, alike)
         suggestion = None
         if offer:

@@ -7,6 +7,7 @@ from tandem.desk.copilot.model import SimilarCase
 from tandem.handoff.packet import episode_of
 from tandem.handoff.words import nameless
 from tandem.infra.db import Connection, Tx
+from tandem.kit.errors import Language
 from tandem.kit.text import shortened, sought
 from tandem.timeline.act import recent
 from tandem.timeline.model import Entry, Message, Moved
@@ -31,7 +32,7 @@ async def keep_case(tx: Tx, happened: Moved) -> None:
     question = nameless(shortened(asked, _LONGEST))
     answer = nameless(answered.body.text[:_LONGEST])
     await store.put_case(
-        tx.db, before.id, before.episode, happened.at, before.language, question, answer, answered.seq, answered.by.name, sought(question)
+        tx.db, before.id, before.episode, happened.at, language_in(question, before.language), question, answer, answered.seq, answered.by.name, sought(question)
     )  # fmt: skip
 
 
@@ -61,6 +62,13 @@ async def similar(db: Connection, text: str, language: str, but: object) -> list
         for score, it in scored[:_SHOWN]
         if score >= ALIKE
     ]
+
+
+def language_in(text: str, read: str) -> Language:
+    """As triage `read` it; where it has not, by the script."""
+    if read in ("zh", "en"):
+        return "en" if read == "en" else "zh"
+    return "zh" if any("\u4e00" <= char <= "\u9fff" for char in text) else "en"
 
 
 def likeness(one: set[str], other: set[str]) -> float:
