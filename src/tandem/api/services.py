@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 
 from tandem.access.model import Session, User
+from tandem.assistant.promise.act import Promises
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
@@ -25,6 +26,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import Language, language_of
 from tandem.knowledge.act import Knowledge
+from tandem.knowledge.importing.act import Importing
 from tandem.timeline.act import Timeline
 
 
@@ -47,6 +49,8 @@ class Services:
     companion: Companion
     macros: Macros
     knowledge: Knowledge
+    importing: Importing
+    promises: Promises
     online: Online
     customer_orders: CustomerOrders | None
 

@@ -22,6 +22,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.distance import edits
 from tandem.kit.errors import Language, NotFound
 from tandem.kit.ids import new_id
+from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.timeline import store as timelines
 from tandem.timeline.act import recent
@@ -45,7 +46,7 @@ class Offer(Struct, frozen=True):
 class Companion:
     """`model` is optional: with one, a suggestion can be asked for in its words; they are kept to the same ground."""
 
-    def __init__(self, index: Index, model: LanguageModel | None = None) -> None:
+    def __init__(self, index: Index | SemanticIndex, model: LanguageModel | None = None) -> None:
         self._knowledge = KnowledgeFlow(index)
         self._model = model
 

@@ -32,7 +32,8 @@ async def keep_case(tx: Tx, happened: Moved) -> None:
     question = nameless(shortened(asked, _LONGEST))
     answer = nameless(answered.body.text[:_LONGEST])
     await store.put_case(
-        tx.db, before.id, before.episode, happened.at, language_in(question, before.language), question, answer, answered.seq, answered.by.name, sought(question)
+        tx.db, before.id, before.episode, happened.at, language_in(question, before.language), question, answer, answered.seq,
+        answered.by.name, sought(question),
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ async def change_phrase(phrase: UUID, data: WritePhrase, who: User, db: Database
 async def drop_phrase(phrase: UUID, who: User, db: Database) -> None:
     async with db.write() as tx:
         owner = await _owner(tx.db, phrase, who)
-        if owner is None and not who.may("knowledge:write"):
+        if owner is None and not who.may("knowledge:publish"):
             raise NotAllowed
         await store.drop_phrase(tx.db, phrase)
 
@@ -89,17 +89,17 @@ async def macros(db: Database) -> list[Macro]:
         return await store.macros(connection)
 
 
-@post("/api/macros", permission="knowledge:write")
+@post("/api/macros", permission="knowledge:publish")
 async def add_macro(data: WriteMacro, db: Database, clock: Clock) -> Macro:
     return await _put_macro(db, Macro(new_id(clock.now()), data.name, tuple(data.steps)), clock)
 
 
-@put("/api/macros/{macro:uuid}", permission="knowledge:write")
+@put("/api/macros/{macro:uuid}", permission="knowledge:publish")
 async def change_macro(macro: UUID, data: WriteMacro, db: Database, clock: Clock) -> Macro:
     return await _put_macro(db, Macro(macro, data.name, tuple(data.steps)), clock)
 
 
-@delete("/api/macros/{macro:uuid}", permission="knowledge:write")
+@delete("/api/macros/{macro:uuid}", permission="knowledge:publish")
 async def drop_macro(macro: UUID, db: Database) -> None:
     async with db.write() as tx:
         if not await store.drop_macro(tx.db, macro):
@@ -132,7 +132,7 @@ async def _owner(db: Connection, phrase: UUID, who: User) -> UUID | None:
 
 
 async def _put(db: Database, who: User, phrase: UUID, data: WritePhrase, owner: UUID | None, clock: Clock) -> Phrase:
-    if owner is None and not who.may("knowledge:write"):
+    if owner is None and not who.may("knowledge:publish"):
         raise NotAllowed
     shortcut, text, title = clean(data.shortcut).lstrip("/"), clean(data.text), clean(data.title)
     if not 1 <= len(shortcut) <= _LONGEST_SHORTCUT or " " in shortcut:

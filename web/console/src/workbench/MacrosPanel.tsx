@@ -15,7 +15,7 @@ import { useDrop } from "./PhrasesPanel";
 
 export function MacrosPanel(): ReactNode {
   const { t } = useTranslation();
-  const writes = useMay("knowledge:write");
+  const writes = useMay("knowledge:publish");
   const [open, setOpen] = useState<Macro | "new" | null>(null);
   const macros = useQuery({ queryKey: macrosKey, queryFn: () => api.get<Macro[]>("/macros") });
   return (

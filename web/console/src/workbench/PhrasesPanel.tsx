@@ -14,7 +14,7 @@ import { PhraseDialog } from "./PhraseDialog";
 
 export function PhrasesPanel(): ReactNode {
   const { t } = useTranslation();
-  const shares = useMay("knowledge:write");
+  const shares = useMay("knowledge:publish");
   const [q, setQ] = useState("");
   const [open, setOpen] = useState<Phrase | "new" | null>(null);
   const phrases = useQuery({ queryKey: phrasesKey, queryFn: () => api.get<Phrase[]>("/phrases") });
