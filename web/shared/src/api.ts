@@ -50,6 +50,12 @@ export type Article = Sent<"ArticleRecord">;
 export type ArticleDraft = Sent<"ArticleDraft">;
 export type ArticleList = Sent<"ArticleList">;
 export type ArticleVersion = Sent<"ArticleVersion">;
+export type PromiseView = Sent<"PromiseView">;
+export type PromiseVersion = Sent<"Promise">;
+export type PromiseAccount = Sent<"Account">;
+export type PromiseKept = Sent<"Kept">;
+export type AnswerToJudge = Sent<"Waiting">;
+export type JudgedMessage = Sent<"JudgedMessage">;
 
 export type AuthorKind = Author["kind"];
 export type Owner = ChatState["owner"];

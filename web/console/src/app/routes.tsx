@@ -5,6 +5,7 @@ import { CrashPage, NotFoundPage } from "./StatePage";
 
 const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
+const PromisePage = lazy(() => import("../promise/PromisePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
 
@@ -18,6 +19,7 @@ export const routes: RouteObject[] = [
       { path: "inbox", element: <Navigate to="/inbox/mine" replace /> },
       { path: "inbox/:view/:conversation?/:details?", element: <InboxPage /> },
       { path: "knowledge/:article?", element: <KnowledgePage /> },
+      { path: "promise", element: <PromisePage /> },
       { path: "users", element: <UsersPage /> },
       { path: "channels", element: <ChannelsPage /> },
       { path: "*", element: <NotFoundPage /> },

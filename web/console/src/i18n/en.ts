@@ -1,8 +1,10 @@
+import { promiseEn } from "./promise.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  promise: promiseEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels", promise: "Promise" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {

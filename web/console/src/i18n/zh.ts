@@ -1,6 +1,9 @@
+import { promiseZh } from "./promise.zh";
+
 export const zh = {
+  promise: promiseZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", users: "成员", channels: "渠道" },
+  section: { inbox: "收件箱", knowledge: "知识库", users: "成员", channels: "渠道", promise: "承诺" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {

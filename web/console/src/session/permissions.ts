@@ -11,14 +11,16 @@ export type Permission =
   | "knowledge:publish"
   | "user:manage"
   | "channel:manage"
+  | "assistant:manage"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "knowledge" | "users" | "channels";
+export type Section = "inbox" | "knowledge" | "users" | "channels" | "promise";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
   knowledge: "knowledge:read",
+  promise: "knowledge:publish",
   users: "user:manage",
   channels: "channel:manage",
 };
