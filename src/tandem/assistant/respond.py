@@ -21,6 +21,7 @@ from tandem.assistant.piece import HUMAN, REPHRASE, Heard, Piece, person_choice,
 from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
+from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.knowledge.words import terms
 from tandem.timeline.model import Message
@@ -39,22 +40,26 @@ class Assistant:
 
     def __init__(
         self,
-        index: Index,
+        index: Index | SemanticIndex,
         shop: Shop | None = None,
         model: LanguageModel | None = None,
         zone: ZoneInfo = SHOP_ZONE,
         conduct: Conduct | None = None,
     ) -> None:
         flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
-        self._decide = Decide(KnowledgeFlow(index, conduct), flows)
+        self._conduct = conduct or Conduct()
+        self._decide = Decide(KnowledgeFlow(index, self._conduct), flows)
         self._model = model
+        self._semantic = index if isinstance(index, SemanticIndex) else None
         for language in ("zh", "en"):
             cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost
 
     async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
         """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes
         it back."""
-        heard = self._unless_answered(listen(context))
+        heard = self._unless_answered(listen(context, self._conduct.rules))
+        if self._semantic and not heard.triage.reason and not heard.choice:
+            await self._semantic.prepare([heard.text, *questions(heard)])
         trace: dict[str, object] = {"thresholds": _THRESHOLDS}
         if heard.triage.reason:
             piece = hand_over(heard, heard.triage.reason, heard.memory)
@@ -86,7 +91,7 @@ class Assistant:
         if only_files(heard.context):
             return Piece("clarify", say(heard.lang, "cannot_see"), heard.memory, choices=(person_choice(heard.lang),))
         if heard.triage.language == "other":
-            return Piece(
+            return self._decide.in_another_language(heard) or Piece(
                 "clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True
             )
         if not terms(heard.text):
@@ -176,7 +181,7 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
     text = piece.text
     if not heard.memory.introduced and piece.decision != "hand_off":
         text = f"{text}\n\n{say(heard.lang, 'introduction')}"
-    message = Message(text, cards=piece.cards, choices=piece.choices, sources=piece.sources)
+    message = Message(text, attachments=piece.attachments, cards=piece.cards, choices=piece.choices, sources=piece.sources)
     frame = msgspec.to_builtins(memory.frame) if memory.frame else None
     trace |= {
         "intent": heard.triage.intent,
@@ -229,6 +234,7 @@ def _joined(pieces: list[Piece]) -> Piece:
         tuple(it for piece in pieces for it in piece.evidence),
         all(piece.missed for piece in pieces),
         next((piece.reason for piece in pieces if piece.reason), None),
+        tuple(file for piece in pieces for file in piece.attachments),
     )
 
 

@@ -15,12 +15,14 @@ export type Permission =
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "knowledge" | "users" | "channels" | "promise";
+export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
+  workbench: "conversation:reply",
   knowledge: "knowledge:read",
   promise: "knowledge:publish",
+  triage: "assistant:manage",
   users: "user:manage",
   channels: "channel:manage",
 };
