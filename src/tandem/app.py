@@ -23,6 +23,7 @@ from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
 from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
+from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
 from tandem.channels.model import Adapter
@@ -147,8 +148,8 @@ async def application(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
             companion=Companion(semantic or index, model),
-            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus), online=hub,
-            customer_orders=CustomerOrders(shop) if shop else None,
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
         # What follows from what, in the same transaction.

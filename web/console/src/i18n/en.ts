@@ -1,10 +1,14 @@
 import { copilotEn } from "./copilot.en";
 import { packetEn, repeatEn } from "./packet.en";
+import { promiseEn } from "./promise.en";
+import { triageEn } from "./triage.en";
 import { orderEn } from "./order.en";
 import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  promise: promiseEn,
+  triage: triageEn,
   order: orderEn,
   writing: writingEn,
   packet: packetEn,
@@ -12,7 +16,7 @@ export const en: Messages = {
   copilot: copilotEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", promise: "Promise", triage: "Triage" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {

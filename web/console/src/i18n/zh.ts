@@ -1,9 +1,13 @@
 import { copilotZh } from "./copilot.zh";
 import { packetZh, repeatZh } from "./packet.zh";
+import { promiseZh } from "./promise.zh";
+import { triageZh } from "./triage.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
+  promise: promiseZh,
+  triage: triageZh,
   order: orderZh,
   writing: writingZh,
   packet: packetZh,
@@ -11,7 +15,7 @@ export const zh = {
   copilot: copilotZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", promise: "承诺", triage: "分诊" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
