@@ -34,8 +34,14 @@ from tandem.chat.act import Chat
 from tandem.desk.act import Desk
 from tandem.desk.copilot.act import Companion
 from tandem.desk.copilot.cases import keep_case
+from tandem.desk.exceptions import act as exceptional
+from tandem.desk.exceptions.act import Exceptions
+from tandem.desk.exceptions.carrying import Carrying
+from tandem.desk.exceptions.model import by_hand
 from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
+from tandem.desk.supervision.act import Supervision
+from tandem.desk.supervision.board import Boards
 from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
@@ -148,7 +154,9 @@ async def application(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
             companion=Companion(semantic or index, model),
-            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            macros=Macros(desk, order), exceptions=Exceptions(timeline, bus),
+            supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
+            knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
@@ -157,12 +165,14 @@ async def application(
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
         db.on(Moved, Queue(bus).note)
-        _follow_at_the_desk(db, order, bus)
+        _follow_at_the_desk(db, services, bus)
+        carrying = Carrying(db, timeline, bus, clock, by_hand)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
             documents.JOB: lambda subject: importing.run(UUID(subject)),
+            exceptional.JOB: lambda subject: carrying.run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
         deadline = timedelta(seconds=settings.turn_deadline)
@@ -170,6 +180,7 @@ async def application(
             "rescue": (settings.turn_deadline / 4, lambda: turns.rescue(deadline)),
             "outbox": (15, lambda: out.sweep(clock.now())),
             "snoozes": (15, lambda: order.wake_due(db, clock)),
+            "exceptions": (15, lambda: services.exceptions.escalate_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
             "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
@@ -198,12 +209,16 @@ def _both(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None
     return run
 
 
-def _follow_at_the_desk(db: Database, order: Order, bus: Bus) -> None:
-    """What follows at the desk: a word wakes what was put aside, loads are told, what a person solved is kept."""
+def _follow_at_the_desk(db: Database, services: Services, bus: Bus) -> None:
+    """What follows at the desk: a word wakes what was put aside, loads are told, what a person solved is kept, and what was asked
+    for beyond the rules ends with its case."""
+    order, exceptions, supervision = services.order, services.exceptions, services.supervision
     db.on(Appended, order.wake_on_message)
     db.on(Moved, order.forget_on_move)
     db.on(Moved, tell_loads(bus))
     db.on(Moved, keep_case)
+    db.on(Moved, exceptions.close_with_case)
+    db.on(Moved, supervision.forget_on_move)
 
 
 async def _index(db: Database) -> Index:

@@ -12,6 +12,8 @@ Permission = Literal[
     "conversation:read",
     "conversation:reply",
     "conversation:assign",
+    "desk:supervise",
+    "exception:manage",
     "contact:read",
     "contact:write",
     "knowledge:read",
@@ -25,8 +27,8 @@ Permission = Literal[
 _AGENT: frozenset[Permission] = frozenset(
     {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read", "knowledge:write"}
 )
-_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:publish"}
-_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "assistant:manage"}
+_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "desk:supervise", "knowledge:publish"}
+_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"exception:manage", "channel:manage", "user:manage", "assistant:manage"}
 
 MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
 

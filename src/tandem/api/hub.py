@@ -158,11 +158,13 @@ class Hub:
             self._wake.set()
         elif topic == "colleague":
             self._push(self._desks, {"type": "colleague", "colleague": news})
+        elif topic == "exception":
+            self._push(self._desks, {"type": topic, **news})
         elif topic in ("read", "typing", "draft"):
             self._pass_on(topic, news)
         elif topic == "mentioned":
             called = {socket for socket in self._desks if socket.user and str(socket.user.id) in news["users"]}
-            self._push(called, {"type": topic, "conversation": news["conversation"], "by": news["by"]})
+            self._push(called, {"type": topic, "conversation": news["conversation"], "by": news["by"], "whisper": news["whisper"]})
         elif topic in ("customer", "viewing"):
             self._pass_to_desks(topic, news)
 

@@ -14,8 +14,11 @@ from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
 from tandem.desk.copilot.act import Companion
+from tandem.desk.exceptions.act import Exceptions
 from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
+from tandem.desk.supervision.act import Supervision
+from tandem.desk.supervision.board import Boards
 from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra.blobs import Blobs
@@ -49,6 +52,9 @@ class Services:
     order: Order
     companion: Companion
     macros: Macros
+    exceptions: Exceptions
+    supervision: Supervision
+    boards: Boards
     knowledge: Knowledge
     importing: Importing
     promises: Promises

@@ -13,6 +13,7 @@ from tandem.assistant.model import memory_from
 from tandem.channels.intake import LONGEST_TEXT, MOST_ATTACHMENTS
 from tandem.desk import store
 from tandem.desk.model import Conversation
+from tandem.desk.supervision import store as supervision
 from tandem.desk.writing import store as writing
 from tandem.handoff import store as packets
 from tandem.handoff.act import Handoff
@@ -76,7 +77,8 @@ class Desk:
         known = await timelines.by_client_id(tx.db, conversation, "agent", client_id)
         if known:
             return known
-        self._must_own(user, held)
+        if not await self._second_voice(tx, user, held):
+            self._must_own(user, held)
         if len(attachments) > MOST_ATTACHMENTS:
             raise InvalidInput.field("attachments", f"0–{MOST_ATTACHMENTS}")
         body = Message(_checked(text, may_be_empty=bool(attachments)), attachments)
@@ -86,8 +88,9 @@ class Desk:
         return entries[-1]
 
     async def note(
-        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, now: datetime, mentions: Sequence[UUID] = ()
-    ) -> Entry:
+        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, now: datetime, mentions: Sequence[UUID] = (), *,
+        whisper: bool = False,
+    ) -> Entry:  # fmt: skip
         """Said among colleagues, and those who are mentioned are called to it; possible whoever owns the conversation.
         Raises `NotFound`, `InvalidInput`."""
         held = await self._timeline.hold(tx, conversation)
@@ -96,11 +99,11 @@ class Desk:
             return known
         if len(mentions) > MOST_MENTIONED:
             raise InvalidInput.field("mentions", f"0–{MOST_MENTIONED}")
-        body = Note(_checked(text, may_be_empty=False), tuple(mentions))
+        body = Note(_checked(text, may_be_empty=False), tuple(mentions), whisper)
         entry = (await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now))[-1]
         if mentions:
             called = await writing.call_to(tx.db, [it for it in mentions if it != user.id], conversation, entry.seq, now)
-            news = {"users": [str(it) for it in called], "conversation": str(conversation), "by": user.name}
+            news = {"users": [str(it) for it in called], "conversation": str(conversation), "by": user.name, "whisper": whisper}
             tx.after(lambda: self._bus.tell("mentioned", news))
         return entry
 
@@ -162,6 +165,10 @@ class Desk:
         await self._timeline.append(tx, held, said, at=now)
         await self._timeline.move(tx, held, owner, at=now)
         return await self._now(tx, held.id)
+
+    async def _second_voice(self, tx: Tx, user: User, held: Held) -> bool:
+        """Whether he stepped in beside the colleague who owns it."""
+        return held.owner == "agent" and held.agent != user.id and user.id in await supervision.voices(tx.db, held.id)
 
     def _must_own(self, user: User, held: Held) -> None:
         if held.owner == "closed":

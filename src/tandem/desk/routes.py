@@ -16,8 +16,10 @@ from tandem.desk import packets as packet_routes
 from tandem.desk.act import Desk, author
 from tandem.desk.copilot import act as copilot
 from tandem.desk.copilot import routes as copilot_routes
+from tandem.desk.exceptions import routes as exceptions
 from tandem.desk.model import Conversation, ConversationDetail, CustomerOrders, Inbox, Online, Orders, TimelinePage, View
 from tandem.desk.order import routes as order
+from tandem.desk.supervision import routes as supervision
 from tandem.desk.writing import routes as writing
 from tandem.handoff import store as packets
 from tandem.handoff.render import in_language
@@ -188,5 +190,6 @@ def _client_id(client_id: str) -> str:
 
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
-    *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES, *copilot_routes.ROUTES,
+    *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES, *copilot_routes.ROUTES, *exceptions.ROUTES,
+    *supervision.ROUTES,
 ]  # fmt: skip

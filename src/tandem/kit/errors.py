@@ -100,6 +100,26 @@ class VersionConflict(Problem):
     )
 
 
+class ExceptionSettled(Problem):
+    """Decided, ended, or moved on since the caller looked. `state` and `version` say how it stands."""
+
+    name, status = "exception-settled", 409
+    zh = ("这项特批刚刚有了变化", "已由他人处理，或会话已结束。没有重复做出决定，请看看现在的情况。")
+    en = ("This request has just moved on", "Someone else dealt with it, or the case was closed. Nothing was decided twice.")
+
+
+class OwnRequest(Problem):
+    name, status = "own-request", 403
+    zh = ("不能审批自己提出的特批", "没有做任何改动，需要由另一位有权限的同事决定。")
+    en = ("You can't decide on your own request", "Nothing was changed. Another colleague with the authority has to decide.")
+
+
+class BeyondAuthority(Problem):
+    name, status = "beyond-authority", 403
+    zh = ("这个金额超出您的审批权限", "没有做任何改动。您可以同意原方案并转交上一级，或改为权限内的方案。")
+    en = ("That's more than you may grant", "Nothing was changed. Approve it as asked to pass it up, or grant less.")
+
+
 class TooLarge(Problem):
     """`size` and `limit` are in words for people, such as "34 MB"."""
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 Owner = Literal["assistant", "queue", "agent", "closed"]
 AuthorKind = Literal["customer", "assistant", "agent", "system"]
 Outcome = Literal["ok", "refused", "not_found", "failed"]
+ExceptionKind = Literal["refund", "discount", "replacement", "extension", "other"]
 
 
 class Author(Struct, frozen=True):
@@ -104,10 +105,12 @@ class Message(Struct, frozen=True, tag="message"):
 
 
 class Note(Struct, frozen=True, tag="note"):
-    """Said among colleagues; a customer never sees it. `mentions`: the colleagues who are called to it."""
+    """Said among colleagues; a customer never sees it. `mentions`: the colleagues who are called to it. `whisper`: by a
+    supervisor, to whoever is serving the customer."""
 
     text: str
     mentions: tuple[UUID, ...] = ()
+    whisper: bool = False
 
 
 class SkillCalled(Struct, frozen=True, tag="skill_called"):
@@ -192,6 +195,22 @@ class Joined(Struct, frozen=True, tag="joined"):
     undone: bool = False
 
 
+class ExceptionMoved(Struct, frozen=True, tag="exception"):
+    """How a request to go beyond the rules stands. The customer sees it, and so it holds neither reasons nor names nor what it
+    costs the house: `amount` is what he gets, of a refund or discount that was granted."""
+
+    exception: UUID
+    kind: ExceptionKind
+    state: Literal["asked", "granted", "changed", "refused", "lapsed", "withdrawn", "closed"]
+    amount: Money | None = None
+
+
+class SteppedIn(Struct, frozen=True, tag="stepped_in"):
+    """A second colleague speaks with the customer from here on, or no longer (`left`). Who must answer stays the same."""
+
+    left: bool = False
+
+
 class Rated(Struct, frozen=True, tag="rated"):
     """1 (bad) to 5 (good)."""
 
@@ -216,6 +235,8 @@ Body = (
     | Woken
     | Corrected
     | Joined
+    | ExceptionMoved
+    | SteppedIn
 )
 
 WITH_PACKET = (HandedOff, Accepted, Transferred, HandedBack)

@@ -15,9 +15,9 @@ describe("what is offered follows who owns the conversation", () => {
     expect(able(abilitiesOf(conversation(withMe), agent))).toEqual(["handBack", "transfer", "resolve", "reply", "note"]);
   });
 
-  it("lets a colleague only leave a note, and a supervisor also reassign", () => {
+  it("lets a colleague only leave a note, and a supervisor also reassign and look on", () => {
     expect(able(abilitiesOf(conversation(withTom), agent))).toEqual(["note"]);
-    expect(able(abilitiesOf(conversation(withTom), supervisor))).toEqual(["transfer", "note"]);
+    expect(able(abilitiesOf(conversation(withTom), supervisor))).toEqual(["transfer", "note", "supervise"]);
   });
 
   it("moves nothing that is closed", () => {
@@ -32,8 +32,8 @@ describe("what is offered follows who owns the conversation", () => {
 describe("pages follow permissions", () => {
   it("shows people, channels and triage to administrators alone, and the promise to supervisors too", () => {
     expect(sectionsOf(agent)).toEqual(["inbox", "workbench", "knowledge"]);
-    expect(sectionsOf(supervisor)).toEqual(["inbox", "workbench", "knowledge", "promise"]);
-    expect(sectionsOf(administrator)).toEqual(["inbox", "workbench", "knowledge", "promise", "triage", "users", "channels"]);
+    expect(sectionsOf(supervisor)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise"]);
+    expect(sectionsOf(administrator)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "triage", "users", "channels"]);
     expect(sectionsOf(reader)).toEqual(["inbox"]);
   });
 });

@@ -46,6 +46,13 @@ export type BulkAction =
 export type Bulk = { items: { id: string; version: number }[]; action: BulkAction };
 export type Done = { changed: Conversation[]; left: { id: string; problem: string }[]; undo: Bulk[] };
 export type Entry = Sent<"Entry">;
+export type ExceptionView = Sent<"ExceptionView">;
+export type ExceptionLimit = Sent<"ExceptionLimit">;
+export type ExceptionDifference = Sent<"ExceptionDifference">;
+export type Precedents = Sent<"Precedents">;
+export type OwnDelegate = Sent<"OwnDelegate">;
+export type Board = Sent<"Board">;
+export type Voices = Sent<"Voices">;
 export type ChatConfig = Sent<"ChatConfig">;
 export type QueuePlace = Sent<"QueuePlace">;
 export type ChatState = Sent<"ChatState">;
@@ -128,7 +135,8 @@ export type ServerFrame =
   | { type: "draft"; conversation: string; turn: string; text: string }
   | { type: "inbox"; conversation: Conversation }
   | { type: "colleague"; colleague: Colleague }
-  | { type: "mentioned"; conversation: string; by: string }
+  | { type: "mentioned"; conversation: string; by: string; whisper: boolean }
+  | { type: "exception"; exception: string }
   | { type: "customer"; conversation: string; online: boolean }
   | { type: "viewing"; conversation: string; by: { id: string; name: string }; on: boolean }
   | { type: "read"; conversation: string; by: "customer" | "agent"; seq: number }

@@ -5,6 +5,8 @@ import { CrashPage, NotFoundPage } from "./StatePage";
 
 const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
+const BoardPage = lazy(() => import("../board/BoardPage"));
+const ApprovalsPage = lazy(() => import("../exceptions/ApprovalsPage"));
 const WorkbenchPage = lazy(() => import("../workbench/WorkbenchPage"));
 const PromisePage = lazy(() => import("../promise/PromisePage"));
 const TriagePage = lazy(() => import("../triage/TriagePage"));
@@ -21,6 +23,8 @@ export const routes: RouteObject[] = [
       { path: "inbox", element: <Navigate to="/inbox/mine" replace /> },
       { path: "inbox/:view/:conversation?/:details?", element: <InboxPage /> },
       { path: "knowledge/:article?", element: <KnowledgePage /> },
+      { path: "board", element: <BoardPage /> },
+      { path: "approvals/:tab?", element: <ApprovalsPage /> },
       { path: "workbench/:tab?", element: <WorkbenchPage /> },
       { path: "promise", element: <PromisePage /> },
       { path: "triage", element: <TriagePage /> },

@@ -5,8 +5,10 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { Refused, type Conversation, type ConversationDetail, type Entry } from "@tandem/shared";
 import { FailedState, StatePage } from "../app/StatePage";
+import { SupervisorBar, useSecondVoice } from "../board/SupervisorBar";
 import { useCommands } from "../commands/commands";
 import { DetailsPanel } from "../customer/DetailsPanel";
+import { ExceptionLines } from "../exceptions/ExceptionLines";
 import { useFeed, useRow, useRows } from "../live/DeskProvider";
 import { conversationKey } from "../live/keys";
 import { useNow } from "../live/ticker";
@@ -69,7 +71,9 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   const [lit, setLit] = useState<Lit | null>(null);
   const [kind, setKind] = useState<DraftKind>("reply");
   const field = useRef<HTMLTextAreaElement>(null);
-  const abilities = abilitiesOf(row, me);
+  const given = abilitiesOf(row, me);
+  const speaks = useSecondVoice(row, given.supervise);
+  const abilities = speaks ? { ...given, reply: true } : given;
   const actions = useActions(row, () => void navigate(`/inbox/mine/${row.id}`));
   const panel = usePanel(view, row.id);
   useShownOnAccept(row, me.user.id, panel);
@@ -86,12 +90,14 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   useCommands(useConversationCommands({ abilities, actions, write, togglePanel: panel.toggle }));
 
   useMentionsSeen(row.id, state.timeline.entries);
-  const onSeen = useReading(row.id, abilities.reply);
+  const onSeen = useReading(row.id, given.reply);
   return (
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
       <section className="conversation-pane" aria-label={nameOf(row.contact)}>
         <ConversationHeader row={row} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
         <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
+        <ExceptionLines row={row} mine={given.reply} />
+        {abilities.supervise && <SupervisorBar row={row} speaks={speaks} />}
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
         <div>
           <Resolving actions={actions} />

@@ -74,14 +74,14 @@ function ReadMark({ read }: { read: boolean }): ReactNode {
   );
 }
 
-export function NoteView({ by, at, text }: { by: string; at: string; text: string }): ReactNode {
+export function NoteView({ by, at, text, whisper = false }: { by: string; at: string; text: string; whisper?: boolean }): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="note">
       <div className="note-head">
         <StickyNote aria-hidden />
         <b className="clip">{by}</b>
-        <span>{t("conversation.note")}</span>
+        <span>{t(whisper ? "supervise.whisper" : "conversation.note")}</span>
         <time className="numbers" dateTime={at}>{sayClock(at, { locale: languageNow() })}</time>
       </div>
       <MessageText text={text} />

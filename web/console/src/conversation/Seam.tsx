@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { AlarmClock, ArrowRightLeft, BadgeCheck, CircleCheck, Clock4, CornerUpLeft, Merge, PencilLine, RotateCcw, Sparkles, Star, UserRound, UsersRound } from "lucide-react";
+import { AlarmClock, ArrowRightLeft, BadgeCheck, CircleCheck, Clock4, CornerUpLeft, HandCoins, Headset, Merge, PencilLine, RotateCcw, Sparkles, Star, UserRound, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { sayClock, type Entry } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
+import { sayMoney } from "../look/money";
 import { useMe } from "../session/session";
 import { useSayWhen } from "./OrderLine";
 
@@ -22,6 +23,8 @@ const LOOKS: Record<string, Look> = {
   woken: { icon: <AlarmClock />, tone: "wait" },
   corrected: { icon: <PencilLine />, tone: "plain" },
   joined: { icon: <Merge />, tone: "plain" },
+  exception: { icon: <HandCoins />, tone: "wait" },
+  stepped_in: { icon: <Headset />, tone: "agent" },
 };
 
 /** Where one voice takes over from the other, or something about the conversation changes: never a surprise. */
@@ -71,6 +74,13 @@ function useSeamWords({ by, body }: Entry): string {
       const key = t(`fact.${body.key}`, { defaultValue: body.key });
       return body.now === null ? t("order.withdrawn", { key }) : t("order.corrected", { key, now: body.now });
     }
+    case "exception": {
+      const kind = t(`exception.kind.${body.kind}`);
+      const amount = body.amount === null ? "" : ` ${sayMoney(body.amount, languageNow())}`;
+      return t(`exception.seam.${body.state}`, { kind }) + amount;
+    }
+    case "stepped_in":
+      return t(body.left ? "supervise.seamOut" : "supervise.seamIn", { name: by.name });
     case "joined":
       return t(body.undone ? "order.parted" : body.into ? "order.joinedInto" : "order.joined");
     case "message":

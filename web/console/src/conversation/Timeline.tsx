@@ -78,7 +78,7 @@ function ItemView({ item, contact, readBy, lit }: Omit<EntriesProps, "entries"> 
     case "note":
       return (
         <div id={`entry-${item.entry.seq}`}>
-          {item.entry.body.type === "note" && <NoteView by={item.entry.by.name} at={item.entry.at} text={item.entry.body.text} />}
+          {item.entry.body.type === "note" && <NoteView by={item.entry.by.name} at={item.entry.at} text={item.entry.body.text} whisper={item.entry.body.whisper} />}
         </div>
       );
     case "said":

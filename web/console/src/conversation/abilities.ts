@@ -11,6 +11,8 @@ export type Abilities = {
   resolve: boolean;
   reply: boolean;
   note: boolean;
+  /** A colleague has it, and one may look on, whisper, join or take over. */
+  supervise: boolean;
 };
 
 export function abilitiesOf(row: Conversation, me: Me): Abilities {
@@ -25,5 +27,6 @@ export function abilitiesOf(row: Conversation, me: Me): Abilities {
     resolve: replies && mine,
     reply: replies && mine,
     note: replies,
+    supervise: may(me, "desk:supervise") && row.owner === "agent" && !mine,
   };
 }

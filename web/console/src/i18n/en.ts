@@ -1,6 +1,8 @@
 import { copilotEn } from "./copilot.en";
+import { exceptionEn } from "./exceptions.en";
 import { packetEn, repeatEn } from "./packet.en";
 import { promiseEn } from "./promise.en";
+import { superviseEn } from "./supervise.en";
 import { triageEn } from "./triage.en";
 import { orderEn } from "./order.en";
 import { workbenchEn, writingEn } from "./writing.en";
@@ -8,6 +10,8 @@ import type { Messages } from "./zh";
 
 export const en: Messages = {
   promise: promiseEn,
+  exception: exceptionEn,
+  supervise: superviseEn,
   triage: triageEn,
   order: orderEn,
   writing: writingEn,
@@ -16,7 +20,7 @@ export const en: Messages = {
   copilot: copilotEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", promise: "Promise", triage: "Triage" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", promise: "Promise", triage: "Triage", approvals: "Exceptions", board: "Live board" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {

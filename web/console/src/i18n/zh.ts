@@ -1,12 +1,16 @@
 import { copilotZh } from "./copilot.zh";
+import { exceptionZh } from "./exceptions.zh";
 import { packetZh, repeatZh } from "./packet.zh";
 import { promiseZh } from "./promise.zh";
+import { superviseZh } from "./supervise.zh";
 import { triageZh } from "./triage.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
   promise: promiseZh,
+  exception: exceptionZh,
+  supervise: superviseZh,
   triage: triageZh,
   order: orderZh,
   writing: writingZh,
@@ -15,7 +19,7 @@ export const zh = {
   copilot: copilotZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", promise: "承诺", triage: "分诊" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", promise: "承诺", triage: "分诊", approvals: "特批", board: "现场看板" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {

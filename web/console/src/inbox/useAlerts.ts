@@ -74,8 +74,8 @@ function useMentions(): void {
   const navigate = useNavigate();
   useEffect(() => {
     const hear = (event: Event): void => {
-      const { conversation, by } = (event as CustomEvent<Mentioned>).detail;
-      const title = t("writing.mentioned", { name: by });
+      const { conversation, by, whisper } = (event as CustomEvent<Mentioned>).detail;
+      const title = t(whisper ? "supervise.whispered" : "writing.mentioned", { name: by });
       const open = (): void => {
         notification.destroy(conversation);
         void navigate(`/inbox/mentions/${conversation}`);

@@ -4,12 +4,12 @@ import type { Colleague, Conversation, Link } from "@tandem/shared";
 import { countsKey } from "../inbox/counts";
 import { Rows } from "../inbox/rows";
 import { useMe, useSession } from "../session/session";
-import { colleaguesKey, conversationKey } from "./keys";
+import { colleaguesKey, conversationKey, exceptionsKey } from "./keys";
 import { Desk, type Sending } from "./desk";
 import type { Feed, FeedState } from "./feed";
 
 /** Said to the whole console: whichever page is open, one is called. */
-export type Mentioned = { conversation: string; by: string };
+export type Mentioned = { conversation: string; by: string; whisper: boolean };
 
 const DeskContext = createContext<{ desk: Desk; rows: Rows } | null>(null);
 
@@ -35,12 +35,14 @@ function makeDesk(user: string, queries: QueryClient, showPresence: (colleague: 
       showPresence(colleague);
       queries.setQueryData<Colleague[]>(colleaguesKey, (known) => known && placeColleague(known, colleague));
     },
-    mentioned: (conversation, by) => {
+    exception: () => void queries.invalidateQueries({ queryKey: [exceptionsKey] }),
+    mentioned: (conversation, by, whisper) => {
       void queries.invalidateQueries({ queryKey: countsKey });
       void queries.invalidateQueries({ queryKey: ["conversations", "mentions"] });
-      dispatchEvent(new CustomEvent<Mentioned>("tandem:mentioned", { detail: { conversation, by } }));
+      dispatchEvent(new CustomEvent<Mentioned>("tandem:mentioned", { detail: { conversation, by, whisper } }));
     },
     back: () => {
+      void queries.invalidateQueries({ queryKey: [exceptionsKey] });
       void queries.invalidateQueries({ queryKey: ["conversations"] });
       void queries.invalidateQueries({ queryKey: [conversationKey] });
       void queries.invalidateQueries({ queryKey: colleaguesKey });

@@ -24,7 +24,9 @@ export interface DeskNews {
   conversation: (row: Conversation) => void;
   colleague: (colleague: Colleague) => void;
   /** A colleague called this user to a note. */
-  mentioned: (conversation: string, by: string) => void;
+  mentioned: (conversation: string, by: string, whisper: boolean) => void;
+  /** A request to go beyond the rules was made or moved. */
+  exception: () => void;
   read: (conversation: string, by: "customer" | "agent", seq: number) => void;
   /** The socket is back: what it would have said meanwhile has to be asked for. */
   back: () => void;
@@ -132,7 +134,9 @@ export class Desk {
       case "draft":
         return this.feeds.get(frame.conversation)?.showDraft(frame.turn, frame.text);
       case "mentioned":
-        return this.news.mentioned(frame.conversation, frame.by);
+        return this.news.mentioned(frame.conversation, frame.by, frame.whisper);
+      case "exception":
+        return this.news.exception();
       case "customer":
         return this.feeds.get(frame.conversation)?.showCustomer(frame.online);
       case "viewing":

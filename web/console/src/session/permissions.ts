@@ -6,6 +6,8 @@ export type Permission =
   | "conversation:read"
   | "conversation:reply"
   | "conversation:assign"
+  | "desk:supervise"
+  | "exception:manage"
   | "knowledge:read"
   | "knowledge:write"
   | "knowledge:publish"
@@ -15,10 +17,12 @@ export type Permission =
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels";
+export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
+  board: "desk:supervise",
+  approvals: "desk:supervise",
   workbench: "conversation:reply",
   knowledge: "knowledge:read",
   promise: "knowledge:publish",

@@ -1,6 +1,7 @@
 import { h, type Child } from "../elements/jsx";
 import { sayClock, type Entry } from "@tandem/shared";
 import { saySeam } from "../words/seams";
+import { sayMoney } from "./cards";
 import { useHere } from "./here";
 import { Face, Icon } from "./icons";
 import { CHECK, PERSON, SHIELD } from "./paths";
@@ -17,7 +18,7 @@ export function Seam({ entry }: { entry: Entry }): Child {
     <div class={`seam small line ${voice}`}>
       <span class="line">
         {entry.body.type === "rated" ? <Face score={entry.body.score} size={18} /> : path && <Icon path={path} size={14} />}
-        <span dir="auto">{text}</span>
+        <span dir="auto">{text}{entry.body.type === "exception" && entry.body.amount && ` ${sayMoney(entry.body.amount, manner)}`}</span>
         <time datetime={entry.at}>{sayClock(entry.at, manner)}</time>
       </span>
     </div>

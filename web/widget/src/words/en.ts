@@ -51,6 +51,11 @@ export const words: Words = {
   resolved: "This conversation has ended",
   reopened: "The AI assistant is here",
   verified: "We've confirmed who you are",
+  exceptions: {
+    asked: "We've asked for an exception for you and await approval", granted: "The exception was approved", changed: "Approved with a change",
+    refused: "The exception wasn't approved; let's find another way", lapsed: "We got no decision; let's find another way",
+    withdrawn: "The request was taken back", closed: "The request has ended",
+  },
   rated: (face) => `You rated this: ${face}`,
 
   next: "You're next",

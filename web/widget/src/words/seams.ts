@@ -18,6 +18,10 @@ export function saySeam({ body, by }: Entry): string {
       return words.resolved;
     case "reopened":
       return words.reopened;
+    case "exception":
+      return words.exceptions[body.state];
+    case "stepped_in":
+      return body.left ? "" : words.accepted(by.name);
     case "verified":
       return words.verified;
     case "rated":

@@ -49,6 +49,10 @@ export const words = {
   resolved: "本次服务已结束",
   reopened: "AI 助手 接待",
   verified: "已确认您的身份",
+  exceptions: {
+    asked: "正在为您申请特批", granted: "特批已通过", changed: "特批已通过，方案有调整", refused: "特批没有通过", lapsed: "特批没有等到结果",
+    withdrawn: "特批已撤回", closed: "特批已结束",
+  },
   rated: (face: string) => `您的评价：${face}`,
 
   next: "下一位就是您",

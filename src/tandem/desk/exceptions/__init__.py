@@ -1,0 +1,1 @@
+"""Exceptions: asking for what goes beyond the rules, and who may grant it."""

@@ -1,0 +1,55 @@
+"""How the desk stands: worked out once for all who look, again only after something happened, and at most once a second."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from tandem.access import store as access
+from tandem.desk.supervision import store
+from tandem.desk.supervision.model import Board, Left
+from tandem.infra.bus import Bus
+from tandem.infra.db import Database
+
+HOURS = 24
+TARGET = 20  # seconds within which a person should be there
+_AT_MOST_EACH = timedelta(seconds=1)
+_KEPT = timedelta(seconds=15)  # presence ends by time alone, which no news tells
+_NEWS = ("timeline", "queue", "colleague")
+
+
+class Boards:
+    """One a process."""
+
+    def __init__(self, db: Database, bus: Bus) -> None:
+        self._db = db
+        self._known: Board | None = None
+        self._changed = True
+        self._looking = asyncio.Lock()
+        bus.hear(self._hear)
+
+    def _hear(self, topic: str, _: object) -> None:
+        self._changed = self._changed or topic in _NEWS
+
+    async def now(self, now: datetime) -> Board:
+        async with self._looking:
+            known = self._known
+            age = now - known.at if known else timedelta.max
+            if known and age < (_AT_MOST_EACH if self._changed else _KEPT):
+                return known
+            self._changed = False
+            self._known = await self._look(now)
+            return self._known
+
+    async def _look(self, now: datetime) -> Board:
+        async with self._db.read() as db:
+            waiting = await store.waiting(db)
+            left = await store.left(db, now - timedelta(hours=HOURS), TARGET)
+            agents = await access.colleagues(db, now)
+        level, gave_up = shares(left)
+        count = left.accepted + left.abandoned
+        return Board(now, waiting.count, waiting.since, HOURS, TARGET, level, gave_up, count, agents)
+
+
+def shares(left: Left) -> tuple[float | None, float | None]:
+    """Service level and abandonment, both of all who left the queue; None of nobody."""
+    count = left.accepted + left.abandoned
+    return (left.in_time / count, left.abandoned / count) if count else (None, None)

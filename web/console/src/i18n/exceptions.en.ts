@@ -1,0 +1,20 @@
+import type { exceptionZh } from "./exceptions.zh";
+
+export const exceptionEn: typeof exceptionZh = {
+  ask: "Ask for an exception", propose: "Ask for an exception for {{name}}", kindLabel: "Kind", what: "What", whatHint: "Such as: refund the shipping in full", why: "Why", whyHint: "Only colleagues see this; the customer never does.", cost: "Cost", currency: "Currency", send: "Ask", needed: "This is needed",
+  kind: { any: "Any", refund: "Refund", discount: "Discount", replacement: "Replacement", extension: "Extension", other: "Other" },
+  asked: "Asked. The customer sees that it's under way", grantedAtOnce: "Within your authority, granted at once",
+  state: { waiting: "Waiting", granted: "Granted", refused: "Refused", lapsed: "Not decided in time", withdrawn: "Taken back", closed: "Ended with the case" },
+  carried: { done: "Carried out {{detail}}", failed: "The system couldn't do it, please do it by hand {{detail}}", by_hand: "To be done by hand" },
+  waitsFor: "{{role}} decides by {{time}}", dueBy: "{{role}} · by {{time}}", withdraw: "Take back", decide: "Decide", failed: "The requests couldn't be loaded",
+  tab: { waiting: "Waiting", decided: "Decided", differences: "Differences", authority: "Authority and stand-ins" },
+  none: { waiting: "No request is waiting", decided: "Nothing decided yet" }, noneHint: { waiting: "Agents press X in a conversation to ask; what they ask for shows up here.", decided: "What was granted or refused is kept here and becomes a precedent." },
+  askedBy: "{{kind}} · {{by}} for {{customer}}", openCase: "Open the conversation", gave: "Granted instead: {{what}}, {{amount}}", notYours: "{{role}} or above decides, and nobody on their own request.",
+  step: { asked: "{{name}} asked", approved: "{{name}} agreed; {{role}} decides", escalated: "Not decided in time; {{role}} decides", granted: "{{name}} granted it", within_authority: "Within {{name}}'s authority, granted at once", changed: "{{name}} granted something else", refused: "{{name}} refused", lapsed: "Not decided in time; the request ended", withdrawn: "{{name}} took it back", closed: "The case was closed, and the request with it" },
+  stoodIn: "(for {{name}})", verdict: { granted: "Grant", changed: "Grant something else", refused: "Refuse" }, do: { granted: "Grant", changed: "Grant this", refused: "Refuse" },
+  insteadWhat: "What instead", reason: "Reason", reasonHint: "Reason (needed; only colleagues see it)", decided: "Decided. The customer sees the result", passedUp: "Agreed. It's more than you may grant, so {{role}} decides next",
+  like: "Like cases", likeLater: "Shown once there is a cost.", likeFailed: "Like cases couldn't be loaded just now", likeNone: "No like cases yet.", likeSome: "{{granted}} of {{decided}} granted", likeMedian: "median {{amount}}", likeTier: "For {{tier}} customers: {{granted}} of {{decided}}",
+  differencesLead: "Whether like customers fare alike. Groups of fewer than {{few}} cases are pale: they prove nothing.", noDifferences: "Nothing to compare yet", noDifferencesHint: "Once requests are granted or refused, they're compared here by tier, language and channel.", by: { tier: "Tier", language: "Language", channel: "Channel" }, cases: "Granted / decided", share: "Granted", median: "Median granted", few: "few cases", unknown: "Unknown",
+  standIn: "Who decides while I'm away", standInLead: "While you're on a break or offline they decide with your authority; while you're here they don't.", nobody: "Nobody", limits: "Authority", limitsLead: "Up to “own” nobody needs to be asked; up to “grants” the role may grant what others ask for, and beyond that it goes up. For a currency that isn't listed only administrators may grant.", own: "Own", grants: "Grants", noBound: "No bound", minutes: "Minutes to decide", addLimit: "Add a limit", removeLimit: "Remove this limit",
+  seam: { asked: "Asked for an exception: {{kind}}", granted: "{{kind}} granted", changed: "{{kind}}: something else was granted", refused: "{{kind}} refused", lapsed: "{{kind}} wasn't decided in time", withdrawn: "{{kind}} request taken back", closed: "{{kind}} request ended with the case" },
+};

@@ -1,0 +1,18 @@
+export const exceptionZh = {
+  ask: "申请特批", propose: "为{{name}}申请特批", kindLabel: "类型", what: "申请什么", whatHint: "如：全额退运费", why: "为什么", whyHint: "只有同事能看到，客户看不到理由。", cost: "成本金额", currency: "币种", send: "提交申请", needed: "请填写这一项",
+  kind: { any: "全部", refund: "退款", discount: "优惠", replacement: "换新", extension: "延期", other: "其他" },
+  asked: "已提交，客户会看到正在申请", grantedAtOnce: "在您的权限内，已直接通过",
+  state: { waiting: "待审批", granted: "已批准", refused: "未批准", lapsed: "超时未批", withdrawn: "已撤回", closed: "随会话结束" },
+  carried: { done: "已执行 {{detail}}", failed: "系统未能执行，请手动处理 {{detail}}", by_hand: "请手动处理" },
+  waitsFor: "等{{role}}审批，{{time}} 前", dueBy: "{{role}} · {{time}} 前", withdraw: "撤回", decide: "去审批", failed: "审批没能加载出来",
+  tab: { waiting: "待审批", decided: "已处理", differences: "差异", authority: "权限与代理" },
+  none: { waiting: "没有等待审批的申请", decided: "还没有处理过的申请" }, noneHint: { waiting: "客服在会话里按 X 就能申请，申请会出现在这里。", decided: "批准或拒绝过的申请都在这里，也会成为以后的先例。" },
+  askedBy: "{{kind}} · {{by}} 为 {{customer}} 申请", openCase: "查看会话", gave: "实际批准：{{what}}，{{amount}}", notYours: "需要由{{role}}决定，且不能审批自己的申请。",
+  step: { asked: "{{name}} 提出申请", approved: "{{name}} 同意，转{{role}}决定", escalated: "超时未处理，转{{role}}决定", granted: "{{name}} 批准", within_authority: "在 {{name}} 的权限内，直接通过", changed: "{{name}} 批准了另一方案", refused: "{{name}} 未批准", lapsed: "超时未处理，申请结束", withdrawn: "{{name}} 撤回", closed: "会话结束，申请随之结束" },
+  stoodIn: "（代 {{name}}）", verdict: { granted: "批准", changed: "改为别的方案", refused: "不批准" }, do: { granted: "批准", changed: "批准此方案", refused: "不批准" },
+  insteadWhat: "改为什么", reason: "理由", reasonHint: "理由（必填，只有同事能看到）", decided: "已处理，客户已看到结果", passedUp: "已同意，金额超出您的权限，已转{{role}}决定",
+  like: "类似先例", likeLater: "填好金额后显示。", likeFailed: "先例暂时没有加载出来", likeNone: "还没有类似的先例。", likeSome: "类似 {{decided}} 例中批准 {{granted}} 例", likeMedian: "中位数 {{amount}}", likeTier: "其中{{tier}}客户：{{decided}} 例中批准 {{granted}} 例",
+  differencesLead: "条件相近的客户是否得到相近的结果。少于 {{few}} 例的组以浅色显示，不足以下结论。", noDifferences: "还没有可比较的申请", noDifferencesHint: "有申请被批准或拒绝后，这里会按等级、语言和渠道比较。", by: { tier: "等级", language: "语言", channel: "渠道" }, cases: "批准 / 处理", share: "批准率", median: "批准金额中位数", few: "样本少", unknown: "未知",
+  standIn: "我不在时由谁代批", standInLead: "您小休或离线时，代理人以您的权限审批；您在线时不会。", nobody: "没有代理人", limits: "审批权限", limitsLead: "“可直接做主”以内不用申请；“可批准”以内由该角色批准别人的申请，超出则逐级上报。没有设置的币种只有管理员可批。", own: "可直接做主", grants: "可批准", noBound: "不限", minutes: "时限（分钟）", addLimit: "添加一条", removeLimit: "删除这一条",
+  seam: { asked: "已为客户申请{{kind}}", granted: "{{kind}}申请已批准", changed: "{{kind}}申请以另一方案批准", refused: "{{kind}}申请未获批准", lapsed: "{{kind}}申请超时未批", withdrawn: "{{kind}}申请已撤回", closed: "{{kind}}申请随会话结束" },
+};
