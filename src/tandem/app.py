@@ -18,9 +18,12 @@ from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
+from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
+from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
+from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
 from tandem.channels.model import Adapter
@@ -29,6 +32,11 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.copilot.act import Companion
+from tandem.desk.copilot.cases import keep_case
+from tandem.desk.loads import tell_loads
+from tandem.desk.order.act import Order
+from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
 from tandem.infra.blobs import Blobs, RealDisk
@@ -122,21 +130,26 @@ async def application(
         shop = _shop(settings, stack)
         encoder = _encoder(settings, clock, stack)
         semantic = await _semantic(db, index, encoder) if encoder else None
-        assistant = Assistant(semantic or index, shop, _model(settings, stack))
+        conduct = Conduct()
+        model = _model(settings, stack)
+        assistant = Assistant(semantic or index, shop, model, conduct=conduct)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
+        desk = Desk(timeline, handoff, bus)
+        order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
         blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
         importing = Importing(db, blobs, Site(outside), clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
-            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline),
-            knowledge=Knowledge(bus, keys, index), importing=importing, online=hub,
-            customer_orders=CustomerOrders(shop) if shop else None,
+            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
+            companion=Companion(semantic or index, model),
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
@@ -144,6 +157,7 @@ async def application(
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
         db.on(Moved, Queue(bus).note)
+        _follow_at_the_desk(db, order, bus)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
@@ -155,15 +169,15 @@ async def application(
         sweeps: dict[str, tuple[float, Callable[[], Awaitable[None]]]] = {
             "rescue": (settings.turn_deadline / 4, lambda: turns.rescue(deadline)),
             "outbox": (15, lambda: out.sweep(clock.now())),
+            "snoozes": (15, lambda: order.wake_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
+            "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
+            **({"encoder": (15, Reading(db, bus, encoder).read_new)} if encoder else {}),
         }
-
-        if encoder:
-            sweeps["encoder"] = (15, Reading(db, bus, encoder).read_new)
         bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
-        bus.on_gap(hub.resync)
+        bus.on_gap(_both(await kept_up_to_date(conduct, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
@@ -174,6 +188,22 @@ async def application(
             await hub.start()
             stack.push_async_callback(hub.stop)
         yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+
+
+def _both(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await one()
+        await other()
+
+    return run
+
+
+def _follow_at_the_desk(db: Database, order: Order, bus: Bus) -> None:
+    """What follows at the desk: a word wakes what was put aside, loads are told, what a person solved is kept."""
+    db.on(Appended, order.wake_on_message)
+    db.on(Moved, order.forget_on_move)
+    db.on(Moved, tell_loads(bus))
+    db.on(Moved, keep_case)
 
 
 async def _index(db: Database) -> Index:

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 Receiver = Callable[[str, object], None]
 
 _CHANNEL = "tandem_news"
-_TICK_SECONDS = 0.005
+_TICK_SECONDS = 0.02  # in this process news arrive at once; each tick costs the database a commit
 _LARGEST_PAYLOAD = 7900  # bytes; PostgreSQL takes less than 8000
 _RECONNECT_SECONDS = 1.0
 

@@ -91,7 +91,8 @@ def _whole(root: str) -> str:
 
 @lru_cache(maxsize=4096)
 def terms(text: str) -> tuple[str, ...]:
-    """All terms of a text, repeated as often as they occur. Concepts are written `§name`."""
+    """All terms of a text, repeated as often as they occur. Concepts of glossary.toml are written `§name`; what was learned from these
+    terms stays true when everyday words are added."""
     folded = fold(text)
     found: list[str] = []
     for run in runs(folded):
@@ -100,7 +101,8 @@ def terms(text: str) -> tuple[str, ...]:
             found += [run[i : i + 2] for i in range(len(run) - 1)]
         else:
             found.append(stem(run))
-    return (*found, *(f"§{concept}" for concept in concepts(folded)))
+    pattern, concept_of = _glossary()
+    return (*found, *dict.fromkeys(f"§{concept_of[said]}" for said in pattern.findall(folded)))
 
 
 def features(text: str) -> dict[str, None]:

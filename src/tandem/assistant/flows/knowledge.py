@@ -7,16 +7,19 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tandem.assistant.conduct import Conduct
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.piece import HUMAN, Evidence, Heard, Piece, person_choice, ways_on
+from tandem.assistant.promise.model import START, Thresholds
 from tandem.knowledge.model import ARTICLE, GUEST, PERSON, SIGNED_IN, Article, Asker, Button
 from tandem.knowledge.search import Hit
 from tandem.timeline.model import Choice, Source
 
 EXACT = 0.8
 """Asked in nearly the words of an article: nothing else the message may look like comes before it."""
-ANSWER = 0.78
-"""How sure one must be (see `sure`) to answer outright, below EXACT."""
+ANSWER = START
+"""How sure one must be (see `sure`) to answer outright, below EXACT, as long as nothing was judged (see `promise`)."""
+_UNSETTLED = Thresholds()
 EXACTLY = 0.9
 """How sure an exact match is at least."""
 MARGIN = 0.5
@@ -78,16 +81,18 @@ class Knows(Protocol):
 
 
 class KnowledgeFlow:
-    def __init__(self, index: Knows) -> None:
+    def __init__(self, index: Knows, conduct: Conduct | None = None) -> None:
         self._index = index
+        self._conduct = conduct or Conduct()
 
     def find(self, text: str, lang: Lang, asker: Asker | None = None) -> Found:
         """In the asked language first; in the other one only if that hardly speaks of the matter. Both may then be offered."""
-        own = judged(self._index.search(text, lang=lang, limit=6, asker=asker))
+        settled = self._conduct.thresholds
+        own = judged(self._index.search(text, lang=lang, limit=6, asker=asker), settled)
         if own.verdict == "answer" or own.best >= SPOKEN_OF:
             return own
         other_lang = "en" if lang == "zh" else "zh"
-        other = judged(self._index.search(text, lang=other_lang, limit=6, asker=asker, crossing=True), _CROSSING)
+        other = judged(self._index.search(text, lang=other_lang, limit=6, asker=asker, crossing=True), settled, _CROSSING)
         return other if other.verdict == "answer" else _both(own, other)
 
     def answer(self, heard: Heard, found: Found) -> Piece:
@@ -111,7 +116,7 @@ class KnowledgeFlow:
 
     def in_another_language(self, heard: Heard) -> Piece | None:
         """Only what is sure: nothing can be asked back in words that the assistant does not have."""
-        found = judged(self._index.search(heard.text, limit=6, asker=asker_of(heard)))
+        found = judged(self._index.search(heard.text, limit=6, asker=asker_of(heard)), self._conduct.thresholds)
         spoken = bool(found.hits) and found.hits[0].article.lang not in ("zh", "en")
         return self.told(heard, found.hits[0].article, found) if spoken and found.verdict == "answer" else None
 
@@ -162,15 +167,15 @@ def sure(hits: list[Hit], weights: _Weights = _OWN) -> float:
     return 1 / (1 + exp(-(weights.always + evidence + doubt)))
 
 
-def judged(hits: list[Hit], weights: _Weights = _OWN) -> Found:
-    """Answer outright, ask which, or leave it."""
+def judged(hits: list[Hit], settled: Thresholds = _UNSETTLED, weights: _Weights = _OWN) -> Found:
+    """Answer outright, ask which, or leave it. `settled`: how sure one must be by the promise."""
     good = [hit for hit in hits if hit.score >= (CLARIFY if weights is _OWN else CLARIFY_CROSSING)]
     if not good or (weights is _CROSSING and sure(hits, weights) < LEAST_CROSSING):
         return Found("none", tuple(hits), sure(hits, weights))
     second = good[1].score if len(good) > 1 else 0.0
     exact = good[0].score >= EXACT and 1 - good[0].score <= MARGIN * (1 - second)
     certain = max(sure(hits, weights), EXACTLY) if exact else sure(hits, weights)
-    if certain >= ANSWER:
+    if certain >= settled.of(good[0].article.category):
         return Found("answer", tuple(hits), certain)
     return Found("clarify", tuple(hit for hit in good if hit.score >= good[0].score * OFFERED_FROM), certain)
 

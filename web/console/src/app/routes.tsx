@@ -5,6 +5,9 @@ import { CrashPage, NotFoundPage } from "./StatePage";
 
 const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
+const WorkbenchPage = lazy(() => import("../workbench/WorkbenchPage"));
+const PromisePage = lazy(() => import("../promise/PromisePage"));
+const TriagePage = lazy(() => import("../triage/TriagePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
 
@@ -18,6 +21,9 @@ export const routes: RouteObject[] = [
       { path: "inbox", element: <Navigate to="/inbox/mine" replace /> },
       { path: "inbox/:view/:conversation?/:details?", element: <InboxPage /> },
       { path: "knowledge/:article?", element: <KnowledgePage /> },
+      { path: "workbench/:tab?", element: <WorkbenchPage /> },
+      { path: "promise", element: <PromisePage /> },
+      { path: "triage", element: <TriagePage /> },
       { path: "users", element: <UsersPage /> },
       { path: "channels", element: <ChannelsPage /> },
       { path: "*", element: <NotFoundPage /> },

@@ -1,8 +1,22 @@
+import { copilotEn } from "./copilot.en";
+import { packetEn, repeatEn } from "./packet.en";
+import { promiseEn } from "./promise.en";
+import { triageEn } from "./triage.en";
+import { orderEn } from "./order.en";
+import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  promise: promiseEn,
+  triage: triageEn,
+  order: orderEn,
+  writing: writingEn,
+  packet: packetEn,
+  repeat: repeatEn,
+  copilot: copilotEn,
+  workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", promise: "Promise", triage: "Triage" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -25,7 +39,7 @@ export const en: Messages = {
   presence: { online: "Online", busy: "Busy", break: "On a break", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
   role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
-  view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed" },
+  view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed", snoozed: "Snoozed", mentions: "Mentions" },
   inbox: {
     views: "Conversation views", list: "Conversations", search: "Search people or words", new_one: "{{count}} new", new_other: "{{count}} new",
     unread: "{{count}} unread", waiting: "Waiting {{time}}", mute: "Mute sounds", unmute: "Turn sounds on", notify: "Turn on desktop alerts",
@@ -35,7 +49,8 @@ export const en: Messages = {
     empty: {
       mine: "Nothing on your plate", mineHint: "Take one from Unassigned: press G U.", unassigned: "No one is waiting", unassignedHint: "The AI is looking after the others. Press G M for your own.",
       assistant: "The AI isn't talking to anyone", assistantHint: "When a customer asks something in the chat, it shows up here.", all: "No open conversations yet", allHint: "Put the chat on your site and questions arrive here. The embed code is under Channels.",
-      closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
+      closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", snoozed: "Nothing snoozed", snoozedHint: "Open a conversation and press S. It comes back in time, or when the customer writes.", mentions: "Nobody mentioned you", mentionsHint: "When a colleague writes @you in a note, the conversation shows up here.",
+      search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
     },
   },
   voice: { visitor: "Visitor", ai: "AI", person: "Person" },
@@ -43,7 +58,7 @@ export const en: Messages = {
   emotion: { neutral: "Calm", happy: "Happy", confused: "Confused", anxious: "Anxious", disappointed: "Disappointed", angry: "Angry", sad: "Sad" },
   reason: {
     safety: "someone's safety", distress: "customer in distress", fraud_or_security: "fraud or account security", legal_medical_finance_advice: "legal, medical or financial advice", complaint: "complaint", vip_or_high_value: "important customer",
-    bot_failed_repeatedly: "AI failed repeatedly", complex_multi_issue: "several issues at once", special_request: "needs an exception", asks_human: "asked for a person", anger: "customer is angry", assistant_unavailable: "AI couldn't answer",
+    taken_over: "taken over by a colleague", transferred: "passed on by a colleague", handed_back: "back to the AI", bot_failed_repeatedly: "AI failed repeatedly", complex_multi_issue: "several issues at once", special_request: "needs an exception", asks_human: "asked for a person", anger: "customer is angry", assistant_unavailable: "AI couldn't answer",
   },
   conversation: {
     timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
@@ -53,7 +68,7 @@ export const en: Messages = {
   },
   fact: {
     name: "Name", verified: "Identity", order: "Order", order_state: "Order state", carrier: "Carrier", tracking: "Tracking number", eta: "Expected", product: "Product",
-    city: "City", colour: "Colour", size: "Size", deadline: "Wanted by", page: "Looking at",
+    city: "City", colour: "Colour", size: "Size", deadline: "Wanted by", page: "Looking at", phone: "Phone", address: "Address", goal: "Goal", expectation: "Expectation", tried: "Already tried",
   },
   argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City" },
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
@@ -76,7 +91,7 @@ export const en: Messages = {
     noReply: "You can read this but not reply.", uploadFailed: "{{name}} wasn't uploaded",
   },
   panel: {
-    urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
+    urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", copilot: "Copilot", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
     goal: "Goal", expectation: "Expects", facts: "Confirmed", lookups: "Looked up", attempts: "Tried", emotion: "Mood", open: "Still to ask", reaction: "Reaction",
     said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
     edit: "Edit", ordersEmpty: "No orders found", ordersEmptyHint: "Orders show here once the customer is verified.", version: "Version {{n}}", locale: "Language",
@@ -109,7 +124,7 @@ export const en: Messages = {
   },
   command: {
     title: "Commands", placeholder: "Search conversations, actions, pages", nothing: "Nothing found for “{{q}}”", shortcuts: "Keyboard shortcuts", open: "Open the command palette", help: "Show shortcuts",
-    group: { conversation: "This conversation", views: "Views", pages: "Pages", settings: "Settings", found: "Conversations", list: "List" },
+    group: { conversation: "This conversation", views: "Views", pages: "Pages", settings: "Settings", found: "Conversations", articles: "Knowledge", list: "List" },
     next: "Next conversation", previous: "Previous conversation", enter: "Open conversation", search: "Search conversations", replyTo: "Write a reply", noteTo: "Write a note", toView: "View: {{view}}", toPage: "Go to: {{page}}", theme: "Switch dark and light", language: "Switch to {{language}}", panel: "Open or fold details", presence: "Status: {{state}}", hints: "↑↓ choose · Enter run · Esc close",
   },
 };

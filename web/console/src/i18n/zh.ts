@@ -1,6 +1,21 @@
+import { copilotZh } from "./copilot.zh";
+import { packetZh, repeatZh } from "./packet.zh";
+import { promiseZh } from "./promise.zh";
+import { triageZh } from "./triage.zh";
+import { orderZh } from "./order.zh";
+import { workbenchZh, writingZh } from "./writing.zh";
+
 export const zh = {
+  promise: promiseZh,
+  triage: triageZh,
+  order: orderZh,
+  writing: writingZh,
+  packet: packetZh,
+  repeat: repeatZh,
+  copilot: copilotZh,
+  workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", users: "成员", channels: "渠道" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", promise: "承诺", triage: "分诊" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -23,7 +38,7 @@ export const zh = {
   presence: { online: "在线", busy: "忙碌", break: "小休", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。" },
   role: { agent: "客服", supervisor: "主管", administrator: "管理员" },
   link: { connecting: "正在重新连接…新消息会在连上后出现", offline: "网络已断开。您可以继续写，恢复后自动发出" },
-  view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束" },
+  view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束", snoozed: "已搁置", mentions: "@我的" },
   inbox: {
     views: "会话视图", list: "会话列表", search: "搜客户、内容、订单号", new_one: "{{count}} 条新动态", new_other: "{{count}} 条新动态",
     unread: "{{count}} 条未读", waiting: "已等待 {{time}}", mute: "关闭提示音", unmute: "打开提示音", notify: "开启桌面提醒",
@@ -33,7 +48,8 @@ export const zh = {
     empty: {
       mine: "您手上没有会话", mineHint: "到“待接入”接一个，按 G U。", unassigned: "没有等待的客户", unassignedHint: "AI 正在接待其他客户。按 G M 查看我的会话。",
       assistant: "AI 现在没有在接待", assistantHint: "有客户打开聊天窗口提问时，会出现在这里。", all: "还没有进行中的会话", allHint: "把聊天窗口放到网站上，客户提问后就会出现。嵌入代码在“渠道”里。",
-      closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
+      closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", snoozed: "没有搁置的会话", snoozedHint: "打开一个会话按 S，到时间或客户来信时会自动回到“我的”。", mentions: "没有人 @您", mentionsHint: "同事在备注里 @您时，会话会出现在这里。",
+      search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
     },
   },
   voice: { visitor: "访客", ai: "AI", person: "人工" },
@@ -41,7 +57,7 @@ export const zh = {
   emotion: { neutral: "平静", happy: "满意", confused: "困惑", anxious: "焦急", disappointed: "失望", angry: "愤怒", sad: "难过" },
   reason: {
     safety: "涉及人身安全", distress: "客户处境困难", fraud_or_security: "涉及欺诈或账户安全", legal_medical_finance_advice: "涉及法律、医疗或理财建议", complaint: "客户投诉", vip_or_high_value: "重要客户",
-    bot_failed_repeatedly: "AI 多次未能解决", complex_multi_issue: "问题较复杂", special_request: "需要特批", asks_human: "客户要求人工", anger: "客户生气", assistant_unavailable: "AI 暂时无法回答",
+    bot_failed_repeatedly: "AI 多次未能解决", complex_multi_issue: "问题较复杂", special_request: "需要特批", asks_human: "客户要求人工", anger: "客户生气", assistant_unavailable: "AI 暂时无法回答", taken_over: "同事主动接管", transferred: "同事转接", handed_back: "交回 AI",
   },
   conversation: {
     timeline: "对话记录", verified: "已核实", notVerified: "未核实身份", online: "客户在线", offline: "客户已离开", openPanel: "打开资料栏", closePanel: "收起资料栏",
@@ -51,7 +67,7 @@ export const zh = {
   },
   fact: {
     name: "姓名", verified: "身份", order: "订单号", order_state: "订单状态", carrier: "承运商", tracking: "运单号", eta: "预计送达", product: "商品",
-    city: "城市", colour: "颜色", size: "尺码", deadline: "期望时间", page: "正在浏览",
+    city: "城市", colour: "颜色", size: "尺码", deadline: "期望时间", page: "正在浏览", phone: "手机号", address: "地址", goal: "诉求", expectation: "期望", tried: "已试过",
   },
   argument: { order: "订单号", customer: "客户", phone: "手机尾号", product: "商品", city: "城市" },
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
@@ -74,7 +90,7 @@ export const zh = {
     noReply: "您可以查看，但没有回复权限。", uploadFailed: "{{name}} 没有传上去",
   },
   panel: {
-    urgency: { "2": "有时限", "3": "损失正在发生" }, tabs: "资料", packet: "交接单", customer: "客户", orders: "订单", noPacket: "还没有交接单", noPacketHint: "AI 转人工时会写好交接单：诉求、已确认的事实、查过什么、情绪变化，每条都注明出处。",
+    urgency: { "2": "有时限", "3": "损失正在发生" }, tabs: "资料", packet: "交接单", copilot: "副驾", customer: "客户", orders: "订单", noPacket: "还没有交接单", noPacketHint: "AI 转人工时会写好交接单：诉求、已确认的事实、查过什么、情绪变化，每条都注明出处。",
     goal: "诉求", expectation: "期望", facts: "已确认", lookups: "查过什么", attempts: "已尝试", emotion: "情绪", open: "还可以问", reaction: "客户反应",
     said_by: { customer: "客户说", skill: "系统查得", host: "网站提供" }, cite: "查看第 {{seq}} 条", at: "写于 {{time}}", accountName: "姓名", tier: "等级", tierNone: "未设置", identities: "身份", first: "首次来访", last: "最近来访", count: "会话数", attributes: "资料",
     edit: "编辑", ordersEmpty: "没有查到订单", ordersEmptyHint: "客户核实身份后，订单会显示在这里。", version: "第 {{n}} 版", locale: "语言",
@@ -107,7 +123,7 @@ export const zh = {
   },
   command: {
     title: "命令", placeholder: "搜会话、操作、页面", nothing: "没有找到“{{q}}”", shortcuts: "快捷键", open: "打开命令面板", help: "查看快捷键",
-    group: { conversation: "当前会话", views: "视图", pages: "页面", settings: "设置", found: "会话", list: "列表" },
+    group: { conversation: "当前会话", views: "视图", pages: "页面", settings: "设置", found: "会话", articles: "知识条目", list: "列表" },
     next: "下一个会话", previous: "上一个会话", enter: "打开会话", search: "搜索会话", replyTo: "写回复", noteTo: "写备注", toView: "查看：{{view}}", toPage: "前往：{{page}}", theme: "切换深浅色", language: "切换到 {{language}}", panel: "打开或收起资料栏", presence: "状态：{{state}}", hints: "↑↓ 选择 · Enter 执行 · Esc 关闭",
   },
 };

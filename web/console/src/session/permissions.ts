@@ -11,14 +11,18 @@ export type Permission =
   | "knowledge:publish"
   | "user:manage"
   | "channel:manage"
+  | "assistant:manage"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "knowledge" | "users" | "channels";
+export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
+  workbench: "conversation:reply",
   knowledge: "knowledge:read",
+  promise: "knowledge:publish",
+  triage: "assistant:manage",
   users: "user:manage",
   channels: "channel:manage",
 };
