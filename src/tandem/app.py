@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import structlog
 from litestar.types import ControllerRouterHandler
 
 from tandem.access import store as access
+from tandem.access.model import PresenceChanged
 from tandem.api.gateway import Gateway
 from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
@@ -46,7 +48,8 @@ from tandem.kit.errors import language_of
 from tandem.knowledge import store as articles
 from tandem.knowledge.act import Knowledge
 from tandem.knowledge.search import Index
-from tandem.routing.queue import Queue
+from tandem.routing.engine.book import Book
+from tandem.routing.engine.engine import Engine
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import Appended, Moved
 
@@ -125,14 +128,16 @@ async def application(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
             timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
-            customer_orders=CustomerOrders(shop) if shop else None,
+            customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
         db.on(Appended, turn.answer_customer)
         db.on(Appended, out.put)
         db.on(Moved, turn.answer_what_waits)
-        db.on(Moved, Queue(bus).note)
+        db.on(Moved, services.book.moved)
+        db.on(Appended, services.book.appended)
+        db.on(PresenceChanged, services.book.presence_changed)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
@@ -154,6 +159,9 @@ async def application(
         stack.push_async_callback(bus.stop)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
+            engine = Engine(db, bus, timeline, clock, Random())  # noqa: S311  # which of several agents is asked is no secret
+            await engine.start()
+            stack.push_async_callback(engine.stop)
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)

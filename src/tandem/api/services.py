@@ -21,6 +21,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import Language, language_of
 from tandem.knowledge.act import Knowledge
+from tandem.routing.engine.book import Book
 from tandem.timeline.act import Timeline
 
 
@@ -41,6 +42,7 @@ class Services:
     knowledge: Knowledge
     online: Online
     customer_orders: CustomerOrders | None
+    book: Book
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:

@@ -27,6 +27,7 @@ export type Accepted = Sent<"Accepted">;
 export type Transferred = Sent<"Transferred">;
 export type HandedBack = Sent<"HandedBack">;
 export type Returned = Sent<"Returned">;
+export type Waits = Sent<"Waits">;
 export type Resolved = Sent<"Resolved">;
 export type Reopened = Sent<"Reopened">;
 export type Rated = Sent<"Rated">;
@@ -57,7 +58,7 @@ export type Card = ProductCard | OrderCard;
 export type Outcome = SkillCalled["outcome"];
 export type Body = Entry["body"];
 export type Page = Sent<"Page">;
-export type Presence = Colleague["state"];
+export type Presence = Exclude<Colleague["state"], "wrap_up">;
 export type Role = User["role"];
 
 /** RFC 9457, with the members that some of our problems add. */

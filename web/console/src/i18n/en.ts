@@ -22,7 +22,7 @@ export const en: Messages = {
   account: {
     menu: "Account", signOut: "Sign out", password: "Change password", old: "Current password", new: "New password", newHint: "At least 10 characters", changed: "Password changed", 
   },
-  presence: { online: "Online", busy: "Busy", break: "On a break", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
+  presence: { online: "Online", busy: "Busy", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
   role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
   view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed" },
@@ -59,7 +59,7 @@ export const en: Messages = {
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
   seam: {
     handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue",
-    handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
+    transferred_absent: "The agent is gone, back in the queue", waits_chat: "Customer waits in the chat", waits_message: "Left as a message, answered when somebody is free", waits_callback: "Customer asks to be called back", handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
     verified_host: "Verified by the site's sign-in", verified_order_phone: "Verified by order number and phone digits", rated: "Customer rated {{score}} of 5",
   },
   card: {
