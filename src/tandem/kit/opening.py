@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import Struct
@@ -98,7 +99,5 @@ def _utc(day: date, minutes: int, zone: ZoneInfo) -> datetime:
 
 
 def _in_order(spans: tuple[Span, ...]) -> bool:
-    edges = [edge for span in spans for edge in (span.start, span.end)]
-    return all(0 <= it <= _DAY_MINUTES for it in edges) and all(
-        a.start < a.end and (b is None or a.end <= b.start) for a, b in zip(spans, [*spans[1:], None], strict=True)
-    )
+    within = all(0 <= it.start < it.end <= _DAY_MINUTES for it in spans)
+    return within and all(one.end <= following.start for one, following in pairwise(spans))

@@ -105,7 +105,7 @@ create table waiting (
     high       int
 ) with (fillfactor = 70);
 create index waiting_lane on waiting (lane, due_at, subject) where offer_id is null and open;
-create index waiting_place on waiting (queue_id, kind, due_at, subject);
+create index waiting_place on waiting (queue_id, due_at, subject);
 
 -- Every offer that was ever made, with who else could have had it: the log that other rules are judged by.
 create table offer (

@@ -81,7 +81,7 @@ def queue_for(queues: list[Queue], channel: UUID, reason: str | None, language: 
 
 
 def _takes(takes: Takes, channel: UUID, reason: str, language: str, tier: str) -> bool:
-    return all(
+    return not takes.nothing and all(
         not wanted or found in wanted
         for wanted, found in ((takes.channels, channel), (takes.reasons, reason), (takes.languages, language), (takes.tiers, tier))
     )

@@ -37,7 +37,8 @@ class TeamFrom(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Takes(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which conversations come here. An empty list asks nothing; of those that are set, all must fit."""
+    """Which conversations come here by themselves. An empty list asks nothing; of those that are set, all must fit. With nothing
+    set at all only what flows over from another queue comes, and to the main queue what no other takes."""
 
     channels: tuple[UUID, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -45,7 +46,7 @@ class Takes(Struct, frozen=True, forbid_unknown_fields=True):
     tiers: tuple[str, ...] = ()
 
     @property
-    def anything(self) -> bool:
+    def nothing(self) -> bool:
         return not (self.channels or self.reasons or self.languages or self.tiers)
 
 
@@ -89,7 +90,7 @@ class Queue(Struct, frozen=True):
 class HeadStart(Struct, frozen=True, forbid_unknown_fields=True):
     """Seconds by which somebody is due earlier. Bounded, so that whoever waits longer than the largest of them is always next."""
 
-    tier: dict[str, int] = {}
+    tier: dict[str, int] = field(default_factory=dict)
     emotion: dict[str, int] = field(default_factory=lambda: {"angry": 45, "disappointed": 15, "anxious": 15})
     urgency: dict[str, int] = field(default_factory=lambda: {"2": 30, "3": 90})
 
@@ -109,7 +110,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     sticky_days: int = 7
     exploration: float = 0.0
     weights: dict[Kind, int] = field(default_factory=lambda: {"chat": 10, "ticket": 3, "call": 60})
-    head_start: HeadStart = HeadStart()
+    head_start: HeadStart = field(default_factory=HeadStart)
     again_after: int = 60
     missed_before_away: int = 3
     absent_after: int = 120

@@ -23,7 +23,7 @@ async def place_of(db: Connection, conversation: UUID, now: datetime) -> QueuePl
         return None
     open = stands.opening is None or stands.opening.is_open(now)
     low = high = 0
-    if open and stands.kind == "chat" and await access.people_online(db, now) > 0:
+    if open and stands.kind != "ticket" and await access.people_online(db, now) > 0:
         taken = await store.accepted_lately(db, stands.queue_id, now - _LOOK_BACK, _SAMPLES)
         low, high = interval(stands.place, taken, now)
     return QueuePlace(

@@ -12,7 +12,7 @@ from tandem.routing.model import Kind
 
 
 class Standing(Struct, frozen=True):
-    """`place` among those of the queue who wait in the same way."""
+    """`place` among those of the queue who wait for a person now: who will be called back keeps his place among them."""
 
     place: int
     kind: Kind
@@ -25,7 +25,7 @@ async def standing(db: Connection, conversation: UUID) -> Standing | None:
     """None for who does not wait. Index: waiting_place."""
     return await one(
         db, Standing,
-        """select (select count(*) from waiting o where o.queue_id = w.queue_id and o.kind = w.kind
+        """select (select count(*) from waiting o where o.queue_id = w.queue_id and (o.kind = 'ticket') = (w.kind = 'ticket')
                    and (o.due_at, o.subject) <= (w.due_at, w.subject))::int as place,
                   w.kind, w.queue_id, w.proposed, h.config as opening
            from waiting w join routing_queue q on q.id = w.queue_id
