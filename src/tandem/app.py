@@ -122,19 +122,19 @@ async def application(
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
-        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers)
+        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
         hub = Hub(db, bus, clock, numbers)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
+            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
-        db.on(Appended, turn.answer_customer)
+        db.on(Appended, turns.answer_customer)
         db.on(Appended, out.put)
-        db.on(Moved, turn.answer_what_waits)
+        db.on(Moved, turns.answer_what_waits)
         db.on(Moved, services.book.moved)
         db.on(Appended, services.book.appended)
         db.on(PresenceChanged, services.book.presence_changed)
@@ -162,6 +162,8 @@ async def application(
             engine = Engine(db, bus, timeline, clock, Random())  # noqa: S311  # which of several agents is asked is no secret
             await engine.start()
             stack.push_async_callback(engine.stop)
+            stack.push_async_callback(turns.stop)
+            await turns.resume()
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)

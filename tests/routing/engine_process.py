@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from random import Random
+from typing import Any
 
 from tandem.infra.bus import PostgresBus
 from tandem.infra.db import Database, open_pool
@@ -35,12 +36,12 @@ def _die_between_claim_and_offer() -> None:
     """As `kill -9` would at the worst moment: the locks are taken, nothing is stored yet."""
     claim = store.claim
 
-    async def claim_and_die(*arguments: object, **named: object) -> bool:
-        if await claim(*arguments, **named):  # type: ignore[arg-type]
+    async def claim_and_die(*arguments: Any, **named: Any) -> bool:
+        if await claim(*arguments, **named):
             os.kill(os.getpid(), signal.SIGKILL)
         return False
 
-    store.claim = claim_and_die  # type: ignore[assignment]
+    store.claim = claim_and_die
 
 
 if __name__ == "__main__":

@@ -145,6 +145,7 @@ class Floor:
                 held.id, about.get("language", ""), about.get("emotion"), about.get("urgency", 0), about.get("reason"),
             )  # fmt: skip
             await self.timeline.move(tx, held, "queue", at=self.now)
+        self.clock.move(timedelta(milliseconds=1))  # nobody comes at the same instant as another: the order is that of coming
         return held.id
 
     async def writes(self, conversation: UUID, text: str) -> None:
