@@ -52,6 +52,18 @@ export type ArticleDraft = Sent<"ArticleDraft">;
 export type ArticleList = Sent<"ArticleList">;
 export type ArticleVersion = Sent<"ArticleVersion">;
 
+export type Mine = Sent<"Mine">;
+export type OfferCard = Sent<"OfferCard">;
+export type Why = Sent<"Why">;
+export type InHand = Sent<"InHand">;
+export type RoutingSettings = Sent<"RoutingSettings">;
+export type RoutingQueue = Sent<"Queue">;
+export type QueueConfig = Sent<"QueueConfig">;
+export type RoutingRule = Sent<"Rule">;
+export type OpeningHours = Sent<"Hours">;
+export type AgentProfile = Sent<"AgentProfile">;
+export type Named = Sent<"Named">;
+
 export type AuthorKind = Author["kind"];
 export type Owner = ChatState["owner"];
 export type Card = ProductCard | OrderCard;
@@ -94,5 +106,6 @@ export type ServerFrame =
   | { type: "draft"; conversation: string; turn: string; text: string }
   | { type: "inbox"; conversation: Conversation }
   | { type: "colleague"; colleague: Colleague }
+  | { type: "mine"; mine: Mine }
   | { type: "read"; conversation: string; by: "customer" | "agent"; seq: number }
   | { type: "again"; conversation: string };

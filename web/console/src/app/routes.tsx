@@ -7,6 +7,7 @@ const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
+const RoutingPage = lazy(() => import("../routing/RoutingPage"));
 
 export const routes: RouteObject[] = [
   {
@@ -20,6 +21,7 @@ export const routes: RouteObject[] = [
       { path: "knowledge/:article?", element: <KnowledgePage /> },
       { path: "users", element: <UsersPage /> },
       { path: "channels", element: <ChannelsPage /> },
+      { path: "routing/:tab?", element: <RoutingPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],
   },

@@ -2,7 +2,7 @@ import type { Messages } from "./zh";
 
 export const en: Messages = {
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels", routing: "Routing" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -22,7 +22,10 @@ export const en: Messages = {
   account: {
     menu: "Account", signOut: "Sign out", password: "Change password", old: "Current password", new: "New password", newHint: "At least 10 characters", changed: "Password changed", 
   },
-  presence: { online: "Online", busy: "Busy", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
+  presence: { online: "Online", busy: "Busy", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet.",
+    breaks: { meal: "Meal", rest: "Rest", training: "Training", meeting: "Meeting" }, because: { missed: "offers were missed", absent: "console was closed" },
+    load: { chat: "Chats {{open}} of {{most}}", ticket: "Messages {{open}} of {{most}}", call: "Calls {{open}} of {{most}}" },
+  },
   role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
   view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed" },
@@ -98,6 +101,31 @@ export const en: Messages = {
     failed: "The channels couldn't be loaded", empty: "No channels yet", emptyHint: "A web chat is made at installation. If it's missing, check that set-up has finished.", widget: "Web chat", settings: "Look and words", brand: "Brand name", colour: "Colour", assistantName: "Assistant's name", greeting: "Greeting", suggestions: "Suggested questions", origins: "Allowed sites", originsHint: "One address per line, such as https://shop.example. Empty means any site.", suggestionsHint: "One per line, up to 6. Customers can press them when the chat opens.",
     embed: "Embed code", embedHint: "One line, before </body>.", identity: "Identity secret", identityHint: "Your server signs who is signed in (HS256), and the customer need not prove it again.", makeSecret: "Make a new secret", secretOnce: "Shown only this once. Put it on your server now.", secretConfirm: "The old secret stops working at once; sites that use it need the new one.", active: "Active", inactive: "Inactive", preview: "Preview", sample: "Is this one still in stock?",
     badColour: "Six digits, like #0B6E69", name: "Channel name", previewLang: "Language of the words",
+  },
+  offer: {
+    title: "A customer for you", accept: "Accept", decline: "Pass on", whyYou: "Why you:", join: "; ", said: "{{name}} is offered to you", left: "{{count}} seconds left",
+    waited: { chat: "Waiting {{minutes}}:{{seconds}}", ticket: "Left a message {{minutes}} min ago", call: "Wants a call back, waiting {{minutes}}:{{seconds}}" },
+    why: {
+      last_agent: "you helped this customer last", keeper: "you look after this customer", only: "nobody else can take this right now", any_one: "one colleague could have taken it as well", any_other: "{{count}} colleagues could have taken it as well", chance: "picked at random, to learn what works best",
+      expertise_one: "you know this best of two who are free", expertise_other: "you know this best; {{count}} others are free", least_loaded_one: "you have the least in hand of two who are free", least_loaded_other: "you have the least in hand; {{count}} others are free",
+      longest_idle_one: "you've been free the longest of two", longest_idle_other: "you've been free the longest; {{count}} others are free",
+    },
+    also: { last_agent: "you helped this customer last", keeper: "you look after this customer" },
+  },
+  routing: {
+    failed: "The routing settings couldn't be loaded", tab: { queues: "Queues", people: "Agents", names: "Teams and expertise", hours: "Hours", rule: "Choice" },
+    mainQueue: "Everything else", queuesLead: "From top to bottom, the first queue whose conditions fit takes a customer. The last one takes whoever is left.", newQueue: "New queue", oneQueue: "One queue takes everyone", oneQueueHint: "Add another when some customers need other people, other hours or more speed.",
+    takesRest: "Takes whoever no other queue takes", takesOverflow: "Takes only what overflows from other queues", nobody: "Nobody can take these", inactive: "Off", always: "Always open", within: "due in {{count}} s", gone: "removed", active: "On", position: "Order", positionHint: "Smaller is asked first.", nameNeeded: "Enter a name",
+    takes: "Takes", takesHint: "Every condition that is set must fit. With none set, only overflow comes here.", reasons: "Reasons", languages: "Languages", languagesHint: "Empty: any language.", asks: "Asks for", expertise: "Expertise", level: "Level", after: "after", enough: "enough:", notAsked: "not needed", seconds: "s",
+    addNeed: "Ask for expertise", noExpertise: "Make an expertise first, under Teams and expertise", addStep: "Relax while the customer waits", team: "Team", teams: "Teams", addTeam: "Only these teams", noTeams: "Make a team first, under Teams and expertise", language_after: "Same language only, for", languageHint: "0: the language never matters.",
+    promises: "Promises", target: "Due within", targetHint: "Whoever is due first, in any queue, is next.", offer_seconds: "Time to accept", wrap_up_seconds: "After work", hours: "Hours", overflow: "When it doesn't work out", most_waiting: "At most waiting", mostWaitingHint: "Beyond that the queue is full.",
+    when: { closed: "When closed", full: "When full", nobody: "When nobody is there who could", waited: "When waited for" }, to: { queue: "to another queue", message: "becomes a message", callback: "offer a call back" }, addOverflow: "Add a rule", remove: "Remove",
+    peopleLead: "What each person can take, and how much at once.", noAgents: "Nobody works here yet", noAgentsHint: "Add people under People.", takesAll: "Takes anything", capacity: "How much at once", capacityHint: "A chat weighs {{chat}}, a message {{ticket}}, a call {{call}}. All of it together stays within the units.", most_chats: "Chats", most_tickets: "Messages", most_calls: "Calls", units: "Units", addExpertise: "Add expertise",
+    teamsLead: "Groups a queue may be limited to.", expertiseLead: "What a person may be good at, from 1 to 5.", teamsEmpty: "No teams: everyone may take from every queue.", expertiseEmpty: "None yet, such as Refunds or Repairs.", teamsNew: "New team", expertiseNew: "New expertise", add: "Add", dropTitle: "Remove {{name}}?", teamsDrop: "Its members lose it. A queue that is limited to it alone can then be taken by nobody.", expertiseDrop: "People lose it. A queue that asks for it can then be taken by nobody.",
+    hoursLead: "When somebody works a queue. Outside these hours nobody is offered its customers.", noHours: "Always open", noHoursHint: "Without hours a queue is worked whenever somebody is online.", newHours: "New hours", zone: "Time zone", timesHint: "Such as 09:00-12:00, 13:00-18:00. Empty: closed.", closed: "Closed", holidays: "Holidays and exceptions", holidaysHint: "One per line: 2026-10-01 National Day, or 2026-10-10 09:00-18:00 for other hours.", badTimes: "Times such as 09:00-18:00, in order", badDays: "A date such as 2026-10-01 on each line", holidayCount_one: "{{count}} exception", holidayCount_other: "{{count}} exceptions", hoursDrop: "Queues that use these hours are then always open.",
+    order: "Who is asked first", orderLead: "Of all who are free and fit, the first line that tells two apart decides.", up: "Move {{name}} up", down: "Move {{name}} down",
+    criterion: { last_agent: "Whoever helped last", keeper: "Whoever looks after the customer", expertise: "Best expertise", least_loaded: "Least in hand", longest_idle: "Longest free" },
+    sticky_seconds: "Wait for whoever helped last (s)", sticky_days: "Remember who helped for (days)", again_after: "Ask again after passing on (s)", missed_before_away: "Offers missed until on a break", absent_after: "Console closed until offline (s)", exploration: "Chosen at random", explorationHint: "A few percent let you evaluate another order from the log. 0: always the best.",
   },
   command: {
     title: "Commands", placeholder: "Search conversations, actions, pages", nothing: "Nothing found for “{{q}}”", shortcuts: "Keyboard shortcuts", open: "Open the command palette", help: "Show shortcuts",
