@@ -127,12 +127,14 @@ async def mine(db: Connection, agent: UUID, weights: Sequence[int]) -> Mine:
 
 
 async def offered(db: Connection, agent: UUID) -> OfferCard | None:
-    """Index: offer_open_agent."""
+    """`preview`: what the customer said last. Index: offer_open_agent."""
     return await one(
         db, OfferCard,
         """select o.id, o.subject as conversation, o.version, o.kind, q.name as queue, o.at, o.until, o.waited, o.why,
                   p.name as contact_name, p.tier, c.language, c.emotion, c.reason, c.urgency, ch.name as channel,
-                  coalesce(c.preview->>'text', '') as preview
+                  coalesce((select left(e.body->>'text', 200) from entry e
+                            where e.conversation_id = c.id and e.author_kind = 'customer' and e.body->>'type' = 'message'
+                            order by e.seq desc limit 1), '') as preview
            from offer o join conversation c on c.id = o.subject join contact p on p.id = c.contact_id
            join channel ch on ch.id = c.channel_id join routing_queue q on q.id = o.queue_id
            where o.agent_id = $1 and o.state = 'open'""",

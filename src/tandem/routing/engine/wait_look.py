@@ -14,6 +14,7 @@ from tandem.routing.engine.terms import Place, Terms, terms_for
 from tandem.routing.offers import store as offers
 from tandem.routing.queues import store as queues
 from tandem.routing.queues.model import Overflow
+from tandem.routing.waits.place import place_of
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import SYSTEM, Draft, Held, Waits
 
@@ -56,7 +57,15 @@ class WaitLook:
             return None
         if await self._overflowed(tx, wait, held, terms, place):
             return now
+        await self._promise(tx, wait, now)
         return await self._next(tx, wait, terms, place, wants, until)
+
+    async def _promise(self, tx: Tx, wait: Waiting, now: datetime) -> None:
+        """What he is told at first is kept, to be compared with what comes."""
+        if wait.low is None and wait.kind == "chat":
+            told = await place_of(tx.db, wait.subject, now)
+            if told and told.high:
+                await store.set_estimate(tx.db, wait.subject, told.low, told.high)
 
     async def _held_until(self, tx: Tx, wait: Waiting, terms: Terms) -> datetime | None:
         """Kept a moment for whoever helped him last, if that one is there and has only no room; nobody else is asked till then."""

@@ -43,14 +43,17 @@ class Simulated(Struct, frozen=True):
 
 
 class _Run:
-    def __init__(self, desk: Desk, rate: Callable[[float], float], highest: float, seconds: float, random: Random) -> None:
+    def __init__(
+        self, desk: Desk, rate: Callable[[float], float], highest: float, seconds: float, warm: float, random: Random
+    ) -> None:
         self._desk = desk
         self._rate = rate
         self._highest = highest
         self._seconds = seconds
+        self._warm = warm
         self._random = random
         self._events: list[tuple[float, int, str, int]] = []
-        self._number = 0
+        self._number = self._customers = 0
         self._line: deque[int] = deque()
         self._arrived: dict[int, float] = {}
         self._chats = [0] * desk.people
@@ -88,45 +91,50 @@ class _Run:
                 return
 
     def _arrive(self, at: float) -> None:
-        self.came += 1
-        customer = self.came
+        self._customers += 1
+        customer = self._customers
+        self.came += at >= self._warm
         self._arrived[customer] = at
         self._line.append(customer)
         self._plan(at + self._random.expovariate(1 / self._desk.patience), "give up", customer)
         self._serve(at)
 
     def _give_up(self, at: float, customer: int) -> None:
-        if self._arrived.pop(customer, None) is None:
+        arrived = self._arrived.pop(customer, None)
+        if arrived is None:
             return  # he was answered in time
-        self.gave_up += 1
+        self.gave_up += arrived >= self._warm
         if self._random.random() < self._desk.retrial:
             self.retried += 1
             self._plan(at + self._random.expovariate(1 / self._desk.retry_after), "again", 0)
 
     def _serve(self, at: float) -> None:
-        while self._line and self._chats and (person := min(range(len(self._chats)), key=self._chats.__getitem__)) is not None:
+        while self._line and self._chats:
+            person = min(range(len(self._chats)), key=self._chats.__getitem__)
             if self._chats[person] >= self._desk.at_once:
                 return
             arrived = self._arrived.pop(self._line.popleft(), None)
             if arrived is None:
                 continue
             self._chats[person] += 1
-            self.waits.append(at - arrived)
+            if arrived >= self._warm:
+                self.waits.append(at - arrived)
             slower = 1 + self._desk.slows * (self._chats[person] - 1)
             took = self._random.expovariate(1 / (self._desk.handling * slower))
-            self.taken_seconds += max(0.0, min(at + took, self._seconds) - min(at, self._seconds))
+            self.taken_seconds += max(0.0, min(at + took, self._seconds) - max(min(at, self._seconds), self._warm))
             self._plan(at + took, "end", person)
 
 
 def simulate(
-    desk: Desk, rate: Callable[[float], float], highest: float, seconds: float, threshold: float, random: Random
+    desk: Desk, rate: Callable[[float], float], highest: float, seconds: float, threshold: float, random: Random, warm: float = 0.0
 ) -> Simulated:
-    """`rate`: arrivals a second at a time, never above `highest`. Raises `ValueError` for a desk that is none."""
+    """`rate`: arrivals a second at a time, never above `highest`, for `seconds`. Who comes before `warm` is served but not counted: a
+    desk that begins empty looks better than it is. Raises `ValueError` for a desk that is none."""
     if desk.people < 0 or desk.at_once < 1 or desk.handling <= 0 or desk.patience <= 0 or not 0 <= desk.retrial < 1:
         raise ValueError("people and chats at once, positive durations, retrial below 1")
-    run = _Run(desk, rate, highest, seconds, random)
+    run = _Run(desk, rate, highest, seconds, warm, random)
     run.run()
-    places = desk.people * desk.at_once * seconds
+    places = desk.people * desk.at_once * (seconds - warm)
     return Simulated(
         came=run.came, answered=len(run.waits), gave_up=run.gave_up, retried=run.retried,
         level=sum(1 for it in run.waits if it <= threshold) / run.came if run.came else 1.0,

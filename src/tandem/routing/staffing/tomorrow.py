@@ -56,10 +56,10 @@ def _hour(hour: int, contacts: float, to_people: float, desk: Desk, threshold: f
 
 
 def _mean(people: int, desk: Desk, per_hour: float, threshold: float, seeds: list[int]) -> tuple[float, float, float]:
-    """Level, abandoned and occupancy over some runs of an hour that others have come before: the first quarter only fills the desk."""
+    """Level, abandoned and occupancy over some runs of an hour, after half an hour that fills the desk."""
     rate = per_hour / _HOUR
     runs: list[Simulated] = [
-        simulate(structs.replace(desk, people=people), lambda _: rate, rate, _HOUR * 1.25, threshold, Random(seed))  # noqa: S311
+        simulate(structs.replace(desk, people=people), lambda _: rate, rate, 1.5 * _HOUR, threshold, Random(seed), 0.5 * _HOUR)  # noqa: S311
         for seed in seeds
     ]
     return (

@@ -1,6 +1,5 @@
 """The SQL of a customer's place."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -44,41 +43,36 @@ async def accepted_lately(db: Connection, queue: UUID, since: datetime, limit: i
     return [row["left_at"] for row in rows]
 
 
-class Staff(Struct, frozen=True):
-    """`slots`: chats that those who are there can have at once; `since`: when each of those they have began."""
+class Pace(Struct, frozen=True):
+    """How the desk stands. `since`: when each of the chats that those who are there have began. `gave_up` of `left`, who waited
+    `waited` seconds in all."""
 
     slots: int
     since: list[datetime]
+    handled: list[float]
+    answering: list[float]
+    left: int
+    gave_up: int
+    waited: float
 
 
-async def staff(db: Connection, queue: UUID, seen: datetime) -> Staff:
-    """Who may take from the queue's present ring is left to routing; here everybody counts who is there. Index: work_of_agent."""
+async def pace(db: Connection, queue: UUID, *, seen: datetime, since: datetime, limit: int) -> Pace:
+    """Indexes: work_of_agent, work_done, queue_wait_left, offer_log."""
     return await sure(
-        db, Staff,
-        """select coalesce(sum(a.most_chats), 0)::int as slots,
-                  coalesce((select array_agg(k.since) from work k join users v on v.id = k.agent_id
-                            where k.until is null and k.kind = 'chat' and v.presence = 'online' and v.seen_at > $2), '{}') as since
-           from agent a join users u on u.id = a.user_id
-           where u.active and u.presence = 'online' and u.seen_at > $2 and $1::uuid is not null""",
-        queue, seen,
+        db, Pace,
+        """select (select coalesce(sum(a.most_chats), 0)::int from agent a join users u on u.id = a.user_id
+                   where u.active and u.presence = 'online' and u.seen_at > $2) as slots,
+                  coalesce((select array_agg(k.since) from users u join work k on k.agent_id = u.id and k.until is null
+                            where k.kind = 'chat' and u.presence = 'online' and u.seen_at > $2), '{}') as since,
+                  coalesce((select array_agg(seconds) from (
+                      select extract(epoch from until - since)::float8 as seconds from work
+                      where queue_id = $1 and until > $3 and kind = 'chat' order by until desc limit $4) it), '{}') as handled,
+                  coalesce((select array_agg(seconds) from (
+                      select extract(epoch from ended_at - at)::float8 as seconds from offer
+                      where state = 'accepted' and kind = 'chat' and at > $3 order by at desc, id desc limit $4) it), '{}') as answering,
+                  count(*)::int as left, (count(*) filter (where outcome = 'returned'))::int as gave_up,
+                  coalesce(sum(seconds), 0)::float8 as waited
+           from (select outcome, extract(epoch from left_at - entered_at) as seconds from queue_wait
+                 where left_at > $3 order by left_at desc limit $4) it""",
+        queue, seen, since, limit,
     )  # fmt: skip
-
-
-async def handled_lately(db: Connection, queue: UUID, since: datetime, limit: int) -> list[float]:
-    """Seconds that chats of the queue took, newest first. Index: work_done."""
-    rows = await db.fetch(
-        """select extract(epoch from until - since)::float8 as seconds from work
-           where queue_id = $1 and until > $2 and kind = 'chat' order by until desc limit $3""",
-        queue, since, limit,
-    )  # fmt: skip
-    return [row["seconds"] for row in rows]
-
-
-async def patience_lately(db: Connection, since: datetime, limit: int) -> Sequence[tuple[float, bool]]:
-    """How long customers waited, and whether they gave up then; newest first. Index: queue_wait_left."""
-    rows = await db.fetch(
-        """select extract(epoch from left_at - entered_at)::float8 as seconds, outcome = 'returned' as gave_up from queue_wait
-           where left_at > $1 order by left_at desc limit $2""",
-        since, limit,
-    )  # fmt: skip
-    return [(row["seconds"], row["gave_up"]) for row in rows]

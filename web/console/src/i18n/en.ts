@@ -103,7 +103,7 @@ export const en: Messages = {
     badColour: "Six digits, like #0B6E69", name: "Channel name", previewLang: "Language of the words",
   },
   offer: {
-    title: "A customer for you", accept: "Accept", decline: "Pass on", whyYou: "Why you:", join: "; ", said: "{{name}} is offered to you", left: "{{count}} seconds left",
+    title: "A customer for you", accept: "Take it", decline: "Pass on", whyYou: "Why you:", join: "; ", said: "{{name}} is offered to you", left: "{{count}} seconds left",
     waited: { chat: "Waiting {{minutes}}:{{seconds}}", ticket: "Left a message {{minutes}} min ago", call: "Wants a call back, waiting {{minutes}}:{{seconds}}" },
     why: {
       last_agent: "you helped this customer last", keeper: "you look after this customer", only: "nobody else can take this right now", any_one: "one colleague could have taken it as well", any_other: "{{count}} colleagues could have taken it as well", chance: "picked at random, to learn what works best",
@@ -113,7 +113,7 @@ export const en: Messages = {
     also: { last_agent: "you helped this customer last", keeper: "you look after this customer" },
   },
   routing: {
-    failed: "The routing settings couldn't be loaded", tab: { queues: "Queues", people: "Agents", names: "Teams and expertise", hours: "Hours", rule: "Choice" },
+    name: "Name", tiers: "Customer tiers", failed: "The routing settings couldn't be loaded", tab: { queues: "Queues", people: "Agents", names: "Teams and expertise", hours: "Hours", rule: "Choice" },
     mainQueue: "Everything else", queuesLead: "From top to bottom, the first queue whose conditions fit takes a customer. The last one takes whoever is left.", newQueue: "New queue", oneQueue: "One queue takes everyone", oneQueueHint: "Add another when some customers need other people, other hours or more speed.",
     takesRest: "Takes whoever no other queue takes", takesOverflow: "Takes only what overflows from other queues", nobody: "Nobody can take these", inactive: "Off", always: "Always open", within: "due in {{count}} s", gone: "removed", active: "On", position: "Order", positionHint: "Smaller is asked first.", nameNeeded: "Enter a name",
     takes: "Takes", takesHint: "Every condition that is set must fit. With none set, only overflow comes here.", reasons: "Reasons", languages: "Languages", languagesHint: "Empty: any language.", asks: "Asks for", expertise: "Expertise", level: "Level", after: "after", enough: "enough:", notAsked: "not needed", seconds: "s",

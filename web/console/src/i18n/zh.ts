@@ -101,7 +101,7 @@ export const zh = {
     badColour: "请用 #0B6E69 这样的六位色值", name: "渠道名称", previewLang: "文字语言",
   },
   offer: {
-    title: "派给您的客户", accept: "接入", decline: "让给同事", whyYou: "为什么是您：", join: "；", said: "{{name}} 派给了您", left: "还剩 {{count}} 秒",
+    title: "派给您的客户", accept: "接单", decline: "让给同事", whyYou: "为什么是您：", join: "；", said: "{{name}} 派给了您", left: "还剩 {{count}} 秒",
     waited: { chat: "已等待 {{minutes}}:{{seconds}}", ticket: "{{minutes}} 分钟前留言", call: "等待回电 {{minutes}}:{{seconds}}" },
     why: {
       last_agent: "上次就是您接待的这位客户", keeper: "您是这位客户的专属客服", only: "现在只有您能接", any_one: "另有 {{count}} 位同事条件相同", any_other: "另有 {{count}} 位同事条件相同", chance: "随机试派，用来比较分配规则",
@@ -110,7 +110,7 @@ export const zh = {
     also: { last_agent: "上次也是您接待的", keeper: "您是专属客服" },
   },
   routing: {
-    failed: "分配设置没能加载", tab: { queues: "队列", people: "坐席", names: "团队与专长", hours: "服务时间", rule: "选人规则" },
+    name: "名称", tiers: "会员等级", failed: "分配设置没能加载", tab: { queues: "队列", people: "坐席", names: "团队与专长", hours: "服务时间", rule: "选人规则" },
     mainQueue: "其余客户", queuesLead: "从上到下，第一个条件符合的队列接收客户；其余的进入最后一个。", newQueue: "新建队列", oneQueue: "所有客户都在一个队列", oneQueueHint: "当一部分客户需要不同的人、不同的时间或更快的响应时，再加一个。",
     takesRest: "接收其他队列都不接的客户", takesOverflow: "只接收其他队列溢出的客户", nobody: "没有人能接", inactive: "已停用", always: "全天开放", within: "{{count}} 秒内应答", gone: "已删除", active: "启用", position: "次序", positionHint: "数字小的先判断。", nameNeeded: "请填写名称",
     takes: "接收哪些客户", takesHint: "设了的条件要全部符合。一项都不设时，只接收溢出的客户。", reasons: "转人工原因", languages: "语言", languagesHint: "不填表示不限语言。", asks: "要求", expertise: "专长", level: "等级", after: "等待", enough: "后降为", notAsked: "不要求", seconds: "秒",

@@ -57,7 +57,7 @@ function HoursEditor({ hours, onClose }: { hours: OpeningHours | null; onClose: 
   return (
     <Drawer open title={hours?.name ?? t("routing.newHours")} onClose={onClose} size={innerWidth > 720 ? 460 : "100%"} footer={footer}>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={fieldsOf(hours)} onFinish={(fields: Fields) => void finish(fields)}>
-        <Form.Item name="name" label={t("common.name")} rules={[{ required: true, whitespace: true, message: t("routing.nameNeeded") }]}><Input maxLength={60} /></Form.Item>
+        <Form.Item name="name" label={t("routing.name")} rules={[{ required: true, whitespace: true, message: t("routing.nameNeeded") }]}><Input maxLength={60} /></Form.Item>
         <Form.Item name="zone" label={t("routing.zone")}><Select showSearch options={ZONES} /></Form.Item>
         <p className="quiet">{t("routing.timesHint")}</p>
         {OFFICE.map((_, day) => <Form.Item key={day} name={["week", day]} label={dayName(day)} rules={[times]} layout="horizontal" labelCol={{ flex: "72px" }} className="day"><Input placeholder={t("routing.closed")} /></Form.Item>)}

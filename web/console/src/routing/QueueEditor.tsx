@@ -49,7 +49,7 @@ function Identity(): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="pair">
-      <Form.Item name="name" label={t("common.name")} rules={[{ required: true, whitespace: true, message: t("routing.nameNeeded") }]}><Input maxLength={60} autoFocus /></Form.Item>
+      <Form.Item name="name" label={t("routing.name")} rules={[{ required: true, whitespace: true, message: t("routing.nameNeeded") }]}><Input maxLength={60} autoFocus /></Form.Item>
       <Form.Item name="position" label={t("routing.position")} extra={t("routing.positionHint")}><InputNumber min={0} max={999_999} /></Form.Item>
       <Form.Item name="active" label={t("routing.active")} valuePropName="checked"><Switch /></Form.Item>
     </div>
@@ -67,7 +67,7 @@ function Takes(): ReactNode {
       <Form.Item name={["config", "takes", "reasons"]} label={t("routing.reasons")}><Select mode="multiple" options={reasons} optionFilterProp="label" /></Form.Item>
       <div className="pair">
         <Form.Item name={["config", "takes", "languages"]} label={t("routing.languages")}><Select mode="tags" options={[{ value: "zh", label: "中文" }, { value: "en", label: "English" }]} /></Form.Item>
-        <Form.Item name={["config", "takes", "tiers"]} label={t("panel.tier")}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>
+        <Form.Item name={["config", "takes", "tiers"]} label={t("routing.tiers")}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>
       </div>
     </>
   );
