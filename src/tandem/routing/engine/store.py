@@ -172,7 +172,7 @@ async def candidates(
                           where e.user_id = a.user_id and e.expertise_id = any($8)), 0) end,
                       -({_USED}::float8 / greatest(a.units, 1)), greatest(extract(epoch from $1 - a.idle_since), 0)]::float8[] as scores
                   from waiting w, agent a join users u on u.id = a.user_id
-                  where w.subject = $7 and {_FREE} and {_FITS} and {_ASKABLE}) it
+                  where w.subject = $7 and {_FREE} and {_FITS} and {_ASKABLE} offset 0) it
             order by array[it.scores[$9], it.scores[$10], it.scores[$11], it.scores[$12], it.scores[$13]] desc, it.agent limit $14""",
         now, seen, *weights, passed, subject, named, *order, limit,
     )  # fmt: skip
