@@ -20,8 +20,10 @@ from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
+from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
+from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
@@ -31,6 +33,9 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.loads import tell_loads
+from tandem.desk.order.act import Order
+from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
 from tandem.infra.blobs import Blobs, RealDisk
@@ -47,6 +52,13 @@ from tandem.kit.crypto import Keys
 from tandem.kit.errors import language_of
 from tandem.knowledge import store as articles
 from tandem.knowledge.act import Knowledge
+from tandem.knowledge.importing import act as documents
+from tandem.knowledge.importing.act import Importing
+from tandem.knowledge.importing.site import Site
+from tandem.knowledge.meaning import act as meaning
+from tandem.knowledge.meaning.act import Reading
+from tandem.knowledge.meaning.encoder import Encoder
+from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.routing.engine.book import Book
 from tandem.routing.engine.engine import Engine
@@ -116,18 +128,25 @@ async def application(
         stack.push_async_callback(outside.close)
         index = await _index(db)
         shop = _shop(settings, stack)
-        assistant = Assistant(index, shop, _model(settings, stack))
+        encoder = _encoder(settings, clock, stack)
+        semantic = await _semantic(db, index, encoder) if encoder else None
+        conduct = Conduct()
+        assistant = Assistant(semantic or index, shop, _model(settings, stack), conduct=conduct)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
+        desk = Desk(timeline, handoff, bus)
+        order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
+        blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
+        importing = Importing(db, blobs, Site(outside), clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
-            blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
+            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus), online=hub,
             customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
@@ -135,39 +154,65 @@ async def application(
         db.on(Appended, turns.answer_customer)
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
-        db.on(Moved, services.book.moved)
-        db.on(Appended, services.book.appended)
-        db.on(PresenceChanged, services.book.presence_changed)
+        _keep_book(db, services.book)
+        db.on(Appended, order.wake_on_message)
+        db.on(Moved, order.forget_on_move)
+        db.on(Moved, tell_loads(bus))
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
+            documents.JOB: lambda subject: importing.run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
         deadline = timedelta(seconds=settings.turn_deadline)
         sweeps: dict[str, tuple[float, Callable[[], Awaitable[None]]]] = {
             "rescue": (settings.turn_deadline / 4, lambda: turns.rescue(deadline)),
             "outbox": (15, lambda: out.sweep(clock.now())),
+            "snoozes": (15, lambda: order.wake_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
+            "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
+            **({"encoder": (15, Reading(db, bus, encoder).read_new)} if encoder else {}),
         }
-
-        bus.hear(_keep_index(db, index))
-        bus.on_gap(hub.resync)
+        bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
+        bus.on_gap(_both(await kept_up_to_date(conduct, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
-            engine = Engine(db, bus, timeline, clock, Random())  # noqa: S311  # which of several agents is asked is no secret
-            await engine.start()
-            stack.push_async_callback(engine.stop)
+            await stack.enter_async_context(_matching(Engine(db, bus, timeline, clock, Random())))  # noqa: S311  # no secret in whom it asks
             stack.push_async_callback(turns.stop)
             await turns.resume()
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
         yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+
+
+def _both(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await one()
+        await other()
+
+    return run
+
+
+def _keep_book(db: Database, book: Book) -> None:
+    """Who waits and who has what follows from owners, words and presence."""
+    db.on(Moved, book.moved)
+    db.on(Appended, book.appended)
+    db.on(PresenceChanged, book.presence_changed)
+
+
+@asynccontextmanager
+async def _matching(engine: Engine) -> AsyncIterator[None]:
+    await engine.start()
+    try:
+        yield
+    finally:
+        await engine.stop()
 
 
 async def _index(db: Database) -> Index:
@@ -195,13 +240,30 @@ def _model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
     return model
 
 
-def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
+def _encoder(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Encoder | None:
+    if not settings.embeddings_url:
+        return None
+    encoder = Encoder(
+        settings.embeddings_url, settings.embeddings_key, settings.embeddings_model, settings.embeddings_timeout, clock
+    )
+    stack.push_async_callback(encoder.close)
+    return encoder
+
+
+async def _semantic(db: Database, index: Index, encoder: Encoder) -> SemanticIndex:
+    async with db.read() as connection:
+        return SemanticIndex(index, await meaning.known_meanings(connection, encoder.model), encoder)
+
+
+def _keep_index(db: Database, index: Index, semantic: SemanticIndex | None, model: str) -> Callable[[str, object], None]:
     """Hears of changed articles and puts them into this process's index."""
     pending: set[asyncio.Task[None]] = set()
 
     async def refresh(article: UUID) -> None:
         async with db.read() as connection:
             found = await articles.published_one(connection, article)
+            if semantic:
+                await meaning.refresh(connection, semantic.meanings, model, article)
         if found:
             index.put(found)
         else:

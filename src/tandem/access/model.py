@@ -20,13 +20,14 @@ Permission = Literal[
     "channel:manage",
     "user:manage",
     "routing:manage",
+    "assistant:manage",
 ]
 
 _AGENT: frozenset[Permission] = frozenset(
-    {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read"}
+    {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read", "knowledge:write"}
 )
-_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:write", "knowledge:publish"}
-_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "routing:manage"}
+_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:publish"}
+_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "routing:manage", "assistant:manage"}
 
 MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from tandem.assistant.flows import delivery, orders, products
 from tandem.assistant.flows.delivery import DeliveryFlow
-from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow
+from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow, asker_of
 from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
 from tandem.assistant.phrases import say
@@ -14,6 +14,7 @@ from tandem.assistant.piece import Heard, Piece, person_choice
 from tandem.assistant.understanding.entities import lone_word
 from tandem.assistant.understanding.listen import SKILLS, SMALL_TALK, intents
 from tandem.assistant.understanding.product_words import little_else, product_words
+from tandem.knowledge.model import ARTICLE
 from tandem.knowledge.words import fold, terms
 
 SURE = 1.0
@@ -40,7 +41,7 @@ class Decide:
 
     def plan(self, heard: Heard) -> Plan:
         wants = _with_entities(intents(heard.text), heard)
-        found = self._knowledge.find(heard.text, heard.lang)
+        found = self._knowledge.find(heard.text, heard.lang, asker_of(heard))
         return Plan(_way(heard, wants, found), wants, found)
 
     async def answer(self, heard: Heard, plan: Plan) -> Piece:
@@ -85,11 +86,15 @@ class Decide:
         piece = await self._flows[1].answer(heard, products.INFO)
         return _also(piece, unknown) if piece.missed or not (piece.cards or piece.choices) else piece
 
+    def in_another_language(self, heard: Heard) -> Piece | None:
+        """The article that answers a question in a language that the assistant itself does not speak."""
+        return self._knowledge.in_another_language(heard)
+
     async def press(self, heard: Heard) -> Piece | None:
         """What a pressed button stands for; None if it no longer stands for anything."""
         choice = heard.choice or ""
-        if choice.startswith("article:"):
-            return self._knowledge.pressed(heard, choice.removeprefix("article:"))
+        if choice.startswith(ARTICLE):
+            return self._knowledge.pressed(heard, choice.removeprefix(ARTICLE))
         if self._flows and choice.startswith(orders.CHOICE):
             return await self._flows[0].answer(heard)
         if self._flows and choice.startswith(products.CHOICE):

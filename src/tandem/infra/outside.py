@@ -7,12 +7,22 @@ import socket
 from urllib.parse import urlsplit
 
 import httpx
+from msgspec import Struct
 
 _LARGEST_ANSWER = 1024 * 1024
 
 
 class OutsideRefused(Exception):
     """This address may not be called. The message says why."""
+
+
+class Page(Struct, frozen=True):
+    """What stood at an address. `location`: where it says to look instead, if it is a redirect."""
+
+    status: int
+    media_type: str
+    location: str | None
+    body: bytes
 
 
 class Outside:
@@ -24,6 +34,18 @@ class Outside:
 
     async def post(self, url: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """Raises `OutsideRefused` and httpx's errors. A redirect is an answer like any other: it is not followed."""
+        answer, _ = await self._call("POST", url, body, headers)
+        return answer
+
+    async def get(self, url: str, headers: dict[str, str]) -> Page:
+        """As `post`. What comes packed is refused: a few bytes on the way could become gigabytes here."""
+        answer, body = await self._call("GET", url, b"", {**headers, "Accept-Encoding": "identity"})
+        if answer.headers.get("content-encoding", "identity") != "identity":
+            raise httpx.RemoteProtocolError("the answer is packed though it was asked not to be")
+        location = answer.headers.get("location") if answer.is_redirect else None
+        return Page(answer.status_code, answer.headers.get("content-type", "").partition(";")[0].strip().lower(), location, body)
+
+    async def _call(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
         try:
             parts, target = urlsplit(url), httpx.URL(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -35,22 +57,24 @@ class Outside:
         # Called by the address that was checked, not by the name: a name may point elsewhere a moment later.
         pinned = target.copy_with(host=address)
         request = self._client.build_request(
-            "POST", pinned, content=body, headers={**headers, "Host": parts.netloc.rpartition("@")[2]}
+            method, pinned, content=body or None, headers={**headers, "Host": parts.netloc.rpartition("@")[2]}
         )
         request.extensions["sni_hostname"] = parts.hostname
         answer = await self._client.send(request, stream=True)
         try:
-            await self._bounded(answer)
+            return answer, await self._bounded(answer)
         finally:
             await answer.aclose()
-        return answer
 
-    async def _bounded(self, answer: httpx.Response) -> None:
+    async def _bounded(self, answer: httpx.Response) -> bytes:
+        chunks: list[bytes] = []
         size = 0
         async for chunk in answer.aiter_raw():
             size += len(chunk)
             if size > _LARGEST_ANSWER:
                 raise httpx.RemoteProtocolError("the answer is too large")
+            chunks.append(chunk)
+        return b"".join(chunks)
 
     async def _checked(self, host: str, port: int) -> str:
         try:

@@ -40,6 +40,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     llm_model: str = ""
     llm_timeout: float = 20.0
     llm_concurrency: int = 16
+    embeddings_url: str = ""
+    embeddings_key: str = ""
+    embeddings_model: str = ""
+    embeddings_timeout: float = 1.5
 
     @property
     def address(self) -> str:

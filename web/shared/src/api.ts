@@ -31,6 +31,21 @@ export type Waits = Sent<"Waits">;
 export type Resolved = Sent<"Resolved">;
 export type Reopened = Sent<"Reopened">;
 export type Rated = Sent<"Rated">;
+export type Tag = Sent<"Tag">;
+export type SavedView = { id: string; name: string; filter: Filter; shared: boolean; mine: boolean };
+export type Phrase = Sent<"Phrase">;
+export type Macro = Sent<"Macro">;
+export type Step = Macro["steps"][number];
+export type WrittenDraft = Sent<"WrittenDraft">;
+export type Filter = Partial<Sent<"Filter">>;
+export type BulkAction =
+  | { type: "assign"; to: string | null }
+  | { type: "tag"; add: string[]; remove: string[] }
+  | { type: "snooze"; until: string; note: string }
+  | { type: "wake" }
+  | { type: "resolve" };
+export type Bulk = { items: { id: string; version: number }[]; action: BulkAction };
+export type Done = { changed: Conversation[]; left: { id: string; problem: string }[]; undo: Bulk[] };
 export type Entry = Sent<"Entry">;
 export type ChatConfig = Sent<"ChatConfig">;
 export type QueuePlace = Sent<"QueuePlace">;
@@ -46,11 +61,17 @@ export type ConversationDetail = Sent<"ConversationDetail">;
 export type Contact = Sent<"Contact">;
 export type Cited = Sent<"Cited">;
 export type Packet = Sent<"Packet">;
+export type Repeat = Sent<"Repeat">;
+export type RepeatRate = Sent<"RepeatRate">;
+export type Told = Sent<"Told">;
 export type Channel = Sent<"Channel">;
 export type Article = Sent<"ArticleRecord">;
 export type ArticleDraft = Sent<"ArticleDraft">;
 export type ArticleList = Sent<"ArticleList">;
 export type ArticleVersion = Sent<"ArticleVersion">;
+export type ChannelName = Sent<"ChannelName">;
+export type Checked = Sent<"Checked">;
+export type KnowledgeImport = Sent<"KnowledgeImport">;
 
 export type Mine = Sent<"Mine">;
 export type OfferCard = Sent<"OfferCard">;
@@ -107,5 +128,8 @@ export type ServerFrame =
   | { type: "inbox"; conversation: Conversation }
   | { type: "colleague"; colleague: Colleague }
   | { type: "mine"; mine: Mine }
+  | { type: "mentioned"; conversation: string; by: string }
+  | { type: "customer"; conversation: string; online: boolean }
+  | { type: "viewing"; conversation: string; by: { id: string; name: string }; on: boolean }
   | { type: "read"; conversation: string; by: "customer" | "agent"; seq: number }
   | { type: "again"; conversation: string };

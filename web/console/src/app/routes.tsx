@@ -5,6 +5,7 @@ import { CrashPage, NotFoundPage } from "./StatePage";
 
 const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
+const WorkbenchPage = lazy(() => import("../workbench/WorkbenchPage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
 const RoutingPage = lazy(() => import("../routing/RoutingPage"));
@@ -19,6 +20,7 @@ export const routes: RouteObject[] = [
       { path: "inbox", element: <Navigate to="/inbox/mine" replace /> },
       { path: "inbox/:view/:conversation?/:details?", element: <InboxPage /> },
       { path: "knowledge/:article?", element: <KnowledgePage /> },
+      { path: "workbench/:tab?", element: <WorkbenchPage /> },
       { path: "users", element: <UsersPage /> },
       { path: "channels", element: <ChannelsPage /> },
       { path: "routing/:tab?", element: <RoutingPage /> },

@@ -49,7 +49,7 @@ function HoursEditor({ hours, onClose }: { hours: OpeningHours | null; onClose: 
   const drop = (): void =>
     void modal.confirm({
       title: t("routing.dropTitle", { name: hours?.name }), content: t("routing.hoursDrop"), okText: t("routing.remove"), okButtonProps: { danger: true }, cancelText: t("common.cancel"),
-      onOk: async () => (await save(() => api.drop(`/routing/hours/${hours?.id}`))) && onClose(),
+      onOk: async () => (await save(() => api.delete(`/routing/hours/${hours?.id}`))) && onClose(),
     });
   const footer = <div className="foot"><Button type="primary" loading={busy} onClick={form.submit}>{t("common.save")}</Button>{hours && <Button danger onClick={drop}>{t("routing.remove")}</Button>}</div>;
   const times = { validator: (_: unknown, text: string) => (readSpans(text ?? "") === null ? Promise.reject(new Error(t("routing.badTimes"))) : Promise.resolve()) };

@@ -50,7 +50,7 @@ function OneName({ kind, it }: { kind: Kind; it: Named }): ReactNode {
   const drop = (): void =>
     void modal.confirm({
       title: t("routing.dropTitle", { name: it.name }), content: t(`routing.${kind}Drop`), okText: t("routing.remove"), okButtonProps: { danger: true }, cancelText: t("common.cancel"),
-      onOk: () => save(() => api.drop(`/routing/${kind}/${it.id}`)),
+      onOk: () => save(() => api.delete(`/routing/${kind}/${it.id}`)),
     });
   return (
     <li>
