@@ -25,6 +25,7 @@ from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
 from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
+from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
 from tandem.channels.model import Adapter
@@ -33,6 +34,8 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.copilot.act import Companion
+from tandem.desk.copilot.cases import keep_case
 from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
 from tandem.desk.writing.act import Macros
@@ -131,7 +134,8 @@ async def application(
         encoder = _encoder(settings, clock, stack)
         semantic = await _semantic(db, index, encoder) if encoder else None
         conduct = Conduct()
-        assistant = Assistant(semantic or index, shop, _model(settings, stack), conduct=conduct)
+        model = _model(settings, stack)
+        assistant = Assistant(semantic or index, shop, model, conduct=conduct)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -146,8 +150,9 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
-            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus), online=hub,
-            customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
+            companion=Companion(semantic or index, model),
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
@@ -155,9 +160,7 @@ async def application(
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
         _keep_book(db, services.book)
-        db.on(Appended, order.wake_on_message)
-        db.on(Moved, order.forget_on_move)
-        db.on(Moved, tell_loads(bus))
+        _follow_at_the_desk(db, order, bus)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
@@ -213,6 +216,14 @@ async def _matching(engine: Engine) -> AsyncIterator[None]:
         yield
     finally:
         await engine.stop()
+
+
+def _follow_at_the_desk(db: Database, order: Order, bus: Bus) -> None:
+    """What follows at the desk: a word wakes what was put aside, loads are told, what a person solved is kept."""
+    db.on(Appended, order.wake_on_message)
+    db.on(Moved, order.forget_on_move)
+    db.on(Moved, tell_loads(bus))
+    db.on(Moved, keep_case)
 
 
 async def _index(db: Database) -> Index:

@@ -9,9 +9,11 @@ from litestar.di import Provide
 
 from tandem.access.model import Session, User
 from tandem.assistant.promise.act import Promises
+from tandem.assistant.rules.act import TriageRules
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.copilot.act import Companion
 from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
 from tandem.desk.writing.act import Macros
@@ -46,10 +48,12 @@ class Services:
     handoff: Handoff
     desk: Desk
     order: Order
+    companion: Companion
     macros: Macros
     knowledge: Knowledge
     importing: Importing
     promises: Promises
+    triage_rules: TriageRules
     online: Online
     customer_orders: CustomerOrders | None
     book: Book

@@ -6,6 +6,8 @@ import { CrashPage, NotFoundPage } from "./StatePage";
 const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
 const WorkbenchPage = lazy(() => import("../workbench/WorkbenchPage"));
+const PromisePage = lazy(() => import("../promise/PromisePage"));
+const TriagePage = lazy(() => import("../triage/TriagePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
 const RoutingPage = lazy(() => import("../routing/RoutingPage"));
@@ -21,6 +23,8 @@ export const routes: RouteObject[] = [
       { path: "inbox/:view/:conversation?/:details?", element: <InboxPage /> },
       { path: "knowledge/:article?", element: <KnowledgePage /> },
       { path: "workbench/:tab?", element: <WorkbenchPage /> },
+      { path: "promise", element: <PromisePage /> },
+      { path: "triage", element: <TriagePage /> },
       { path: "users", element: <UsersPage /> },
       { path: "channels", element: <ChannelsPage /> },
       { path: "routing/:tab?", element: <RoutingPage /> },

@@ -1,5 +1,8 @@
 import { offerEn, routingEn } from "./routing.en";
+import { copilotEn } from "./copilot.en";
 import { packetEn, repeatEn } from "./packet.en";
+import { promiseEn } from "./promise.en";
+import { triageEn } from "./triage.en";
 import { orderEn } from "./order.en";
 import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
@@ -7,13 +10,16 @@ import type { Messages } from "./zh";
 export const en: Messages = {
   offer: offerEn,
   routing: routingEn,
+  promise: promiseEn,
+  triage: triageEn,
   order: orderEn,
   writing: writingEn,
   packet: packetEn,
   repeat: repeatEn,
+  copilot: copilotEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", routing: "Routing" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -91,7 +97,7 @@ export const en: Messages = {
     noReply: "You can read this but not reply.", uploadFailed: "{{name}} wasn't uploaded",
   },
   panel: {
-    urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
+    urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", copilot: "Copilot", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
     goal: "Goal", expectation: "Expects", facts: "Confirmed", lookups: "Looked up", attempts: "Tried", emotion: "Mood", open: "Still to ask", reaction: "Reaction",
     said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
     edit: "Edit", ordersEmpty: "No orders found", ordersEmptyHint: "Orders show here once the customer is verified.", version: "Version {{n}}", locale: "Language",

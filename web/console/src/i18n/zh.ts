@@ -1,18 +1,24 @@
 import { offerZh, routingZh } from "./routing.zh";
+import { copilotZh } from "./copilot.zh";
 import { packetZh, repeatZh } from "./packet.zh";
+import { promiseZh } from "./promise.zh";
+import { triageZh } from "./triage.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
   offer: offerZh,
   routing: routingZh,
+  promise: promiseZh,
+  triage: triageZh,
   order: orderZh,
   writing: writingZh,
   packet: packetZh,
   repeat: repeatZh,
+  copilot: copilotZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -90,7 +96,7 @@ export const zh = {
     noReply: "您可以查看，但没有回复权限。", uploadFailed: "{{name}} 没有传上去",
   },
   panel: {
-    urgency: { "2": "有时限", "3": "损失正在发生" }, tabs: "资料", packet: "交接单", customer: "客户", orders: "订单", noPacket: "还没有交接单", noPacketHint: "AI 转人工时会写好交接单：诉求、已确认的事实、查过什么、情绪变化，每条都注明出处。",
+    urgency: { "2": "有时限", "3": "损失正在发生" }, tabs: "资料", packet: "交接单", copilot: "副驾", customer: "客户", orders: "订单", noPacket: "还没有交接单", noPacketHint: "AI 转人工时会写好交接单：诉求、已确认的事实、查过什么、情绪变化，每条都注明出处。",
     goal: "诉求", expectation: "期望", facts: "已确认", lookups: "查过什么", attempts: "已尝试", emotion: "情绪", open: "还可以问", reaction: "客户反应",
     said_by: { customer: "客户说", skill: "系统查得", host: "网站提供" }, cite: "查看第 {{seq}} 条", at: "写于 {{time}}", accountName: "姓名", tier: "等级", tierNone: "未设置", identities: "身份", first: "首次来访", last: "最近来访", count: "会话数", attributes: "资料",
     edit: "编辑", ordersEmpty: "没有查到订单", ordersEmptyHint: "客户核实身份后，订单会显示在这里。", version: "第 {{n}} 版", locale: "语言",

@@ -12,15 +12,18 @@ export type Permission =
   | "user:manage"
   | "channel:manage"
   | "routing:manage"
+  | "assistant:manage"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "workbench" | "knowledge" | "users" | "channels" | "routing";
+export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
   workbench: "conversation:reply",
   knowledge: "knowledge:read",
+  promise: "knowledge:publish",
+  triage: "assistant:manage",
   users: "user:manage",
   channels: "channel:manage",
   routing: "routing:manage",
