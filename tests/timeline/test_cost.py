@@ -22,7 +22,7 @@ class Heard:
 
 def _listen_in(db: Database) -> Heard:
     heard = Heard()
-    for holder in db.pool._holders:
+    for holder in db.pool._holders:  # type: ignore[attr-defined]  # the driver has no open way to hear of all
         if holder._con is not None:
             holder._con.add_query_logger(heard)
     return heard

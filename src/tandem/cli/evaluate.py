@@ -9,6 +9,8 @@ from typing import Annotated
 import msgspec
 import typer
 
+from tandem.routing.queues.model import CRITERIA, Criterion
+
 evaluate = typer.Typer(help="Judge the assistant on your own data.", no_args_is_help=True)
 
 
@@ -52,6 +54,30 @@ def judge_handoff(
         told(msgspec.to_builtins(judge(read_dialogues(file))), as_json=as_json)
     except (Unreadable, OSError) as wrong:
         typer.secho(f"tandem: {file}: {wrong}", fg="red", err=True)
+        raise typer.Exit(1) from None
+
+
+@evaluate.command("routing")
+def judge_routing(
+    log: Annotated[Path, typer.Option(help="The log of assignments, as `tandem routing log` writes it.")],
+    order: Annotated[str, typer.Option(help="The other rule: criteria, first things first, with commas between.")] = ",".join(
+        CRITERIA
+    ),
+    exploration: Annotated[float, typer.Option(min=0.0, max=0.5, help="Its part of choices made at random.")] = 0.0,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """What would another order of criteria have brought?"""
+    from tandem.routing.evaluate.log import Unreadable, read  # noqa: PLC0415
+    from tandem.routing.evaluate.policy import judge  # noqa: PLC0415
+
+    try:
+        criteria = msgspec.convert([it.strip() for it in order.split(",")], tuple[Criterion, ...])
+        told(msgspec.to_builtins(judge(list(read(log)), criteria, exploration)), as_json=as_json)
+    except msgspec.ValidationError:
+        typer.secho(f"tandem: --order: of {', '.join(CRITERIA)}", fg="red", err=True)
+        raise typer.Exit(1) from None
+    except (Unreadable, OSError, ValueError) as wrong:
+        typer.secho(f"tandem: {log}: {wrong}", fg="red", err=True)
         raise typer.Exit(1) from None
 
 
