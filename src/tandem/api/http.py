@@ -28,6 +28,7 @@ from tandem.desk import routes as desk
 from tandem.infra.numbers import Numbers
 from tandem.knowledge import routes as knowledge
 from tandem.people import routes as people
+from tandem.routing import routes as routing
 from tandem.timeline import files
 
 _LARGEST_BODY = 256 * 1024
@@ -46,7 +47,7 @@ class UndeclaredPermission(Exception):
 def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -> Litestar:
     """`more`: routes of the demo. Raises `UndeclaredPermission`."""
     built = Pages()
-    rooms = [access, people, knowledge, channels, chat, desk, promise, rules, files, pages]
+    rooms = [access, people, knowledge, channels, chat, desk, routing, promise, rules, files, pages]
     handlers: list[ControllerRouterHandler] = [route for room in rooms for route in room.ROUTES]
     for route in handlers:
         _set_upload_limit(route, services.settings.upload_limit)

@@ -28,6 +28,7 @@ from tandem.kit.crypto import Keys
 from tandem.kit.errors import Language, language_of
 from tandem.knowledge.act import Knowledge
 from tandem.knowledge.importing.act import Importing
+from tandem.routing.engine.book import Book
 from tandem.timeline.act import Timeline
 
 
@@ -55,6 +56,7 @@ class Services:
     triage_rules: TriageRules
     online: Online
     customer_orders: CustomerOrders | None
+    book: Book
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:

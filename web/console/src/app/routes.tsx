@@ -10,6 +10,7 @@ const PromisePage = lazy(() => import("../promise/PromisePage"));
 const TriagePage = lazy(() => import("../triage/TriagePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
+const RoutingPage = lazy(() => import("../routing/RoutingPage"));
 
 export const routes: RouteObject[] = [
   {
@@ -26,6 +27,7 @@ export const routes: RouteObject[] = [
       { path: "triage", element: <TriagePage /> },
       { path: "users", element: <UsersPage /> },
       { path: "channels", element: <ChannelsPage /> },
+      { path: "routing/:tab?", element: <RoutingPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],
   },

@@ -11,11 +11,12 @@ export type Permission =
   | "knowledge:publish"
   | "user:manage"
   | "channel:manage"
+  | "routing:manage"
   | "assistant:manage"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels";
+export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
@@ -25,6 +26,7 @@ const NEEDED: Record<Section, Permission> = {
   triage: "assistant:manage",
   users: "user:manage",
   channels: "channel:manage",
+  routing: "routing:manage",
 };
 
 export function may(me: Pick<Me, "permissions">, permission: Permission): boolean {
