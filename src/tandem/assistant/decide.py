@@ -4,15 +4,18 @@ don't know"."""
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tandem.assistant.flows import delivery, orders, products
+from tandem.assistant.flows import acts, delivery, filling, orders, products
+from tandem.assistant.flows.acts import ActFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
 from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow
+from tandem.assistant.flows.order_proof import CHOICE as ORDER_CHOICE
 from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
+from tandem.assistant.model import Frame
 from tandem.assistant.phrases import say
 from tandem.assistant.piece import Heard, Piece, person_choice
 from tandem.assistant.understanding.entities import lone_word
-from tandem.assistant.understanding.listen import SKILLS, SMALL_TALK, intents
+from tandem.assistant.understanding.listen import ACTS, SKILLS, SMALL_TALK, intents
 from tandem.assistant.understanding.product_words import little_else, product_words
 from tandem.knowledge.words import fold, terms
 
@@ -31,17 +34,26 @@ class Plan(Struct, frozen=True):
     found: Found
 
 
+Flows = tuple[OrderFlow, ProductFlow, DeliveryFlow, ActFlow]
+
+
 class Decide:
     """Without a shop (`flows` None) only knowledge answers."""
 
-    def __init__(self, knowledge: KnowledgeFlow, flows: tuple[OrderFlow, ProductFlow, DeliveryFlow] | None) -> None:
+    def __init__(self, knowledge: KnowledgeFlow, flows: Flows | None) -> None:
         self._knowledge = knowledge
         self._flows = flows
 
     def plan(self, heard: Heard) -> Plan:
         wants = _with_entities(intents(heard.text), heard)
+        if self._flows is None:
+            wants = {name: score for name, score in wants.items() if name not in ACTS}
         found = self._knowledge.find(heard.text, heard.lang)
         return Plan(_way(heard, wants, found), wants, found)
+
+    async def go_on(self, heard: Heard) -> Piece | None:
+        """What the customer says to what he was asked for, when something is to be done for him; None if it is something else."""
+        return await self._flows[3].go_on(heard) if self._flows else None
 
     async def answer(self, heard: Heard, plan: Plan) -> Piece:
         piece = await self._by_way(heard, plan)
@@ -51,7 +63,7 @@ class Decide:
         if plan.way in SMALL_TALK:
             return Piece("answer", say(heard.lang, plan.way), heard.memory)
         if plan.way == "drop":
-            return Piece("answer", say(heard.lang, "dropped"), replace(heard.memory, frame=None))
+            return _dropped(heard)
         if plan.way == "without_number":
             return _where_to_find(heard)
         if plan.way in SKILLS:
@@ -63,11 +75,16 @@ class Decide:
     async def _by_skill(self, heard: Heard, plan: Plan) -> Piece:
         if self._flows is None:
             return Piece("clarify", say(heard.lang, "no_shop"), heard.memory, choices=(person_choice(heard.lang),), missed=True)
-        order_flow, product_flow, delivery_flow = self._flows
+        order_flow, product_flow, delivery_flow, act_flow = self._flows
+        if plan.way in ACTS:
+            return await act_flow.answer(heard, plan.way)
         if plan.way == orders.INTENT:
             return await order_flow.answer(heard)
         if plan.way == delivery.INTENT:
             return await delivery_flow.answer(_with_lone_place(heard))
+        return await self._of_products(heard, plan, product_flow)
+
+    async def _of_products(self, heard: Heard, plan: Plan, product_flow: ProductFlow) -> Piece:
         piece = await product_flow.answer(heard, plan.way)
         if piece.missed and plan.found.verdict != "none":
             return _also(piece, self._knowledge.answer(heard, plan.found))
@@ -90,20 +107,20 @@ class Decide:
         choice = heard.choice or ""
         if choice.startswith("article:"):
             return self._knowledge.pressed(heard, choice.removeprefix("article:"))
-        if self._flows and choice.startswith(orders.CHOICE):
+        if self._flows and choice.startswith(ORDER_CHOICE):
             return await self._flows[0].answer(heard)
         if self._flows and choice.startswith(products.CHOICE):
             frame = heard.memory.frame
             intent = frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
             return await self._flows[1].answer(heard, intent)
-        return None
+        return await self._flows[3].press(heard) if self._flows else None
 
 
 def _with_entities(wants: dict[str, float], heard: Heard) -> dict[str, float]:
     """What is named makes the skill that needs it likelier."""
     named, more = heard.named, dict(wants)
     if named.orders or named.broken_order:
-        more[orders.INTENT] = more.get(orders.INTENT, 0.0) + PERHAPS
+        more |= {name: more.get(name, 0.0) + PERHAPS for name in (orders.INTENT, *(it for it in ACTS if more.get(it, 0.0) > 0))}
     if named.place and more.get(delivery.INTENT, 0.0) > 0:
         more[delivery.INTENT] += 0.4
     if named.points:
@@ -122,7 +139,7 @@ def _way(heard: Heard, wants: dict[str, float], found: Found) -> str:
 
 def _surer(heard: Heard, skill: str, strength: float, found: Found) -> str:
     lacks_place = skill == delivery.INTENT and not heard.named.place
-    asked_exactly = found.best >= EXACT and skill != orders.INTENT and not _speaks_of_one(heard, skill, strength)
+    asked_exactly = found.best >= EXACT and skill not in (orders.INTENT, *ACTS) and not _speaks_of_one(heard, skill, strength)
     if strength >= SURE and not asked_exactly and not (lacks_place and found.verdict == "answer"):
         return skill
     if found.verdict == "answer":
@@ -148,7 +165,7 @@ def _pending(heard: Heard, wants: dict[str, float]) -> str | None:
         "product": None,
         "variant": None,
     }
-    if given[frame.asked]:
+    if given.get(frame.asked):
         return frame.intent
     strongest = max((wants.get(name, 0.0) for name in (*SKILLS, *SMALL_TALK)), default=0.0)
     if frame.asked == "product" and strongest < SURE and len(terms(heard.text)) <= _SHORT and product_words(heard.text):
@@ -205,6 +222,12 @@ def _with_lone_place(heard: Heard) -> Heard:
     return replace(heard, named=replace(heard.named, place=word)) if word else heard
 
 
+def _dropped(heard: Heard) -> Piece:
+    if heard.memory.frame and heard.memory.frame.intent in ACTS:
+        return filling.dropped(heard)
+    return Piece("answer", say(heard.lang, "dropped"), replace(heard.memory, frame=None))
+
+
 def _where_to_find(heard: Heard) -> Piece:
     asked = heard.memory.frame.asked if heard.memory.frame else "order"
     key = "where_digits" if asked == "digits" else "where_order_number"
@@ -214,6 +237,9 @@ def _where_to_find(heard: Heard) -> Piece:
 def _reminded(heard: Heard, piece: Piece) -> Piece:
     """After a question in between, the customer is told how to go on with what he was asked for."""
     before, after = heard.memory.frame, piece.memory.frame
+    put_off = before if before and before.intent in ACTS and before.asked else heard.memory.aside
+    if put_off is not None:
+        return _resumed(heard, put_off, piece)
     interrupted = before is not None and before.asked is not None and before == after and piece.decision == "answer"
     if before is None or not interrupted or before.asked == "variant":
         return piece
@@ -224,3 +250,19 @@ def _reminded(heard: Heard, piece: Piece) -> Piece:
 def _also(tried: Piece, piece: Piece) -> Piece:
     """The second way's answer, with what was looked up on the first still on the record."""
     return replace(piece, before=(*tried.before, *piece.before))
+
+
+def _resumed(heard: Heard, put_off: Frame, piece: Piece) -> Piece:
+    """Something was to be done when the customer asked for something else. Once that is answered he is brought back to it; while
+    it needs an answer of its own, it comes first."""
+    after = piece.memory.frame
+    other_act = after is not None and after.intent in ACTS and after.intent != put_off.intent
+    going_on = after is not None and after.intent == put_off.intent and after != put_off
+    gone = after is None and piece.memory.aside is None and heard.memory.frame is not None
+    if piece.decision == "hand_off" or other_act or going_on or gone:
+        return piece
+    if after is not None and after.asked and after != put_off:
+        return replace(piece, memory=replace(piece.memory, aside=put_off))
+    line, choices = acts.reminder(heard.lang, put_off)
+    text = f"{piece.text}\n\n{line}" if line else piece.text
+    return replace(piece, text=text, choices=piece.choices or choices, memory=replace(piece.memory, frame=put_off, aside=None))

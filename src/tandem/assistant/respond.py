@@ -7,14 +7,16 @@ import msgspec
 from msgspec.structs import replace
 
 from tandem.assistant.compose import LanguageModel
-from tandem.assistant.decide import Decide, Plan
+from tandem.assistant.decide import Decide, Flows, Plan
 from tandem.assistant.flows import knowledge
+from tandem.assistant.flows.acts import ActFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
 from tandem.assistant.flows.handing_over import hand_over
 from tandem.assistant.flows.knowledge import KnowledgeFlow
+from tandem.assistant.flows.order_proof import OrderProof
 from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
-from tandem.assistant.model import Context, Decision, Reply
+from tandem.assistant.model import Context, Decision, Frame, Reply
 from tandem.assistant.phrases import say
 from tandem.assistant.piece import HUMAN, REPHRASE, Heard, Piece, person_choice, ways_on
 from tandem.assistant.skills.shop import Shop
@@ -39,8 +41,7 @@ class Assistant:
     def __init__(
         self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE
     ) -> None:
-        flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
-        self._decide = Decide(KnowledgeFlow(index), flows)
+        self._decide = Decide(KnowledgeFlow(index), _flows(shop, zone) if shop else None)
         self._model = model
         for language in ("zh", "en"):
             cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost
@@ -61,10 +62,10 @@ class Assistant:
     async def _answer(self, heard: Heard, trace: dict[str, object]) -> Piece:
         if heard.choice == REPHRASE:
             return Piece("clarify", say(heard.lang, "rephrase_please"), heard.memory)
+        expected = await self._expected(heard)
+        if expected:
+            return expected
         if heard.choice:
-            pressed = await self._decide.press(heard)
-            if pressed:
-                return pressed
             heard = replace(heard, text=_label(heard))
         if only_files(heard.context):
             return Piece("clarify", say(heard.lang, "cannot_see"), heard.memory, choices=(person_choice(heard.lang),))
@@ -78,6 +79,11 @@ class Assistant:
         if has_files(heard.context):
             piece = replace(piece, text=f"{piece.text}\n\n{say(heard.lang, 'cannot_see_note')}")
         return piece
+
+    async def _expected(self, heard: Heard) -> Piece | None:
+        """What the customer was asked for, or a button that he pressed; None for anything else."""
+        going_on = await self._decide.go_on(heard) if heard.choice or heard.text.strip() else None
+        return going_on or (await self._decide.press(heard) if heard.choice else None)
 
     async def _questions(self, heard: Heard, trace: dict[str, object]) -> Piece:
         """A message may ask several things. They are answered one by one if each is clear by itself, else it is taken as
@@ -145,6 +151,11 @@ class Assistant:
         return piece
 
 
+def _flows(shop: Shop, zone: ZoneInfo) -> Flows:
+    proof = OrderProof(shop)
+    return OrderFlow(shop, proof, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone), ActFlow(shop, proof, zone)
+
+
 _THRESHOLDS: dict[str, float] = {
     "exact": knowledge.EXACT,
     "answer": knowledge.ANSWER,
@@ -159,7 +170,7 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
     if not heard.memory.introduced and piece.decision != "hand_off":
         text = f"{text}\n\n{say(heard.lang, 'introduction')}"
     message = Message(text, cards=piece.cards, choices=piece.choices, sources=piece.sources)
-    frame = msgspec.to_builtins(memory.frame) if memory.frame else None
+    frame = _of_frame(memory.frame) if memory.frame else None
     trace |= {
         "intent": heard.triage.intent,
         "signs": msgspec.to_builtins(heard.triage.signs),
@@ -167,6 +178,11 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
         "misses": memory.misses,
     }
     return Reply(piece.decision, piece.reason, heard.triage, (*piece.before, message), memory, trace)
+
+
+def _of_frame(frame: Frame) -> dict[str, object]:
+    """For the trace. Of what was given only the names: it may be an address."""
+    return msgspec.to_builtins(frame) | {"given": sorted(frame.given), "key": None}  # type: ignore[no-any-return]
 
 
 def _with_a_person_offered(heard: Heard, piece: Piece) -> Piece:
