@@ -73,13 +73,12 @@ class Crowd:
         visitor = await self._free.get()
         waited = time.perf_counter() - wanted
         try:
-            took = await visitor.asks(next(self._asked))
             if visitor.waits:
                 self.handed_off += 1
                 await visitor.returns()
+            return waited + await visitor.asks(next(self._asked))
         finally:
             self._free.put_nowait(visitor)
-        return waited + took
 
 
 async def measure(options: Options) -> str:

@@ -139,7 +139,7 @@ class Visitor:
             self._ready.set()
         elif news.type == "entries":
             self.waits |= any(it.body.type == "handed_off" for it in news.entries)
-            answers = [it.seq for it in news.entries if it.by.kind == "assistant" and it.body.type == "message"]
+            answers = [it.seq for it in news.entries if it.by.kind == "assistant" and it.body.type in ("message", "handed_off")]
             self._answered = max([self._answered, *answers])
             if self._waiting and self._answered > self._waiting[0] and not self._waiting[1].done():
                 self._waiting[1].set_result(asyncio.get_running_loop().time())

@@ -21,6 +21,12 @@ from tandem.assistant.compose import LanguageModel
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
 from tandem.assistant.respond import Assistant
+from tandem.assistant.skills import over_python
+from tandem.assistant.skills import store as skill_store
+from tandem.assistant.skills.executor import Executor
+from tandem.assistant.skills.ledger import Ledger
+from tandem.assistant.skills.manage import TOPIC, Skills
+from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
 from tandem.channels.model import Adapter
@@ -112,26 +118,32 @@ async def application(
         outside = Outside(settings.outside_allowed)
         stack.push_async_callback(outside.close)
         index = await _index(db)
-        shop = _shop(settings, stack)
-        assistant = Assistant(index, shop, _model(settings, stack))
+        ledger = Ledger(clock, numbers)
+        shop = _shop(settings, stack, ledger)
+        registry = Registry(ledger)
+        skills = Skills(registry, outside, keys, bus, over_python.installed())
+        async with db.read() as connection:
+            await skills.reload(connection)
+        assistant = Assistant(index, shop, _model(settings, stack), skills=registry)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
-        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers)
+        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
         hub = Hub(db, bus, clock, numbers)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff), desk=Desk(timeline), knowledge=Knowledge(bus), online=hub,
+            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline), knowledge=Knowledge(bus), skills=skills,
+            online=hub,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
-        db.on(Appended, turn.answer_customer)
+        db.on(Appended, turns.answer_customer)
         db.on(Appended, out.put)
-        db.on(Moved, turn.answer_what_waits)
+        db.on(Moved, turns.answer_what_waits)
         db.on(Moved, Queue(bus).note)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
@@ -146,14 +158,20 @@ async def application(
             "idle": (300, Idle(db, timeline, clock).close),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
+            "skill_calls": (5, lambda: ledger.flush(db)),
+            "old_skill_calls": (3600, lambda: _forget_skill_calls(db, clock)),
         }
 
+        stack.push_async_callback(ledger.flush, db)
         bus.hear(_keep_index(db, index))
+        bus.hear(_keep_skills(db, skills))
         bus.on_gap(hub.resync)
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
+            stack.push_async_callback(turns.stop)
+            await turns.resume()
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
@@ -165,10 +183,11 @@ async def _index(db: Database) -> Index:
         return Index(await articles.published(connection))
 
 
-def _shop(settings: Settings, stack: AsyncExitStack) -> Shop | None:
+def _shop(settings: Settings, stack: AsyncExitStack, ledger: Ledger) -> Shop | None:
     if not settings.shop_url:
         return None
-    shop = Shop(f"{settings.shop_url.rstrip('/')}/api", settings.shop_key, site=settings.shop_site or settings.shop_url)
+    address, site = f"{settings.shop_url.rstrip('/')}/api", settings.shop_site or settings.shop_url
+    shop = Shop(address, settings.shop_key, site=site, executor=Executor(noted=ledger.note))
     stack.push_async_callback(shop.close)
     return shop
 
@@ -206,6 +225,23 @@ def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
     return hear
 
 
+def _keep_skills(db: Database, skills: Skills) -> Callable[[str, object], None]:
+    """Hears of changed skills and takes them over."""
+    pending: set[asyncio.Task[None]] = set()
+
+    async def refresh() -> None:
+        async with db.read() as connection:
+            await skills.reload(connection)
+
+    def hear(topic: str, _: object) -> None:
+        if topic == TOPIC:
+            task = asyncio.create_task(refresh())
+            pending.add(task)
+            task.add_done_callback(pending.discard)
+
+    return hear
+
+
 def _tell_workers(bus: Bus) -> Callable[[Tx, Enqueued], Awaitable[None]]:
     async def tell(tx: Tx, _: Enqueued) -> None:
         tx.after(lambda: bus.tell("jobs", None))
@@ -236,6 +272,11 @@ async def _working(
 async def _forget_jobs(db: Database, clock: Clock) -> None:
     async with db.read() as connection:
         await jobs.forget_old(connection, clock.now())
+
+
+async def _forget_skill_calls(db: Database, clock: Clock) -> None:
+    async with db.write() as tx:
+        await skill_store.forget_calls(tx.db, clock.now() - timedelta(days=30))
 
 
 async def _forget_expired(db: Database, clock: Clock) -> None:

@@ -160,7 +160,7 @@ async def test_what_a_page_is_told_as_it_opens_is_still_told_to_those_that_were_
             await tx.db.execute("update conversation set read_by_agent = 1 where id = $1", UUID(customer.conversation))
         async with customer_line(customer) as second:
             await second.hears("state", lambda it: it["state"]["read_by_agent"] == 1)
-            await customer.says("在吗")
+            tandem.app.services.bus.tell("queue", None)
             await first.hears("state", lambda it: it["state"]["read_by_agent"] == 1)
 
 

@@ -59,6 +59,11 @@ async def running() -> AsyncIterator[RunningShop]:
         yield it
 
 
+@pytest.fixture(scope="session")
+def running_shop(running: RunningShop) -> RunningShop:
+    return running
+
+
 @pytest.fixture
 async def own_shop() -> AsyncIterator[RunningShop]:
     """A shop of a test's own, which may change its orders."""

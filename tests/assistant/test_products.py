@@ -33,6 +33,17 @@ async def test_and_the_white_one(assistant: Assistant) -> None:
     assert "out of stock" in text(black)
 
 
+async def test_two_messages_at_once_about_what_the_page_shows(assistant: Assistant) -> None:
+    reply = await Talk(assistant, product="breeze-3", locale="en").says("is this one in stock?", "and the white one?")
+    assert card(reply).variant == "White"
+    assert "in stock" in text(reply)
+
+
+async def test_another_colour_is_asked_of_what_the_page_shows(assistant: Assistant) -> None:
+    white = await Talk(assistant, product="breeze-3", locale="en").says("and the white one?")
+    assert card(white).variant == "White"
+
+
 async def test_the_same_in_chinese(assistant: Assistant) -> None:
     talk = Talk(assistant, product="breeze-3")
     await talk.says("这个有货吗")

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from browser.demo import Demo
 from browser.pages import AtDesk, People, Visitor
@@ -42,6 +42,27 @@ async def test_a_customer_signed_in_on_two_machines_has_one_conversation(people:
     await phone.says("我再想想")
 
     await laptop.sees_once_each_in_order(["七天无理由退货怎么退", "我再想想"])
+
+
+async def test_what_is_typed_before_the_session_is_open_is_said_by_one_visitor(people: People) -> None:
+    context = await people.context("zh-CN")
+    opened = asyncio.Event()
+    sessions: list[str] = []
+
+    async def held_up(route: Route) -> None:
+        sessions.append(route.request.url)
+        await opened.wait()
+        await route.continue_()
+
+    await context.route("**/api/chat/session", held_up)
+    visitor = await people.visitor("zh-CN", context=context)
+    await visitor.says("七天无理由退货怎么退")
+    await visitor.says("发票怎么开")
+    opened.set()
+
+    await visitor.sees_once_each_in_order(["七天无理由退货怎么退", "发票怎么开"])
+    await visitor.sees("申请退货")
+    assert len(sessions) == 1
 
 
 async def test_what_is_typed_without_a_network_is_kept_and_sent_once_when_it_is_back(people: People) -> None:

@@ -141,8 +141,9 @@ def _turns(app: Application, assistant: Any) -> Turns:
     services = app.services
     handoff = Handoff(services.timeline, services.keys, "zh")
     return Turns(
-        services.db, services.timeline, handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers
-    )
+        services.db, services.timeline, handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers,
+        here=False,
+    )  # fmt: skip
 
 
 async def test_the_assistant_never_talks_over_a_person_who_took_over_meanwhile(idle: Server) -> None:

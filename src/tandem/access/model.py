@@ -19,13 +19,14 @@ Permission = Literal[
     "knowledge:publish",
     "channel:manage",
     "user:manage",
+    "skill:manage",
 ]
 
 _AGENT: frozenset[Permission] = frozenset(
     {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read"}
 )
 _SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:write", "knowledge:publish"}
-_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage"}
+_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "skill:manage"}
 
 MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
 

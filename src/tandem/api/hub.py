@@ -23,8 +23,8 @@ from tandem.infra.db import Connection, Database
 from tandem.infra.numbers import Numbers
 from tandem.kit.clock import Clock
 from tandem.timeline import store as timelines
-from tandem.timeline.act import for_customer
-from tandem.timeline.model import Entry
+from tandem.timeline.act import Stored, for_customer
+from tandem.timeline.model import Entry, Message, Note, SkillCalled
 
 log = structlog.get_logger()
 
@@ -57,7 +57,8 @@ class Hub:
         self._numbers = numbers
         self._followed: dict[UUID, Followed] = {}
         self._desks: set[Socket] = set()
-        self._changed: set[UUID] = set()
+        self._changed: set[UUID] = set()  # to be read anew
+        self._listed: set[UUID] = set()  # told already, but not yet to the lists of the desks
         self._restate: set[UUID] = set()
         self._signed_out = False
         self._wake = asyncio.Event()
@@ -126,7 +127,9 @@ class Hub:
     # News -----------------------------------------------------------------------------------------------------------
 
     def _hear(self, topic: str, news: Any) -> None:
-        if topic == "timeline":
+        if isinstance(news, Stored):
+            self._hear_stored(news)
+        elif topic == "timeline":
             self._touch(UUID(news["conversation"]))
         elif topic == "queue":
             self._restate |= {it for it, followed in self._followed.items() if followed.owner == "queue"}
@@ -138,6 +141,19 @@ class Hub:
             self._push(self._desks, {"type": "colleague", "colleague": news})
         elif topic in ("read", "typing", "draft"):
             self._pass_on(topic, news)
+
+    def _hear_stored(self, stored: Stored) -> None:
+        """Words alone change nothing but the timeline: those that follow on what was told are told as they are. All else is read."""
+        followed = self._followed.get(stored.conversation)
+        words = all(isinstance(it.body, Message | Note | SkillCalled) for it in stored.entries)
+        if followed and (not words or followed.fanned != stored.entries[0].seq - 1):
+            self._touch(stored.conversation)
+            return
+        if followed:
+            self._fan_entries(stored.conversation, stored.entries)
+        if self._desks:
+            self._listed.add(stored.conversation)
+            self._wake.set()
 
     def _pass_on(self, topic: str, news: dict[str, Any]) -> None:
         """Fleeting things go out as they came: they are not stored, and nobody asks for them again."""
@@ -165,26 +181,28 @@ class Hub:
             await self._wake.wait()
             self._wake.clear()
             changed, self._changed = self._changed, set()
+            listed, self._listed = self._listed, set()
             restate, self._restate = self._restate, set()
             signed_out, self._signed_out = self._signed_out, False
             try:
                 if signed_out:
                     await self._note_desks()
-                await self._tell(changed, restate - changed)
+                await self._tell(changed, restate - changed, listed | changed)
             except Exception as error:  # whatever it was: a hub that stops telling leaves all screens standing still
                 log.warning("hub.not_told", count=len(changed), error=type(error).__name__)
                 self._changed |= changed
+                self._listed |= listed
                 self._restate |= restate
                 self._signed_out |= signed_out
                 await asyncio.sleep(0.5)
                 self._wake.set()
 
-    async def _tell(self, changed: set[UUID], restate: set[UUID]) -> None:
+    async def _tell(self, changed: set[UUID], restate: set[UUID], listed: set[UUID]) -> None:
         async with self._db.read() as db:
             await self._tell_entries(db, [it for it in changed if it in self._followed])
             await self._tell_states(db, [it for it in changed | restate if it in self._followed and self._followed[it].customers])
-            if self._desks and changed:
-                for row in await desk.by_ids(db, list(changed)):
+            if self._desks and listed:
+                for row in await desk.by_ids(db, list(listed)):
                     self._push(self._desks, {"type": "inbox", "conversation": row})
 
     async def _tell_entries(self, db: Connection, conversations: list[UUID]) -> None:
@@ -202,6 +220,7 @@ class Hub:
         followed = self._followed.get(conversation)
         if followed is None or followed.fanned >= entries[-1].seq:
             return  # its last follower left while we were reading, and perhaps came back
+        entries = [it for it in entries if it.seq > followed.fanned]  # some may have been told as they were stored
         after, followed.fanned = followed.fanned, entries[-1].seq
         if followed.customers:
             self._fan(followed.customers, _entries_frame(conversation, after, entries, for_customers=True))

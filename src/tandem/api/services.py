@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 
 from tandem.access.model import Session, User
+from tandem.assistant.skills.manage import Skills
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
@@ -39,6 +40,7 @@ class Services:
     chat: Chat
     desk: Desk
     knowledge: Knowledge
+    skills: Skills
     online: Online
     customer_orders: CustomerOrders | None
 

@@ -4,8 +4,9 @@ don't know"."""
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tandem.assistant.flows import acts, delivery, filling, orders, products
+from tandem.assistant.flows import delivery, filling, orders, products
 from tandem.assistant.flows.acts import ActFlow
+from tandem.assistant.flows.connected import ConnectedFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
 from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow
 from tandem.assistant.flows.order_proof import CHOICE as ORDER_CHOICE
@@ -14,6 +15,7 @@ from tandem.assistant.flows.products import ProductFlow
 from tandem.assistant.model import Frame
 from tandem.assistant.phrases import say
 from tandem.assistant.piece import Heard, Piece, person_choice
+from tandem.assistant.skills.connected import INTENT
 from tandem.assistant.understanding.entities import lone_word
 from tandem.assistant.understanding.listen import ACTS, SKILLS, SMALL_TALK, intents
 from tandem.assistant.understanding.product_words import little_else, product_words
@@ -40,32 +42,70 @@ Flows = tuple[OrderFlow, ProductFlow, DeliveryFlow, ActFlow]
 class Decide:
     """Without a shop (`flows` None) only knowledge answers."""
 
-    def __init__(self, knowledge: KnowledgeFlow, flows: Flows | None) -> None:
+    def __init__(self, knowledge: KnowledgeFlow, flows: Flows | None, connected: ConnectedFlow | None = None) -> None:
         self._knowledge = knowledge
         self._flows = flows
+        self._connected = connected
+        acting: tuple[ActFlow | None, ConnectedFlow | None] = (flows[3] if flows else None, connected)
+        self._acting = tuple(flow for flow in acting if flow is not None)
 
     def plan(self, heard: Heard) -> Plan:
         wants = _with_entities(intents(heard.text), heard)
         if self._flows is None:
             wants = {name: score for name, score in wants.items() if name not in ACTS}
         found = self._knowledge.find(heard.text, heard.lang)
-        return Plan(_way(heard, wants, found), wants, found)
+        way = _way(heard, wants, found)
+        return Plan(self._connected_way(heard, way, wants, found) or way, wants, found)
+
+    def _connected_way(self, heard: Heard, way: str, wants: dict[str, float], found: Found) -> str | None:
+        """A connected skill is meant where its own ways of asking fit, and neither a skill of ours nor an article fits better."""
+        meant = self._connected.meant(heard) if self._connected and way in ("knowledge", "unknown", *SKILLS) else None
+        ours = self._flows is not None and wants.get(way, 0.0) >= SURE
+        if meant is None or ours or (way == "knowledge" and found.sure > meant.fit):
+            return None
+        return meant.skill.intent
 
     async def go_on(self, heard: Heard) -> Piece | None:
         """What the customer says to what he was asked for, when something is to be done for him; None if it is something else."""
-        return await self._flows[3].go_on(heard) if self._flows else None
+        for flow in self._acting:
+            piece = await flow.go_on(heard)
+            if piece is not None:
+                return piece
+        return None
 
     async def answer(self, heard: Heard, plan: Plan) -> Piece:
         piece = await self._by_way(heard, plan)
-        return _reminded(heard, piece)
+        return self._resumed(heard, piece) or _reminded(heard, piece)
+
+    def _resumed(self, heard: Heard, piece: Piece) -> Piece | None:
+        """Something was to be done when the customer asked for something else. Once that is answered he is brought back to it;
+        while it needs an answer of its own, it comes first. None if nothing was to be done."""
+        before, after = heard.memory.frame, piece.memory.frame
+        flow = next((it for it in self._acting if before and before.asked and it.owns(before.intent)), None)
+        put_off = before if flow else heard.memory.aside
+        flow = flow or next((it for it in self._acting if put_off and it.owns(put_off.intent)), None)
+        if flow is None or put_off is None:
+            return None
+        if piece.decision == "hand_off" or self._moved_on(put_off, after) or (after is None and before is not None):
+            return piece
+        if after is not None and after.asked and after != put_off:
+            return replace(piece, memory=replace(piece.memory, aside=put_off))
+        line, choices = flow.reminder(heard.lang, put_off)
+        text = f"{piece.text}\n\n{line}" if line else piece.text
+        memory = replace(piece.memory, frame=put_off, aside=None)
+        return replace(piece, text=text, choices=piece.choices or choices, memory=memory)
+
+    def _moved_on(self, put_off: Frame, after: Frame | None) -> bool:
+        """Whether what was said took the matter itself further, or began another one to be done."""
+        return after is not None and after != put_off and any(it.owns(after.intent) for it in self._acting)
 
     async def _by_way(self, heard: Heard, plan: Plan) -> Piece:
         if plan.way in SMALL_TALK:
             return Piece("answer", say(heard.lang, plan.way), heard.memory)
-        if plan.way == "drop":
-            return _dropped(heard)
-        if plan.way == "without_number":
-            return _where_to_find(heard)
+        if plan.way in ("drop", "without_number"):
+            return _dropped(heard) if plan.way == "drop" else _where_to_find(heard)
+        if self._connected and self._connected.owns(plan.way):
+            return await self._connected.answer(heard, plan.way)
         if plan.way in SKILLS:
             return await self._by_skill(heard, plan)
         if plan.way == "knowledge" and plan.found.verdict == "answer":
@@ -113,7 +153,7 @@ class Decide:
             frame = heard.memory.frame
             intent = frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
             return await self._flows[1].answer(heard, intent)
-        return await self._flows[3].press(heard) if self._flows else None
+        return await self._acting[0].press(heard) if self._acting else None
 
 
 def _with_entities(wants: dict[str, float], heard: Heard) -> dict[str, float]:
@@ -184,7 +224,8 @@ def _follow_up(heard: Heard, wants: dict[str, float], strength: float, found: Fo
     if _of_delivery(heard, strength):
         return delivery.INTENT
     frame, named = heard.memory.frame, heard.named
-    varied = heard.memory.product and strength < SURE and (named.colour or named.size)
+    shown = heard.context.page.product if heard.context.page else None
+    varied = (heard.memory.product or (shown and named.follows)) and strength < SURE and (named.colour or named.size)
     if varied and (named.follows or found.verdict != "answer"):
         return frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
     return None
@@ -223,7 +264,8 @@ def _with_lone_place(heard: Heard) -> Heard:
 
 
 def _dropped(heard: Heard) -> Piece:
-    if heard.memory.frame and heard.memory.frame.intent in ACTS:
+    frame = heard.memory.frame
+    if frame and (frame.intent in ACTS or frame.intent.startswith(INTENT)):
         return filling.dropped(heard)
     return Piece("answer", say(heard.lang, "dropped"), replace(heard.memory, frame=None))
 
@@ -237,9 +279,6 @@ def _where_to_find(heard: Heard) -> Piece:
 def _reminded(heard: Heard, piece: Piece) -> Piece:
     """After a question in between, the customer is told how to go on with what he was asked for."""
     before, after = heard.memory.frame, piece.memory.frame
-    put_off = before if before and before.intent in ACTS and before.asked else heard.memory.aside
-    if put_off is not None:
-        return _resumed(heard, put_off, piece)
     interrupted = before is not None and before.asked is not None and before == after and piece.decision == "answer"
     if before is None or not interrupted or before.asked == "variant":
         return piece
@@ -250,19 +289,3 @@ def _reminded(heard: Heard, piece: Piece) -> Piece:
 def _also(tried: Piece, piece: Piece) -> Piece:
     """The second way's answer, with what was looked up on the first still on the record."""
     return replace(piece, before=(*tried.before, *piece.before))
-
-
-def _resumed(heard: Heard, put_off: Frame, piece: Piece) -> Piece:
-    """Something was to be done when the customer asked for something else. Once that is answered he is brought back to it; while
-    it needs an answer of its own, it comes first."""
-    after = piece.memory.frame
-    other_act = after is not None and after.intent in ACTS and after.intent != put_off.intent
-    going_on = after is not None and after.intent == put_off.intent and after != put_off
-    gone = after is None and piece.memory.aside is None and heard.memory.frame is not None
-    if piece.decision == "hand_off" or other_act or going_on or gone:
-        return piece
-    if after is not None and after.asked and after != put_off:
-        return replace(piece, memory=replace(piece.memory, aside=put_off))
-    line, choices = acts.reminder(heard.lang, put_off)
-    text = f"{piece.text}\n\n{line}" if line else piece.text
-    return replace(piece, text=text, choices=piece.choices or choices, memory=replace(piece.memory, frame=put_off, aside=None))

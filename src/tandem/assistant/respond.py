@@ -10,6 +10,7 @@ from tandem.assistant.compose import LanguageModel
 from tandem.assistant.decide import Decide, Flows, Plan
 from tandem.assistant.flows import knowledge
 from tandem.assistant.flows.acts import ActFlow
+from tandem.assistant.flows.connected import ConnectedFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
 from tandem.assistant.flows.handing_over import hand_over
 from tandem.assistant.flows.knowledge import KnowledgeFlow
@@ -19,6 +20,7 @@ from tandem.assistant.flows.products import ProductFlow
 from tandem.assistant.model import Context, Decision, Frame, Reply
 from tandem.assistant.phrases import say
 from tandem.assistant.piece import HUMAN, REPHRASE, Heard, Piece, person_choice, ways_on
+from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
@@ -36,12 +38,15 @@ def _unseen(_: str) -> None:
 
 
 class Assistant:
-    """`shop` and `model` are optional: without them it answers from knowledge alone, and in ready-made words."""
+    """`shop`, `model` and connected `skills` are optional: without them it answers from knowledge alone, and in ready-made
+    words."""
 
     def __init__(
-        self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE
-    ) -> None:
-        self._decide = Decide(KnowledgeFlow(index), _flows(shop, zone) if shop else None)
+        self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE,
+        skills: Registry | None = None,
+    ) -> None:  # fmt: skip
+        connected = ConnectedFlow(skills) if skills is not None else None
+        self._decide = Decide(KnowledgeFlow(index), _flows(shop, zone) if shop else None, connected)
         self._model = model
         for language in ("zh", "en"):
             cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost

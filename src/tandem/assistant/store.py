@@ -7,7 +7,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from tandem.handoff.model import Reading
-from tandem.infra.db import Connection, many, one
+from tandem.infra.db import Connection, many
+from tandem.timeline.model import Held
 
 
 class Turn(Struct, frozen=True):
@@ -76,14 +77,23 @@ class About(Struct, frozen=True):
     memory: dict[str, Any] | None
 
 
-async def about(db: Connection, conversation: UUID) -> About | None:
-    """Index: identity_contact."""
-    return await one(
-        db, About,
-        """select c.contact_id as contact, p.name, p.locale, p.tier, c.page, m.memory,
+async def asked(db: Connection, conversation: UUID) -> tuple[Held, About] | None:
+    """How a conversation stands, and who asks in it: in one statement, because every turn begins with it.
+    Index: identity_contact."""
+    row = await db.fetchrow(
+        """select c.id, c.channel_id, c.contact_id, c.owner, c.agent_id, c.version, c.last_seq, c.episode, c.heard_seq,
+                  c.customer_seq, c.rated_episode, c.language, c.read_by_agent,
+                  p.name, p.locale, p.tier, c.page, m.memory,
                   (select external_id from identity where contact_id = c.contact_id and channel_id = c.channel_id and verified
                    order by external_id limit 1) as vouched
            from conversation c join contact p on p.id = c.contact_id left join assistant_memory m on m.conversation_id = c.id
            where c.id = $1""",
         conversation,
+    )
+    if row is None:
+        return None
+    held = Held(
+        row["id"], row["channel_id"], row["contact_id"], row["owner"], row["agent_id"], row["version"], row["last_seq"],
+        row["episode"], row["heard_seq"], row["customer_seq"], row["rated_episode"], row["language"], row["read_by_agent"],
     )  # fmt: skip
+    return held, About(row["contact_id"], row["name"], row["locale"], row["tier"], row["page"], row["vouched"], row["memory"])

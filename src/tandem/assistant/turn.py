@@ -11,12 +11,13 @@ import structlog
 from tandem.assistant import store
 from tandem.assistant.model import Context, Customer, Memory, Page, Reply, memory_from
 from tandem.assistant.respond import Assistant
+from tandem.assistant.running import Running
 from tandem.channels.webchat import shop_customer
 from tandem.handoff.act import Handoff
 from tandem.handoff.model import Reading
 from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Database, Tx
-from tandem.infra.jobs import enqueue
+from tandem.infra.jobs import enqueue, enqueue_all
 from tandem.infra.numbers import Numbers
 from tandem.kit.clock import Clock
 from tandem.kit.ids import new_id
@@ -31,26 +32,13 @@ _HISTORY = 60
 _UNAVAILABLE = "assistant_unavailable"
 
 
-async def answer_customer(tx: Tx, happened: Appended) -> None:
-    """Reaction: a customer who writes while the assistant has the conversation is answered."""
-    if happened.before.owner == "assistant" and any(
-        it.by.kind == "customer" and isinstance(it.body, Message) for it in happened.entries
-    ):
-        await enqueue(tx, JOB, str(happened.before.id))
-
-
-async def answer_what_waits(tx: Tx, happened: Moved) -> None:
-    """Reaction: whoever gives a conversation to the assistant gives it the unanswered words too."""
-    if happened.now.owner == "assistant" and happened.now.customer_seq > happened.now.heard_seq:
-        await enqueue(tx, JOB, str(happened.now.id))
-
-
 class Turns:
     """Runs turns. A turn never waits for another one of the same conversation: the first to store wins, the rest look again."""
 
     def __init__(
-        self, db: Database, timeline: Timeline, handoff: Handoff, assistant: Assistant, bus: Bus, clock: Clock, numbers: Numbers
-    ) -> None:
+        self, db: Database, timeline: Timeline, handoff: Handoff, assistant: Assistant, bus: Bus, clock: Clock, numbers: Numbers,
+        *, here: bool,
+    ) -> None:  # fmt: skip
         self._db = db
         self._timeline = timeline
         self._handoff = handoff
@@ -58,25 +46,54 @@ class Turns:
         self._bus = bus
         self._clock = clock
         self._numbers = numbers
+        self._here = Running(self.run, self._ask_for) if here else None
+
+    async def stop(self) -> None:
+        if self._here:
+            await self._here.stop()
+
+    async def answer_customer(self, tx: Tx, happened: Appended) -> None:
+        """Reaction: a customer who writes while the assistant has the conversation is answered."""
+        if happened.before.owner == "assistant" and any(
+            it.by.kind == "customer" and isinstance(it.body, Message) for it in happened.entries
+        ):
+            await self._soon(tx, happened.before.id)
+
+    async def answer_what_waits(self, tx: Tx, happened: Moved) -> None:
+        """Reaction: whoever gives a conversation to the assistant gives it the unanswered words too."""
+        if happened.now.owner == "assistant" and happened.now.customer_seq > happened.now.heard_seq:
+            await self._soon(tx, happened.now.id)
+
+    async def _soon(self, tx: Tx, conversation: UUID) -> None:
+        """A process that works answers what it took in itself, without the way through the queue of jobs."""
+        if here := self._here:
+            tx.after(lambda: here.begin(conversation))
+        else:
+            await enqueue(tx, JOB, str(conversation))
+
+    async def _ask_for(self, *conversations: UUID) -> None:
+        if conversations:
+            async with self._db.write() as tx:
+                await enqueue_all(tx, JOB, [str(it) for it in conversations])
 
     async def run(self, conversation: UUID) -> None:
         """Answer what has not been answered. Called again after a failure: whatever was stored is not done twice."""
         async with self._db.read() as db:
-            held = await timelines.look(db, conversation)
-            if held is None or held.owner != "assistant" or held.customer_seq <= held.heard_seq:
+            asked = await store.asked(db, conversation)
+            if asked is None or asked[0].owner != "assistant" or asked[0].customer_seq <= asked[0].heard_seq:
                 return
-            context = await self._context(db, held)
+            held, about = asked
+            context = await self._context(db, held, about)
         if context is None:
             return
         started = time.perf_counter()
         reply = await self._assistant.respond(context, self._drafting(conversation))
         await self._commit(held, context, reply, started)
 
-    async def _context(self, db: Connection, held: Held) -> Context | None:
+    async def _context(self, db: Connection, held: Held, about: store.About) -> Context | None:
         entries = await recent(db, held.id, _HISTORY)
         heard = tuple(it for it in entries if it.seq > held.heard_seq and it.by.kind == "customer" and isinstance(it.body, Message))
-        about = await store.about(db, held.id)
-        if not heard or about is None:
+        if not heard:
             return None
         return Context(
             conversation=held.id,
@@ -120,7 +137,7 @@ class Turns:
         spoken = await self._timeline.answer(tx, seen, *drafts, at=self._clock.now(), heard=_heard(reply, heard))
         await self._store(tx, seen, reply, heard, started)
         if spoken > heard[-1].seq:
-            await enqueue(tx, JOB, str(seen.id))
+            await self._soon(tx, seen.id)
 
     async def _hand_off(self, tx: Tx, seen: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
         held = await self._timeline.hold(tx, seen.id, version=seen.version)
@@ -155,6 +172,12 @@ class Turns:
                 held = await self._timeline.hold(tx, conversation)
                 await self._timeline.append(tx, held, *done, at=self._clock.now())
 
+    async def resume(self) -> None:
+        """When a process starts: what another one was answering when it died is answered now, not only when it is overdue."""
+        async with self._db.read() as db:
+            owed = await timelines.unheard(db, self._clock.now(), limit=5000)
+        await self._ask_for(*(it.id for it in owed))
+
     async def rescue(self, deadline: timedelta) -> None:
         """Nobody is left hanging: a turn that did not happen in time is asked for again, and past twice the time a person gets it."""
         now = self._clock.now()
@@ -165,9 +188,7 @@ class Turns:
             log.warning("turn.overdue", conversation=str(found.id))
             if found.customer_at < now - 2 * deadline:
                 await self._give_to_people(found.id)
-            else:
-                async with self._db.write() as tx:
-                    await enqueue(tx, JOB, str(found.id))
+        await self._ask_for(*(it.id for it in overdue if it.customer_at >= now - 2 * deadline))
 
     async def _give_to_people(self, conversation: UUID) -> None:
         async with self._db.write() as tx:

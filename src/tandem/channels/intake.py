@@ -32,8 +32,8 @@ class Taken(Struct, frozen=True):
 async def take_in(tx: Tx, timeline: Timeline, channel: Channel, incoming: Incoming, now: datetime) -> Taken:
     """Store one message. Raises `InvalidInput`, `TooLarge`."""
     text = checked(incoming)
-    fresh = await store.keep_event(tx.db, channel.id, incoming.event, storable(incoming.raw), now)
-    known = await people.meet(tx, channel.id, incoming.who, now)
+    fresh, known = await store.arrive(tx.db, channel.id, incoming.event, storable(incoming.raw), incoming.who, now)
+    known = known or await people.meet(tx, channel.id, incoming.who, now)
     held = await timeline.open(tx, channel.id, known.contact, incoming.thread, now)
     if not fresh:
         return Taken(held, await _stored(tx, held, incoming), False)
@@ -43,9 +43,7 @@ async def take_in(tx: Tx, timeline: Timeline, channel: Channel, incoming: Incomi
         held = await timeline.move(tx, held, "assistant", at=now)
     if held.last_seq == 0 and incoming.who.verified:
         drafts.insert(0, Draft(SYSTEM, Verified("host", known.name)))
-    if incoming.page is not None:
-        await timelines.set_page(tx.db, held.id, incoming.page)
-    entries = await timeline.append(tx, held, *drafts, at=now)
+    entries = await timeline.append(tx, held, *drafts, at=now, page=incoming.page)
     return Taken(held, entries[-1], True)
 
 

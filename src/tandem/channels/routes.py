@@ -12,6 +12,7 @@ from tandem.channels import store, webhook
 from tandem.channels.intake import take_in
 from tandem.channels.model import Channel
 from tandem.infra import audit
+from tandem.infra.bus import Bus
 from tandem.infra.db import Database
 from tandem.kit.clock import Clock
 from tandem.kit.crypto import Forged, Keys
@@ -48,7 +49,7 @@ async def channels(db: Database) -> list[Channel]:
 
 
 @patch("/api/channels/{channel:uuid}", permission="channel:manage")
-async def change_channel(channel: UUID, data: ChangeChannel, who: User, db: Database, clock: Clock) -> Channel:
+async def change_channel(channel: UUID, data: ChangeChannel, who: User, db: Database, bus: Bus, clock: Clock) -> Channel:
     if data.name is not None and not 1 <= len(clean(data.name)) <= 80:
         raise InvalidInput.field("name", "1–80")
     if data.config is not None and len(str(data.config)) > _MOST_CONFIG:
@@ -59,6 +60,7 @@ async def change_channel(channel: UUID, data: ChangeChannel, who: User, db: Data
         if changed is None:
             raise NotFound
         await audit.record(tx.db, who.id, "channel.changed", str(channel), {}, clock.now())
+        tx.after(lambda: bus.tell("channel", {"channel": str(channel)}))
     return changed
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tandem.channels.model import Channel
 from tandem.infra.db import Connection, many, one
+from tandem.people.model import Introduction, Known
 
 _CHANNEL = "id, kind, key, name, active, config"
 
@@ -52,14 +53,32 @@ async def change(
     )  # fmt: skip
 
 
-async def keep_event(db: Connection, channel: UUID, event: str, raw: Any, now: datetime) -> bool:
-    """False when this event was kept before. Index: the primary key."""
-    kept = await db.fetchval(
-        """insert into inbound_event (channel_id, event_id, received_at, raw) values ($1, $2, $3, $4)
-           on conflict do nothing returning channel_id""",
-        channel, event, now, raw,
+async def arrive(
+    db: Connection, channel: UUID, event: str, raw: Any, who: Introduction, now: datetime
+) -> tuple[bool, Known | None]:
+    """Keep what came in, and look up who sent it: in one statement, because every message begins with it. False when this event was
+    kept before. What the introduction says that is new is kept; the day a contact was last seen is kept to the minute, as a row
+    written anew for every message of a busy customer would cost more than it tells. Index: identity_pkey, contact_pkey."""
+    row = await db.fetchrow(
+        """with kept as (
+               insert into inbound_event (channel_id, event_id, received_at, raw) values ($1, $2, $3, $4)
+               on conflict do nothing returning true
+           ), met as (
+               select c.id, c.name, c.locale, c.tier, i.verified from identity i join contact c on c.id = i.contact_id
+               where i.channel_id = $1 and i.external_id = $5
+           ), seen as (
+               update contact c set last_seen = $3, name = coalesce(nullif($6, ''), c.name), locale = coalesce(nullif($7, ''), c.locale),
+                   tier = coalesce($8, c.tier), attributes = c.attributes || $9
+               from met where c.id = met.id and (
+                   c.last_seen < $3::timestamptz - interval '1 minute' or c.name <> coalesce(nullif($6, ''), c.name)
+                   or c.locale <> coalesce(nullif($7, ''), c.locale) or c.tier is distinct from coalesce($8, c.tier)
+                   or not c.attributes @> $9)
+           ) select exists (select from kept) as fresh, met.* from (values (1)) always left join met on true""",
+        channel, event, now, raw, who.external, who.name, who.locale, who.tier, who.attributes,
     )  # fmt: skip
-    return kept is not None
+    if row is None or row["id"] is None:
+        return bool(row and row["fresh"]), None
+    return row["fresh"], Known(row["id"], row["name"], row["locale"], row["tier"], row["verified"], who.external)
 
 
 class Due(Struct, frozen=True):

@@ -6,13 +6,16 @@ from uuid import UUID
 
 from tandem.access import store as access
 from tandem.assistant import store as assistants
+from tandem.channels import store as channels
 from tandem.channels.model import Channel
-from tandem.channels.webchat import Visitor
+from tandem.channels.webchat import KIND, Visitor
 from tandem.chat import store
 from tandem.chat.model import ChatState
 from tandem.handoff.act import Handoff
+from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Tx
-from tandem.kit.errors import InvalidInput
+from tandem.infra.remembered import Remembered
+from tandem.kit.errors import InvalidInput, NotFound
 from tandem.kit.text import clean
 from tandem.people import act as people
 from tandem.people import store as contacts
@@ -27,9 +30,22 @@ _LONGEST_COMMENT = 1000
 class Chat:
     """Every act runs in the caller's transaction."""
 
-    def __init__(self, timeline: Timeline, handoff: Handoff) -> None:
+    def __init__(self, timeline: Timeline, handoff: Handoff, bus: Bus) -> None:
         self._timeline = timeline
         self._handoff = handoff
+        self._channels: Remembered[str, Channel] = Remembered(bus, "channel", 5)
+        self._online: Remembered[None, bool] = Remembered(bus, "colleague", 1)
+
+    async def channel(self, db: Connection, key: str, now: datetime) -> Channel:
+        """Raises `NotFound`."""
+        return await self._channels.get(key, now, lambda: open_channel(db, key))
+
+    async def state_with(self, db: Connection, held: Held, now: datetime) -> ChatState:
+        """How things stand in a conversation that is held: all but the name of the person who owns it is known already."""
+        if held.owner == "agent":
+            return await state_of(db, held.id, now)
+        standing = store.Standing(held.id, held.owner, None, held.read_by_agent, held.episode, held.rated_episode)
+        return await _state(db, standing, await self._online.get(None, now, lambda: _any_online(db, now)), now)
 
     async def recognise(self, tx: Tx, channel: Channel, guest: Visitor, customer: Visitor, now: datetime) -> None:
         """A guest has signed in at the shop: what he said as a guest is his. Without this he would have to say it again.
@@ -89,25 +105,29 @@ class Chat:
         await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Rated(score, comment)), at=now)
 
 
+async def open_channel(db: Connection, key: str) -> Channel:
+    """Raises `NotFound`."""
+    channel = await channels.by_key(db, key)
+    if channel is None or channel.kind != KIND or not channel.active:
+        raise NotFound
+    return channel
+
+
 async def state_of(db: Connection, conversation: UUID | None, now: datetime) -> ChatState:
     """How things stand, as the customer may know it."""
     if conversation is None:
-        return ChatState(None, "assistant", None, None, 0, False, await access.people_online(db, now) > 0)
+        return ChatState(None, "assistant", None, None, 0, False, await _any_online(db, now))
     return (await states_of(db, [conversation], now))[conversation]
-
-
-async def state_with(db: Connection, held: Held, now: datetime) -> ChatState:
-    """The same for a conversation that is held: all but the name of the person who owns it is known already."""
-    if held.owner == "agent":
-        return await state_of(db, held.id, now)
-    standing = store.Standing(held.id, held.owner, None, held.read_by_agent, held.episode, held.rated_episode)
-    return await _state(db, standing, await access.people_online(db, now) > 0, now)
 
 
 async def states_of(db: Connection, conversations: Sequence[UUID], now: datetime) -> dict[UUID, ChatState]:
     """The same for many at once; what does not exist is left out."""
-    online = await access.people_online(db, now) > 0
+    online = await _any_online(db, now)
     return {it.id: await _state(db, it, online, now) for it in await store.standings(db, conversations)}
+
+
+async def _any_online(db: Connection, now: datetime) -> bool:
+    return await access.people_online(db, now) > 0
 
 
 async def _state(db: Connection, standing: store.Standing, online: bool, now: datetime) -> ChatState:

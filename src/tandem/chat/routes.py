@@ -13,10 +13,10 @@ from msgspec import Struct
 from tandem.channels.intake import take_in
 from tandem.channels.model import Incoming
 from tandem.channels.webchat import Visitor
-from tandem.chat.act import Chat, state_of, state_with
+from tandem.chat.act import Chat, open_channel, state_of
 from tandem.chat.flood import Flood
 from tandem.chat.model import ChatSent, ChatSession, ChatState, ChatTimeline, Page
-from tandem.chat.session import PAGE, Asked, open_channel, open_session
+from tandem.chat.session import PAGE, Asked, open_session
 from tandem.infra.blobs import Blobs
 from tandem.infra.db import Connection, Database
 from tandem.infra.settings import Settings
@@ -86,21 +86,23 @@ async def timeline_page(
 
 
 @post("/api/chat/messages", permission="visitor")
-async def say(data: Say, visitor: Visitor, db: Database, timeline: Timeline, keys: Keys, clock: Clock) -> Response[ChatSent]:
+async def say(
+    data: Say, visitor: Visitor, db: Database, timeline: Timeline, chat: Chat, keys: Keys, clock: Clock
+) -> Response[ChatSent]:
     """201 when stored now, 200 when this `client_id` was stored before."""
     now = clock.now()
     if not 1 <= len(data.client_id) <= 100:
         raise InvalidInput.field("client_id", "1–100")
     _said.check(visitor.external, now)
     async with db.write() as tx:
-        channel = await open_channel(tx.db, visitor.channel)
+        channel = await chat.channel(tx.db, visitor.channel, now)
         incoming = Incoming(
             event=f"{visitor.external}/{data.client_id}", thread=visitor.thread, who=visitor.introduction(), text=data.text,
             attachments=await attached(tx.db, keys, data.attachments), choice=data.choice, client_id=data.client_id,
             page=_page(data.page), raw=msgspec.to_builtins(data),
         )  # fmt: skip
         taken = await take_in(tx, timeline, channel, incoming, now)
-        state = await state_with(tx.db, taken.held, now)
+        state = await chat.state_with(tx.db, taken.held, now)
     return Response(ChatSent(taken.entry, state), status_code=201 if taken.fresh else 200)
 
 

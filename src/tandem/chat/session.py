@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from tandem.channels import store as channels
 from tandem.channels.model import Channel
-from tandem.channels.webchat import KIND, Visitor, stranger, token_for, visitor_of, vouched
-from tandem.chat.act import Chat, state_of
+from tandem.channels.webchat import Visitor, stranger, token_for, visitor_of, vouched
+from tandem.chat.act import Chat, open_channel, state_of
 from tandem.chat.greeting import config_for
 from tandem.chat.model import ChatSession
 from tandem.infra.db import Connection, Tx
 from tandem.kit.crypto import Forged, Keys
-from tandem.kit.errors import NotAllowed, NotFound, NotSignedIn
+from tandem.kit.errors import NotAllowed, NotSignedIn
 from tandem.people import store as people
 from tandem.timeline import store as timelines
 from tandem.timeline.act import for_customer, recent
@@ -45,14 +45,6 @@ async def open_session(tx: Tx, keys: Keys, chat: Chat, asked: Asked, upload_limi
         conversation=conversation, config=config_for(channel, asked.locale, upload_limit),
         state=await state_of(tx.db, conversation, now), entries=entries, after=after, through=through,
     )  # fmt: skip
-
-
-async def open_channel(db: Connection, key: str) -> Channel:
-    """Raises `NotFound`."""
-    channel = await channels.by_key(db, key)
-    if channel is None or channel.kind != KIND or not channel.active:
-        raise NotFound
-    return channel
 
 
 def _check_origin(channel: Channel, origin: str) -> None:

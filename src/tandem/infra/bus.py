@@ -21,16 +21,17 @@ log = structlog.get_logger()
 Receiver = Callable[[str, object], None]
 
 _CHANNEL = "tandem_news"
-_TICK_SECONDS = 0.005
+_TICK_SECONDS = 0.02  # in this process news arrive at once; each tick costs the database a commit
 _LARGEST_PAYLOAD = 7900  # bytes; PostgreSQL takes less than 8000
 _RECONNECT_SECONDS = 1.0
 
 
 @runtime_checkable
 class Bus(Protocol):
-    """`tell` and `hear`. A receiver must be quick and must not raise."""
+    """`tell` and `hear`. A receiver must be quick and must not raise. `here`: what receivers of this process get instead of the
+    news, where more is at hand than other processes need to be told."""
 
-    def tell(self, topic: str, news: object) -> None: ...
+    def tell(self, topic: str, news: object, here: object = None) -> None: ...
 
     def hear(self, receiver: Receiver) -> None: ...
 
@@ -57,9 +58,9 @@ class PostgresBus:
         self._tasks: list[asyncio.Task[None]] = []
         self._resync: Callable[[], Awaitable[None]] | None = None
 
-    def tell(self, topic: str, news: object) -> None:
+    def tell(self, topic: str, news: object, here: object = None) -> None:
         plain = msgspec.to_builtins(news)
-        self._deliver([News(topic, plain)])
+        self._deliver([News(topic, plain if here is None else here)])
         self._waiting.append(News(topic, plain))
         self._wake.set()
 
@@ -86,7 +87,11 @@ class PostgresBus:
 
     async def _listen(self) -> Connection:
         connection = await connect(self._dsn)
-        await connection.add_listener(_CHANNEL, self._heard)
+        try:
+            await connection.add_listener(_CHANNEL, self._heard)
+        except BaseException:
+            connection.terminate()
+            raise
         return connection
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
@@ -117,18 +122,35 @@ class PostgresBus:
 
     async def _keep_telling(self) -> None:
         connection: Connection | None = None
-        while True:
-            await self._wake.wait()
-            await asyncio.sleep(_TICK_SECONDS)
-            self._wake.clear()
-            items, self._waiting = self._waiting, []
-            try:
-                connection = connection or await connect(self._dsn)
-                await connection.execute(f"select pg_notify('{_CHANNEL}', item) from unnest($1::text[]) item", self._packed(items))
-            except Exception as error:
-                # Others find out by their sweep; keeping stale news would only grow without bound.
-                log.warning("bus.not_told", count=len(items), error=type(error).__name__)
-                connection = None
+        try:
+            while True:
+                await self._wake.wait()
+                await asyncio.sleep(_TICK_SECONDS)
+                self._wake.clear()
+                items, self._waiting = self._waiting, []
+                if connection is None or connection.is_closed():
+                    connection = await self._open_to_tell()
+                if connection and not await self._told(connection, items):
+                    connection.terminate()
+        finally:
+            if connection:
+                connection.terminate()
+
+    async def _open_to_tell(self) -> Connection | None:
+        try:
+            return await connect(self._dsn)
+        except Exception as error:
+            log.warning("bus.not_told", error=type(error).__name__)
+            return None
+
+    async def _told(self, connection: Connection, items: list[News]) -> bool:
+        """Others find out by their sweep what could not be told; keeping stale news would only grow without bound."""
+        try:
+            await connection.execute(f"select pg_notify('{_CHANNEL}', item) from unnest($1::text[]) item", self._packed(items))
+        except Exception as error:
+            log.warning("bus.not_told", count=len(items), error=type(error).__name__)
+            return False
+        return True
 
     def _packed(self, items: list[News]) -> list[str]:
         """As few payloads as fit. A single piece over the limit cannot be told to other processes and is left to their sweep."""

@@ -6,7 +6,7 @@ with growing pauses and in the end held, visible, never dropped.
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -63,6 +63,13 @@ async def _silence(db: Connection) -> None:
 async def enqueue(tx: Tx, name: str, subject: str, delay: timedelta | None = None) -> None:
     """Have `name` run for `subject` once this transaction is stored."""
     await Queries(AsyncpgDriver(tx.db)).enqueue(name, subject.encode(), execute_after=delay)  # type: ignore[arg-type]
+    await tx.happened(Enqueued())
+
+
+async def enqueue_all(tx: Tx, name: str, subjects: Sequence[str]) -> None:
+    """The same for many at once."""
+    queue = Queries(AsyncpgDriver(tx.db))  # type: ignore[arg-type]
+    await queue.enqueue([name] * len(subjects), [it.encode() for it in subjects], [0] * len(subjects))
     await tx.happened(Enqueued())
 
 

@@ -24,6 +24,38 @@ class Outside:
 
     async def post(self, url: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """Raises `OutsideRefused` and httpx's errors. A redirect is an answer like any other: it is not followed."""
+        pinned, host, name = await self.pinned(url)
+        request = self._client.build_request("POST", pinned, content=body, headers={**headers, "Host": host})
+        request.extensions["sni_hostname"] = name
+        answer = await self._client.send(request, stream=True)
+        try:
+            await self._bounded(answer)
+        finally:
+            await answer.aclose()
+        return answer
+
+    async def fetch(
+        self, method: str, url: str, *, body: bytes | None = None, headers: dict[str, str] | None = None, limit: int = _LARGEST_ANSWER
+    ) -> tuple[int, bytes]:  # fmt: skip
+        """Status and content, at most `limit` bytes. Redirects are not followed. Raises `OutsideRefused` and httpx's errors."""
+        pinned, host, name = await self.pinned(url)
+        given = {**(headers or {}), "Host": host, "Accept-Encoding": "identity"}
+        request = self._client.build_request(method, pinned, content=body, headers=given)
+        request.extensions["sni_hostname"] = name
+        answer = await self._client.send(request, stream=True)
+        content = bytearray()
+        try:
+            async for chunk in answer.aiter_raw():
+                content += chunk
+                if len(content) > limit:
+                    raise httpx.RemoteProtocolError("the answer is too large")
+        finally:
+            await answer.aclose()
+        return answer.status_code, bytes(content)
+
+    async def pinned(self, url: str) -> tuple[str, str, str]:
+        """The address with its host replaced by the checked number, the Host header, and the name for TLS. Raises `OutsideRefused`
+        and `httpx.ConnectError`."""
         try:
             parts, target = urlsplit(url), httpx.URL(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -33,17 +65,7 @@ class Outside:
             raise OutsideRefused("only http and https addresses can be called")
         address = await self._checked(parts.hostname, port)
         # Called by the address that was checked, not by the name: a name may point elsewhere a moment later.
-        pinned = target.copy_with(host=address)
-        request = self._client.build_request(
-            "POST", pinned, content=body, headers={**headers, "Host": parts.netloc.rpartition("@")[2]}
-        )
-        request.extensions["sni_hostname"] = parts.hostname
-        answer = await self._client.send(request, stream=True)
-        try:
-            await self._bounded(answer)
-        finally:
-            await answer.aclose()
-        return answer
+        return str(target.copy_with(host=address)), parts.netloc.rpartition("@")[2], parts.hostname
 
     async def _bounded(self, answer: httpx.Response) -> None:
         size = 0

@@ -32,6 +32,7 @@ class Asked:
         self.known = known
         self.matter = self.pair_matter = self.strange = 0.0
         numbers: list[int] = []
+        self._singles: list[tuple[int, float]] = []
         for term in features(text):
             kind, number = kind_of(term), known.vocabulary.find(term)
             weight = float(known.unseen[kind] if number is None else known.weight[number])
@@ -40,6 +41,8 @@ class Asked:
             else:
                 self.matter += weight
                 self.strange += weight if number is None else 0.0
+                if number is not None:
+                    self._singles.append((number, weight))
             if number is not None:
                 numbers.append(number)
         self.terms = np.array(numbers, dtype=np.int64)
@@ -83,9 +86,8 @@ class Asked:
 
     def covered(self, rows: Rows, some: Places) -> float:
         """The share of the question's single terms that these rows, which follow each other, account for together."""
-        at = slice(rows.start[some[0]], rows.start[some[-1] + 1])
-        met = self.terms[np.isin(self.terms, rows.terms[at])]
-        return float(self.known.weight[met[~self.known.is_pair[met]]].sum()) / (self.matter + _NOTHING)
+        there = set(rows.terms[rows.start[some[0]] : rows.start[some[-1] + 1]].tolist())
+        return sum(weight for term, weight in self._singles if term in there) / (self.matter + _NOTHING)
 
 
 def together(fit: Floats, told: Floats) -> Floats:

@@ -6,7 +6,7 @@ Both tell the bus after the commit, and let the reactions declared in `app.py` r
 from datetime import datetime
 from uuid import UUID
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Tx
@@ -22,6 +22,13 @@ class Stale(Exception):
     def __init__(self, now: Held) -> None:
         super().__init__(f"conversation {now.id} is at version {now.version}, owned by {now.owner}")
         self.now = now
+
+
+class Stored(Struct, frozen=True):
+    """What this process itself has just stored: whoever tells it to screens need not read it again."""
+
+    conversation: UUID
+    entries: list[Entry]
 
 
 class Timeline:
@@ -51,9 +58,9 @@ class Timeline:
             raise NotFound
         return held
 
-    async def append(self, tx: Tx, held: Held, *drafts: Draft, at: datetime) -> list[Entry]:
-        """Append in order, whole or not at all."""
-        entries = await store.append(tx.db, held, drafts, at)
+    async def append(self, tx: Tx, held: Held, *drafts: Draft, at: datetime, page: object = None) -> list[Entry]:
+        """Append in order, whole or not at all. `page`: where the customer is by now, if that is known."""
+        entries = await store.append(tx.db, held, drafts, at, page)
         await self._appended(tx, held, entries)
         return entries
 
@@ -68,13 +75,14 @@ class Timeline:
 
     async def _appended(self, tx: Tx, held: Held, entries: list[Entry]) -> None:
         await tx.happened(Appended(held, tuple(entries)))
-        self._tell(tx, held.id, entries[-1].seq)
+        stored = Stored(held.id, entries)
+        tx.after(lambda: self._bus.tell("timeline", _news(held.id, entries[-1].seq), here=stored))
 
     async def move(self, tx: Tx, held: Held, owner: Owner, agent: UUID | None = None, *, at: datetime) -> Held:
         """Change who must answer now."""
         moved = await store.move(tx.db, held.id, owner, agent, at)
         await tx.happened(Moved(held, moved, at))
-        self._tell(tx, held.id, moved.last_seq)
+        tx.after(lambda: self._bus.tell("timeline", _news(held.id, moved.last_seq)))
         return moved
 
     async def read(self, tx: Tx, conversation: UUID, by: Author, seq: int) -> None:
@@ -83,9 +91,9 @@ class Timeline:
             news = {"conversation": str(conversation), "by": by.kind, "seq": seq}
             tx.after(lambda: self._bus.tell("read", news))
 
-    def _tell(self, tx: Tx, conversation: UUID, through: int) -> None:
-        news = {"conversation": str(conversation), "through": through}
-        tx.after(lambda: self._bus.tell("timeline", news))
+
+def _news(conversation: UUID, through: int) -> dict[str, object]:
+    return {"conversation": str(conversation), "through": through}
 
 
 def for_customer(entries: list[Entry]) -> list[Entry]:

@@ -80,20 +80,20 @@ class Heard(Struct, frozen=True):
     through: int
 
 
-async def append(db: Connection, held: Held, drafts: Sequence[Draft], at: datetime) -> list[Entry]:
+async def append(db: Connection, held: Held, drafts: Sequence[Draft], at: datetime, page: object = None) -> list[Entry]:
     """Give the drafts the next numbers. The caller holds the row lock, so no other number can come between."""
-    entries, _ = await _append(db, held, drafts, at, (None, None, None, None, None))
+    entries, _ = await _append(db, held, drafts, at, (None, None, None, None, None), page)
     return entries
 
 
 async def answer(db: Connection, seen: Held, drafts: Sequence[Draft], at: datetime, heard: Heard) -> tuple[list[Entry], int]:
     """The same for a reply to what was `seen`, without a lock before: nothing is appended, and the list is empty, if the
     owner or version changed since or somebody else has answered. Also tells how far the customer has spoken by now."""
-    return await _append(db, seen, drafts, at, (heard.language, heard.emotion, heard.urgency, heard.through, seen.heard_seq))
+    return await _append(db, seen, drafts, at, (heard.language, heard.emotion, heard.urgency, heard.through, seen.heard_seq), None)
 
 
 async def _append(
-    db: Connection, held: Held, drafts: Sequence[Draft], at: datetime, heard: tuple[object, ...]
+    db: Connection, held: Held, drafts: Sequence[Draft], at: datetime, heard: tuple[object, ...], page: object
 ) -> tuple[list[Entry], int]:
     """One statement for all of it: each further one would be a round trip while the conversation is locked."""
     said = [draft for draft in drafts if isinstance(draft.body, Message)]
@@ -104,7 +104,7 @@ async def _append(
         any(draft.by.kind == "agent" for draft in said), held.version, *heard,
         [new_id(at) for _ in drafts], [it.by.kind for it in drafts], [it.by.id for it in drafts], [it.by.name for it in drafts],
         [isinstance(it.body, INTERNAL) for it in drafts], [it.client_id for it in drafts],
-        [msgspec.json.encode(it.body).decode() for it in drafts], [_words(it) for it in drafts],
+        [msgspec.json.encode(it.body).decode() for it in drafts], [_words(it) for it in drafts], page,
     )  # fmt: skip
     entries = [
         Entry(held.id, row["seq"], row["id"], at, draft.by, isinstance(draft.body, INTERNAL), draft.client_id, draft.body)
@@ -124,7 +124,7 @@ _APPEND = """
             waiting_since = case when owner <> 'agent' then waiting_since
                                  when $6 then null
                                  when $5 > 0 then coalesce(waiting_since, $3) else waiting_since end,
-            language = coalesce($8, language), emotion = coalesce($9, emotion), urgency = coalesce($10, urgency)
+            page = coalesce($21, page), language = coalesce($8, language), emotion = coalesce($9, emotion), urgency = coalesce($10, urgency)
         where id = $1 and ($12::int is null or (version = $7 and heard_seq = $12)) returning last_seq - $2 as before, customer_seq
     ), stored as (
         insert into entry (conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body, words)
@@ -241,10 +241,6 @@ async def set_reading(
 async def set_heard(db: Connection, conversation: UUID) -> None:
     """Nothing that was said so far needs an answer of the assistant any more."""
     await db.execute("update conversation set heard_seq = customer_seq where id = $1", conversation)
-
-
-async def set_page(db: Connection, conversation: UUID, page: object) -> None:
-    await db.execute("update conversation set page = $2 where id = $1", conversation, page)
 
 
 async def set_rated(db: Connection, conversation: UUID, episode: int) -> None:

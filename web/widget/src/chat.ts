@@ -57,6 +57,7 @@ export class Chat {
   private typedAt = 0;
   private catching: Promise<void> | null = null;
   private cancelAsk: () => void = () => {};
+  private opening: Promise<void> | null = null;
   private cancelTyping: () => void = () => {};
   private cancelRead: () => void = () => {};
 
@@ -119,6 +120,8 @@ export class Chat {
   /** The page learnt who the visitor is. */
   async identify(identity: string): Promise<void> {
     this.identity = identity;
+    // A session that is being opened was asked for as whoever he was before.
+    await this.opening?.catch(() => {});
     if (this.store.value.phase === "ready") await this.openSession();
   }
 
@@ -214,7 +217,15 @@ export class Chat {
     }
   }
 
-  private async openSession(): Promise<void> {
+  /** One at a time: a message typed before the first session is open asks for one too, and two would be two guests. */
+  private openSession(): Promise<void> {
+    this.opening ??= this.askSession().finally(() => {
+      this.opening = null;
+    });
+    return this.opening;
+  }
+
+  private async askSession(): Promise<void> {
     const { channel } = this.settings;
     const opening = { channel, locale: this.words.locale, page: readPage(this.page) };
     const session = await this.visitor.open(opening, this.identity, (full) => this.calls.session(full));

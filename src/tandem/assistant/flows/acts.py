@@ -38,6 +38,9 @@ class ActFlow:
         self._proof = proof
         self._zone = zone
 
+    def owns(self, intent: str) -> bool:
+        return intent in ACTS
+
     async def answer(self, heard: Heard, intent: str, more: dict[str, str] | None = None) -> Piece:
         """Begin, or go on with the order that was just named or proven. `more`: what was just given besides."""
         act, frame = ACTS[intent], heard.memory.frame
@@ -94,6 +97,10 @@ class ActFlow:
         if choice.startswith((YES, SLOT)):
             return Piece("clarify", say(heard.lang, "no_longer_open"), heard.memory, choices=(person_choice(heard.lang),))
         return None
+
+    def reminder(self, lang: Lang, frame: Frame) -> tuple[str, tuple[Choice, ...]]:
+        act = ACTS[frame.intent]
+        return filling.reminder(act.skill.title.to(lang), act.slots, lang, frame)
 
     async def _to_read_back(self, heard: Heard, act: Act, frame: Frame) -> Piece | None:
         if filling.said_yes(heard, YES + (frame.key or "")):
@@ -263,20 +270,3 @@ def _with_given(piece: Piece, intent: str, given: dict[str, str]) -> Piece:
     if not given or frame is None or frame.intent != intent:
         return piece
     return replace(piece, memory=replace(piece.memory, frame=replace(frame, given=frame.given | given)))
-
-
-def reminder(lang: Lang, frame: Frame) -> tuple[str, tuple[Choice, ...]]:
-    """After a question in between: what the customer was asked for, with its buttons."""
-    act = ACTS[frame.intent]
-    title = act.skill.title.to(lang)
-    if frame.asked == CONFIRM and frame.key:
-        yes, no = Choice(say(lang, "yes_do_it"), YES + frame.key), Choice(say(lang, "no_leave_it"), NO + frame.key)
-        return say(lang, "resume_confirm", title=title, order=frame.order or ""), (yes, no)
-    if frame.asked in ("order", "digits"):
-        ask = say(lang, "ask_order") if frame.asked == "order" else say(lang, "ask_digits", order=frame.order or "")
-        return say(lang, "resume_slot", title=title, ask=ask), ()
-    slot = next((it for it in act.slots if it.name == frame.asked), None)
-    if slot is None:
-        return "", ()
-    options = tuple(Choice(it.title.to(lang), SLOT + it.value) for it in slot.options)
-    return say(lang, "resume_slot", title=title, ask=(slot.ask or slot.title).to(lang)), options

@@ -131,3 +131,18 @@ def lines_of(skill: Skill, given: dict[str, str], lang: Lang) -> list[tuple[str,
 def dropped(heard: Heard) -> Piece:
     """The customer took it back: nothing was sent anywhere, and that is said."""
     return Piece("answer", say(heard.lang, "act_dropped"), replace(heard.memory, frame=None, aside=None))
+
+
+def reminder(title: str, slots: Iterable[Parameter], lang: Lang, frame: Frame) -> tuple[str, tuple[Choice, ...]]:
+    """After a question in between: what the customer was asked for, with its buttons."""
+    if frame.asked == CONFIRM and frame.key:
+        yes, no = Choice(say(lang, "yes_do_it"), YES + frame.key), Choice(say(lang, "no_leave_it"), NO + frame.key)
+        return say(lang, "resume_confirm", title=title), (yes, no)
+    if frame.asked in ("order", "digits"):
+        ask = say(lang, "ask_order") if frame.asked == "order" else say(lang, "ask_digits", order=frame.order or "")
+        return say(lang, "resume_slot", title=title, ask=ask), ()
+    slot = next((it for it in slots if it.name == frame.asked), None)
+    if slot is None:
+        return "", ()
+    options = tuple(Choice(it.title.to(lang), SLOT + it.value) for it in slot.options)
+    return say(lang, "resume_slot", title=title, ask=(slot.ask or slot.title).to(lang)), options

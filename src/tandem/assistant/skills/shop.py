@@ -12,6 +12,7 @@ from msgspec import Struct
 from tandem.assistant.skills.executor import NOBODY, Executor
 from tandem.assistant.skills.goods import Delivery, Done, Order, Orders, Product, Products
 from tandem.assistant.skills.port import Called, Failed, Lang, Leave, NotThere, Parameter, Refused, Skill, Title
+from tandem.assistant.skills.shop_acts import ACTS
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs every address, and ours hold order numbers and phone digits
 LARGEST = 2_000_000
@@ -31,6 +32,7 @@ DELIVERY_ESTIMATE = Skill("delivery_estimate", Title("配送时效", "Delivery e
 ORDER_STATUS = Skill("order_status", Title("物流查询", "Order tracking"), (_ORDER, _PHONE, _CUSTOMER), personal=True)
 ORDER_LIST = Skill("order_list", Title("我的订单", "Orders"), (_CUSTOMER,), personal=True)
 
+SHOP_SKILLS = (FIND_PRODUCT, PRODUCT_DETAILS, DELIVERY_ESTIMATE, ORDER_STATUS, ORDER_LIST, *(it.skill for it in ACTS.values()))
 _PROVEN = Leave(proven=True)
 """The shop itself checks the customer's id or the phone digits that such a call carries."""
 

@@ -6,7 +6,7 @@ Every feature has a name that a person can read, so that what weighed most can b
 import re
 import tomllib
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import combinations, pairwise
 from math import log, sqrt
@@ -34,7 +34,7 @@ def features(talk: list[Turn]) -> dict[str, float]:
     earlier = "\n".join(turn.said for turn in talk[:-1])
     found = _of_length(_runs(said), 1.0)
     found |= _of_length({f"earlier {name}": count for name, count in _runs(earlier).items()}, EARLIER_COUNTS)
-    found |= _of_length(_kinds(said, earlier), KINDS_COUNT)
+    found |= _of_length(_kinds(said, [turn.said for turn in talk[:-1]]), KINDS_COUNT)
     found |= _course(talk)
     return found
 
@@ -69,17 +69,18 @@ def _joined(words: list[str]) -> str:
     return text
 
 
-def _kinds(said: str, earlier: str) -> dict[str, float]:
-    now, before = kinds_of(said), kinds_of(earlier) if earlier else []
+def _kinds(said: str, earlier: list[str]) -> dict[str, float]:
+    now, before = kinds_of(said), sorted({kind for text in earlier for kind in kinds_of(text)})
     found = {f"<{kind}>": 1.0 for kind in now}
     found |= {f"<{one}> with <{other}>": 1.0 for one, other in combinations(now, 2)}
     return found | {f"earlier <{kind}>": 0.5 for kind in before}
 
 
-def kinds_of(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def kinds_of(text: str) -> tuple[str, ...]:
     """Which kinds of words a text holds, sorted; the same kinds in both languages."""
     folded = fold(text)
-    return [kind for kind, pattern in _patterns() if pattern.search(folded)]
+    return tuple(kind for kind, pattern in _patterns() if pattern.search(folded))
 
 
 @cache

@@ -61,8 +61,7 @@ def total(found: tuple[Sign, ...], points_to: str) -> float:
 
 
 def _shown(text: str, lines: tuple[Cue, ...]) -> list[Sign]:
-    found = ((cue, cue.pattern.search(text)) for cue in lines)
-    return [Sign(cue.points_to, cue.weight, match.group(0)[:60]) for cue, match in found if match]
+    return [Sign(cue.points_to, cue.weight, match.group(0)[:60]) for cue in lines if (match := cue.pattern.search(text))]
 
 
 @cache

@@ -1,6 +1,7 @@
 """A conversation as triage sees it: who said what since the matter was last taken up, and how often an answer missed."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -59,8 +60,10 @@ def _missed(talk: list[Turn], i: int) -> bool:
     return any(alike(turn.said, earlier.said) >= SAME_QUESTION for earlier in talk[:i])
 
 
+@lru_cache(maxsize=8192)
 def alike(one: str, other: str) -> float:
-    """Terms in common over all terms, 0 to 1; 0 for messages of a word or two, which repeat by nature ("ok", 「好的」)."""
+    """Terms in common over all terms, 0 to 1; 0 for messages of a word or two, which repeat by nature ("ok", 「好的」).
+    Remembered, because the same messages of a talk are compared with each other at every turn."""
     a, b = set(terms(one)), set(terms(other))
     if min(len(a), len(b)) < 4:
         return 0.0

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tandem.assistant.model import Context, Frame
 from tandem.assistant.phrases import Lang
 from tandem.assistant.piece import HUMAN, Heard
+from tandem.assistant.skills.connected import INTENT
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.table import signs, total
@@ -104,7 +105,7 @@ def part_of(heard: Heard, text: str) -> Heard:
 
 def _gives(named: Entities, frame: Frame) -> bool:
     """Whether the customer gives what he was asked for: being asked for it again is then no answer that failed."""
-    if frame.intent in ACTS and frame.asked not in (None, "order", "digits"):
+    if (frame.intent in ACTS or frame.intent.startswith(INTENT)) and frame.asked not in (None, "order", "digits"):
         return True
     return bool({"order": named.orders, "digits": named.digits or named.orders, "city": named.place}.get(frame.asked or ""))
 
