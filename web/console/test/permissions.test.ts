@@ -33,7 +33,7 @@ describe("pages follow permissions", () => {
   it("shows people and channels to administrators alone", () => {
     expect(sectionsOf(agent)).toEqual(["inbox", "knowledge"]);
     expect(sectionsOf(supervisor)).toEqual(["inbox", "knowledge"]);
-    expect(sectionsOf(administrator)).toEqual(["inbox", "knowledge", "users", "channels"]);
+    expect(sectionsOf(administrator)).toEqual(["inbox", "knowledge", "users", "channels", "skills"]);
     expect(sectionsOf(reader)).toEqual(["inbox"]);
   });
 });

@@ -50,6 +50,14 @@ export type Article = Sent<"ArticleRecord">;
 export type ArticleDraft = Sent<"ArticleDraft">;
 export type ArticleList = Sent<"ArticleList">;
 export type ArticleVersion = Sent<"ArticleVersion">;
+export type ConnectedSkill = Sent<"ConnectedSkill">;
+export type ConnectedSystem = Sent<"System">;
+export type SkillBoard = Sent<"SkillBoard">;
+export type SkillCall = Sent<"KeptCall">;
+export type SkillChange = Sent<"SkillChange">;
+export type SkillNumbers = Sent<"Numbers">;
+export type SkillParameter = ConnectedSkill["offer"]["skill"]["slots"][number];
+export type Tried = Sent<"Tried">;
 
 export type AuthorKind = Author["kind"];
 export type Owner = ChatState["owner"];

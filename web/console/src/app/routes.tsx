@@ -6,6 +6,7 @@ import { CrashPage, NotFoundPage } from "./StatePage";
 const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
+const SkillsPage = lazy(() => import("../skills/SkillsPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
 
 export const routes: RouteObject[] = [
@@ -19,6 +20,7 @@ export const routes: RouteObject[] = [
       { path: "inbox/:view/:conversation?/:details?", element: <InboxPage /> },
       { path: "knowledge/:article?", element: <KnowledgePage /> },
       { path: "users", element: <UsersPage /> },
+      { path: "skills", element: <SkillsPage /> },
       { path: "channels", element: <ChannelsPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],

@@ -2,7 +2,7 @@
 
 import { readAnswer, Refused } from "@tandem/shared";
 
-type Method = "GET" | "POST" | "PUT" | "PATCH";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Characters; of three bytes each at most they stay below what browsers keep alive. */
 const KEPT_ALIVE = 20_000;
@@ -51,6 +51,7 @@ export const api = {
   post: <T>(path: string, data?: unknown): Promise<T> => withJson<T>("POST", path, data),
   put: <T>(path: string, data: unknown): Promise<T> => withJson<T>("PUT", path, data),
   patch: <T>(path: string, data: unknown): Promise<T> => withJson<T>("PATCH", path, data),
+  remove: (path: string): Promise<void> => call<void>("DELETE", path),
   upload: <T>(path: string, file: File): Promise<T> => {
     const form = new FormData();
     form.append("file", file, file.name);

@@ -11,16 +11,18 @@ export type Permission =
   | "knowledge:publish"
   | "user:manage"
   | "channel:manage"
+  | "skill:manage"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "knowledge" | "users" | "channels";
+export type Section = "inbox" | "knowledge" | "users" | "channels" | "skills";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
   knowledge: "knowledge:read",
   users: "user:manage",
   channels: "channel:manage",
+  skills: "skill:manage",
 };
 
 export function may(me: Pick<Me, "permissions">, permission: Permission): boolean {
