@@ -20,6 +20,7 @@ from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
+from tandem.assistant.meter import Meter, Prices
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills import over_python
 from tandem.assistant.skills import store as skill_store
@@ -124,7 +125,8 @@ async def application(
         skills = Skills(registry, outside, keys, bus, over_python.installed())
         async with db.read() as connection:
             await skills.reload(connection)
-        assistant = Assistant(index, shop, _model(settings, stack), skills=registry)
+        meter = Meter(clock, _prices(settings))
+        assistant = Assistant(index, shop, _model(settings, stack, meter), skills=registry)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -159,10 +161,12 @@ async def application(
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
             "skill_calls": (5, lambda: ledger.flush(db)),
+            "model_use": (5, lambda: meter.flush(db)),
             "old_skill_calls": (3600, lambda: _forget_skill_calls(db, clock)),
         }
 
         stack.push_async_callback(ledger.flush, db)
+        stack.push_async_callback(meter.flush, db)
         bus.hear(_keep_index(db, index))
         bus.hear(_keep_skills(db, skills))
         bus.on_gap(hub.resync)
@@ -192,14 +196,22 @@ def _shop(settings: Settings, stack: AsyncExitStack, ledger: Ledger) -> Shop | N
     return shop
 
 
-def _model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
+def _prices(settings: Settings) -> Prices:
+    return Prices(settings.llm_input_price, settings.llm_output_price, settings.llm_daily_tokens, settings.llm_daily_cost)
+
+
+def _model(settings: Settings, stack: AsyncExitStack, meter: Meter) -> LanguageModel | None:
     if not settings.llm_url:
         return None
-    from tandem.assistant.llm import ModelSettings, OpenAICompatible  # noqa: PLC0415  # a second to load, for those who use it
+    from tandem.assistant.llm import HostedModel, ModelSettings  # noqa: PLC0415  # a second to load, for those who use it
 
-    model = OpenAICompatible(
-        ModelSettings(settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency)
-    )
+    model = HostedModel(
+        ModelSettings(
+            settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency,
+            settings.llm_api, settings.llm_mask,
+        ),
+        meter,
+    )  # fmt: skip
     stack.push_async_callback(model.close)
     return model
 

@@ -69,7 +69,7 @@ async def test_an_administrator_connects_a_system_and_switches_a_skill_on(people
     dialog = page.get_by_role("dialog")
     await picture(page, f"skills-connect-{locale}")
     await dialog.locator("input[type=file]").set_input_files(
-        [{"name": "api.yaml", "mimeType": "application/yaml", "buffer": DOCUMENT.encode()}]
+        {"name": "api.yaml", "mimeType": "application/yaml", "buffer": DOCUMENT.encode()}
     )
     await expect(dialog.get_by_text("api.yaml")).to_be_visible()
     await dialog.get_by_role("button", name="连接业务系统" if zh else "Connect a system").click()

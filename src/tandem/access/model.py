@@ -20,12 +20,13 @@ Permission = Literal[
     "channel:manage",
     "user:manage",
     "skill:manage",
+    "answer:inspect",
 ]
 
 _AGENT: frozenset[Permission] = frozenset(
     {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read"}
 )
-_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:write", "knowledge:publish"}
+_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:write", "knowledge:publish", "answer:inspect"}
 _ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "skill:manage"}
 
 MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}

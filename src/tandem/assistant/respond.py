@@ -1,12 +1,13 @@
 """The assistant: given what was said, it decides and composes. It writes nothing; the caller commits the reply or drops it."""
 
 from collections.abc import Callable
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
 
-from tandem.assistant.compose import LanguageModel
+from tandem.assistant.compose import Composed, LanguageModel, Offered
 from tandem.assistant.decide import Decide, Flows, Plan
 from tandem.assistant.flows import knowledge
 from tandem.assistant.flows.acts import ActFlow
@@ -45,8 +46,8 @@ class Assistant:
         self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE,
         skills: Registry | None = None,
     ) -> None:  # fmt: skip
-        connected = ConnectedFlow(skills) if skills is not None else None
-        self._decide = Decide(KnowledgeFlow(index), _flows(shop, zone) if shop else None, connected)
+        self._connected = ConnectedFlow(skills) if skills is not None else None
+        self._decide = Decide(KnowledgeFlow(index), _flows(shop, zone) if shop else None, self._connected)
         self._model = model
         for language in ("zh", "en"):
             cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost
@@ -132,28 +133,46 @@ class Assistant:
     async def _in_the_models_words(
         self, heard: Heard, piece: Piece, trace: dict[str, object], on_draft: Callable[[str], None]
     ) -> Piece:
-        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is."""
-        if self._model is None or piece.decision == "hand_off" or not piece.evidence:
+        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is. A skill
+        that it chooses is begun like one that the customer asked for: nothing is changed without his yes."""
+        skills = self._offered(heard) if piece.missed or piece.decision == "clarify" else ()
+        if self._model is None or piece.decision == "hand_off" or not (piece.evidence or skills):
             return piece
-        composed = await self._model.compose(heard, piece.evidence, on_draft)
-        trace["model"] = composed.trace
-        if composed.decision == "hand_off":
-            return replace(hand_over(heard, composed.reason or "special_request", piece.memory), before=piece.before)
-        if composed.decision == "clarify":
-            return replace(piece, decision="clarify", text=composed.text, sources=(), cards=piece.cards)
-        if composed.decision == "answer":
-            decision: Decision = "look_up" if piece.decision == "look_up" else "answer"
-            memory = replace(piece.memory, misses=0)
-            choices = () if piece.missed else piece.choices
-            return replace(
-                piece,
-                decision=decision,
-                text=composed.text,
-                memory=memory,
-                choices=choices,
-                sources=composed.sources or piece.sources,
-            )
+        composed = await self._model.compose(heard, piece.evidence, on_draft, skills)
+        trace["model"] = [composed.trace]
+        if composed.decision == "look_up" and self._connected:
+            begun = await self._connected.answer(heard, composed.skill, composed.arguments)
+            if begun.decision != "look_up" or not begun.evidence:
+                return begun
+            composed = await self._model.compose(heard, begun.evidence, on_draft)
+            trace["model"] = [*cast(list[object], trace["model"]), composed.trace]
+            piece = begun
+        return _worded(heard, piece, composed)
+
+    def _offered(self, heard: Heard) -> tuple[Offered, ...]:
+        """The connected skills that this customer may have used, unless he is in the middle of something."""
+        if self._model is None or self._connected is None or (heard.memory.frame and heard.memory.frame.asked):
+            return ()
+        return self._connected.offered(heard)
+
+
+def _worded(heard: Heard, piece: Piece, composed: Composed) -> Piece:
+    if composed.decision == "hand_off":
+        return replace(hand_over(heard, composed.reason or "special_request", piece.memory), before=piece.before)
+    if composed.decision == "clarify":
+        return replace(piece, decision="clarify", text=composed.text, sources=(), cards=piece.cards)
+    if composed.decision != "answer":
         return piece
+    decision: Decision = "look_up" if piece.decision == "look_up" else "answer"
+    return replace(
+        piece,
+        decision=decision,
+        text=composed.text,
+        memory=replace(piece.memory, misses=0),
+        choices=() if piece.missed else piece.choices,
+        sources=composed.sources or piece.sources,
+        missed=False,
+    )
 
 
 def _flows(shop: Shop, zone: ZoneInfo) -> Flows:

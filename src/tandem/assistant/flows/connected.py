@@ -1,9 +1,12 @@
 """Skills that an administrator connected, without a language model: asked for in the words he gave, filled in, read back, called."""
 
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
 
+from tandem.assistant.compose import Offered
 from tandem.assistant.flows import filling
 from tandem.assistant.flows.filling import CONFIRM, NO, SLOT, YES
 from tandem.assistant.model import Frame
@@ -12,8 +15,10 @@ from tandem.assistant.piece import Evidence, Heard, Piece, person_choice, silent
 from tandem.assistant.skills.connected import INTENT, Asked, ConnectedSkill, in_words
 from tandem.assistant.skills.port import Called, Leave
 from tandem.assistant.skills.registry import Meant, Registry
-from tandem.assistant.skills.values import NotAValue
+from tandem.assistant.skills.values import NotAValue, value_of
 from tandem.timeline.model import Choice, Source
+
+_MOST_OFFERED = 40
 
 
 class ConnectedFlow:
@@ -26,6 +31,12 @@ class ConnectedFlow:
     def meant(self, heard: Heard) -> Meant | None:
         return self._registry.meant(heard.text, heard.lang)
 
+    def offered(self, heard: Heard) -> tuple[Offered, ...]:
+        """What a language model may choose for this customer: personal skills only if it is known who he is."""
+        known = heard.context.customer.external is not None
+        usable = (it for it in self._registry.all() if "assistant" in it.offer.skill.who and (known or not it.offer.skill.personal))
+        return tuple(Offered(it.intent, it.offer.skill) for it in islice(usable, _MOST_OFFERED))
+
     async def answer(self, heard: Heard, intent: str, more: dict[str, str] | None = None) -> Piece:
         """Begin, or go on with what was just given."""
         found = self._registry.of(intent)
@@ -37,7 +48,7 @@ class ConnectedFlow:
             memory = replace(heard.memory, frame=None)
             return Piece("clarify", say(heard.lang, "sign_in_first"), memory, choices=(person_choice(heard.lang),))
         known = frame.given if frame and frame.intent == intent else {}
-        given = known | filling.named_in(skill.slots, heard.text) | (more or {})
+        given = known | filling.named_in(skill.slots, heard.text) | _fitting(found, more or {})
         here = Frame(intent, given=given)
         slot = filling.lacking(skill.slots, given)
         memory = replace(heard.memory, aside=None)
@@ -111,3 +122,13 @@ class ConnectedFlow:
             return silent(heard, "skill_silent", memory, before)
         detail = called.detail or say(lang, "skill_nothing")
         return Piece("look_up", detail, memory, before, choices=(person_choice(lang),), sources=(source,))
+
+
+def _fitting(found: ConnectedSkill, given: dict[str, str]) -> dict[str, str]:
+    """Of what was taken for values, those that the parameters allow; the rest is asked for."""
+    values: dict[str, str] = {}
+    for slot in found.offer.skill.slots:
+        if slot.given_by == "customer" and slot.name in given:
+            with suppress(NotAValue):
+                values[slot.name] = value_of(slot, given[slot.name])
+    return values

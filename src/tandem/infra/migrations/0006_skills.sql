@@ -35,3 +35,16 @@ create table skill_call (
 );
 create index skill_call_by_skill on skill_call (skill, at desc);
 create index skill_call_at on skill_call (at);
+
+-- What the language model was used for, by day (UTC) and model. `cost` in the currency of the prices that are set.
+create table model_use (
+    day           date not null,
+    model         text not null,
+    calls         int not null,
+    failed        int not null,
+    cached        int not null,
+    input_tokens  bigint not null,
+    output_tokens bigint not null,
+    cost          double precision not null,
+    primary key (day, model)
+);
