@@ -18,15 +18,17 @@ from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
+from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
 from tandem.assistant.meter import Meter, Prices
+from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills import over_python
 from tandem.assistant.skills import store as skill_store
 from tandem.assistant.skills.executor import Executor
 from tandem.assistant.skills.ledger import Ledger
-from tandem.assistant.skills.manage import TOPIC, Skills
+from tandem.assistant.skills.manage import Skills, skills_up_to_date
 from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
@@ -36,6 +38,9 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.loads import tell_loads
+from tandem.desk.order.act import Order
+from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
 from tandem.infra.blobs import Blobs, RealDisk
@@ -52,6 +57,13 @@ from tandem.kit.crypto import Keys
 from tandem.kit.errors import language_of
 from tandem.knowledge import store as articles
 from tandem.knowledge.act import Knowledge
+from tandem.knowledge.importing import act as documents
+from tandem.knowledge.importing.act import Importing
+from tandem.knowledge.importing.site import Site
+from tandem.knowledge.meaning import act as meaning
+from tandem.knowledge.meaning.act import Reading
+from tandem.knowledge.meaning.encoder import Encoder
+from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.routing.queue import Queue
 from tandem.timeline.act import Timeline
@@ -119,26 +131,28 @@ async def application(
         outside = Outside(settings.outside_allowed)
         stack.push_async_callback(outside.close)
         index = await _index(db)
-        ledger = Ledger(clock, numbers)
-        shop = _shop(settings, stack, ledger)
-        registry = Registry(ledger)
-        skills = Skills(registry, outside, keys, bus, over_python.installed())
-        async with db.read() as connection:
-            await skills.reload(connection)
-        meter = Meter(clock, _prices(settings))
-        assistant = Assistant(index, shop, _model(settings, stack, meter), skills=registry)
+        ledger, meter = _counting(settings, db, clock, numbers, stack)
+        shop, conduct = _shop(settings, stack, ledger), Conduct()
+        skills = Skills(Registry(ledger), outside, keys, bus, over_python.installed())
+        encoder = _encoder(settings, clock, stack)
+        semantic = await _semantic(db, index, encoder) if encoder else None
+        assistant = Assistant(semantic or index, shop, _model(settings, stack, meter), conduct=conduct, skills=skills.registry)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
+        desk = Desk(timeline, handoff, bus)
+        order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
+        blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
+        importing = Importing(db, blobs, Site(outside), clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
-            blobs=Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk()),
-            timeline=timeline, chat=Chat(timeline, handoff, bus), desk=Desk(timeline), knowledge=Knowledge(bus), skills=skills,
-            online=hub,
+            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus), online=hub,
+            skills=skills,
             customer_orders=CustomerOrders(shop) if shop else None,
         )  # fmt: skip
 
@@ -147,29 +161,32 @@ async def application(
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
         db.on(Moved, Queue(bus).note)
+        db.on(Appended, order.wake_on_message)
+        db.on(Moved, order.forget_on_move)
+        db.on(Moved, tell_loads(bus))
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
+            documents.JOB: lambda subject: importing.run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
         deadline = timedelta(seconds=settings.turn_deadline)
         sweeps: dict[str, tuple[float, Callable[[], Awaitable[None]]]] = {
             "rescue": (settings.turn_deadline / 4, lambda: turns.rescue(deadline)),
             "outbox": (15, lambda: out.sweep(clock.now())),
+            "snoozes": (15, lambda: order.wake_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
+            "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
             "skill_calls": (5, lambda: ledger.flush(db)),
             "model_use": (5, lambda: meter.flush(db)),
             "old_skill_calls": (3600, lambda: _forget_skill_calls(db, clock)),
+            **({"encoder": (15, Reading(db, bus, encoder).read_new)} if encoder else {}),
         }
-
-        stack.push_async_callback(ledger.flush, db)
-        stack.push_async_callback(meter.flush, db)
-        bus.hear(_keep_index(db, index))
-        bus.hear(_keep_skills(db, skills))
-        bus.on_gap(hub.resync)
+        bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
+        bus.on_gap(_all(await kept_up_to_date(conduct, db, bus), await skills_up_to_date(skills, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
@@ -180,6 +197,22 @@ async def application(
             await hub.start()
             stack.push_async_callback(hub.stop)
         yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+
+
+def _all(*acts: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        for act in acts:
+            await act()
+
+    return run
+
+
+def _counting(settings: Settings, db: Database, clock: Clock, numbers: Numbers, stack: AsyncExitStack) -> tuple[Ledger, Meter]:
+    """What skills and the language model are used for is stored now and then, and when the process ends."""
+    ledger, meter = Ledger(clock, numbers), Meter(clock, _prices(settings))
+    stack.push_async_callback(ledger.flush, db)
+    stack.push_async_callback(meter.flush, db)
+    return ledger, meter
 
 
 async def _index(db: Database) -> Index:
@@ -216,13 +249,30 @@ def _model(settings: Settings, stack: AsyncExitStack, meter: Meter) -> LanguageM
     return model
 
 
-def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
+def _encoder(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Encoder | None:
+    if not settings.embeddings_url:
+        return None
+    encoder = Encoder(
+        settings.embeddings_url, settings.embeddings_key, settings.embeddings_model, settings.embeddings_timeout, clock
+    )
+    stack.push_async_callback(encoder.close)
+    return encoder
+
+
+async def _semantic(db: Database, index: Index, encoder: Encoder) -> SemanticIndex:
+    async with db.read() as connection:
+        return SemanticIndex(index, await meaning.known_meanings(connection, encoder.model), encoder)
+
+
+def _keep_index(db: Database, index: Index, semantic: SemanticIndex | None, model: str) -> Callable[[str, object], None]:
     """Hears of changed articles and puts them into this process's index."""
     pending: set[asyncio.Task[None]] = set()
 
     async def refresh(article: UUID) -> None:
         async with db.read() as connection:
             found = await articles.published_one(connection, article)
+            if semantic:
+                await meaning.refresh(connection, semantic.meanings, model, article)
         if found:
             index.put(found)
         else:
@@ -231,23 +281,6 @@ def _keep_index(db: Database, index: Index) -> Callable[[str, object], None]:
     def hear(topic: str, news: Any) -> None:
         if topic == "article":
             task = asyncio.create_task(refresh(UUID(news["article"])))
-            pending.add(task)
-            task.add_done_callback(pending.discard)
-
-    return hear
-
-
-def _keep_skills(db: Database, skills: Skills) -> Callable[[str, object], None]:
-    """Hears of changed skills and takes them over."""
-    pending: set[asyncio.Task[None]] = set()
-
-    async def refresh() -> None:
-        async with db.read() as connection:
-            await skills.reload(connection)
-
-    def hear(topic: str, _: object) -> None:
-        if topic == TOPIC:
-            task = asyncio.create_task(refresh())
             pending.add(task)
             task.add_done_callback(pending.discard)
 

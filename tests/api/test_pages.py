@@ -98,3 +98,13 @@ async def test_a_widget_on_any_page_may_talk_to_its_server(stranger: httpx.Async
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
+
+
+async def test_a_widget_on_any_page_may_fetch_its_words(stranger: httpx.AsyncClient) -> None:
+    if (await stranger.get("/widget.js")).status_code == 404:
+        pytest.skip("the pages are not built: make setup")
+    answer = await stranger.get("/words/en.js", headers={"Origin": "https://shop.example"})
+
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert (await stranger.get("/words/xx.js")).status_code == 404

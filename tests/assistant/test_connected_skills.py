@@ -91,7 +91,7 @@ async def switched_on(agent: Agent, skill: Json, **more: Any) -> Json:
 
 async def heard_of(server: Server, count: int = 1) -> None:
     """The process that answers has taken the change over."""
-    registry = server.app.services.skills._registry
+    registry = server.app.services.skills.registry
     await eventually(lambda: asyncio.sleep(0, len(registry.all()) == count))
 
 

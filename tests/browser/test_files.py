@@ -1,16 +1,18 @@
 """Pictures and documents go both ways, and what is too large says so and takes nothing with it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from browser.pages import People
 from world.waiting import eventually
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TOO_LARGE = 34 * 1024 * 1024
+STILL_UPLOADING = {"zh-CN": "文件还在上传，传完后会自动发送。", "en": "A file is still uploading."}
 SAYS = {"zh-CN": "这个文件有 34 MB，最大支持 20 MB", "en": "This file is 34 MB; up to 20 MB works"}
 
 
@@ -68,6 +70,29 @@ async def test_a_file_that_is_too_large_says_so_and_the_words_stay(people: Peopl
     await expect(customer.box).to_have_value("Look at this: 你看")
     await customer.box.press("Enter")
     await expect(customer.log.locator(".row.customer .bubble")).to_have_text("Look at this: 你看")
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+async def test_a_message_sent_while_its_file_uploads_says_so_and_goes_out_with_it(
+    people: People, tmp_path: Path, locale: str
+) -> None:
+    customer = await people.visitor(locale, f"/?lang={locale[:2]}")
+    arrived = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await arrived.wait()
+        await route.continue_()
+
+    await customer.page.route("**/api/chat/uploads", slowly)
+    await customer.chooses(_picture(tmp_path / "broken.png"))
+    await customer.says("Look at this: 你看")
+
+    await customer.sees(STILL_UPLOADING[locale])
+    await expect(customer.box).to_have_value("Look at this: 你看")
+    arrived.set()
+    await expect(customer.log.locator(".row.customer .bubble")).to_have_text("Look at this: 你看")
+    await expect(customer.log.get_by_alt_text("broken.png")).to_be_visible()
+    await expect(customer.box).to_have_value("")
 
 
 async def test_a_file_that_is_too_large_for_the_desk_says_so_and_the_reply_stays(people: People, tmp_path: Path) -> None:

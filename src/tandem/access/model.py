@@ -21,13 +21,14 @@ Permission = Literal[
     "user:manage",
     "skill:manage",
     "answer:inspect",
+    "assistant:manage",
 ]
 
 _AGENT: frozenset[Permission] = frozenset(
-    {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read"}
+    {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read", "knowledge:write"}
 )
-_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:write", "knowledge:publish", "answer:inspect"}
-_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "skill:manage"}
+_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:publish", "answer:inspect"}
+_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "assistant:manage", "skill:manage"}
 
 MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
 

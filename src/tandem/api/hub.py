@@ -14,6 +14,7 @@ from uuid import UUID
 import structlog
 
 from tandem.access import store as access
+from tandem.access.model import User
 from tandem.api.socket import Socket, encoded
 from tandem.chat.act import state_of, states_of
 from tandem.chat.model import ChatState
@@ -88,6 +89,7 @@ class Hub:
             if held is None:
                 return
             followed = self._followed.setdefault(conversation, Followed(held.last_seq))
+            came = socket.visitor is not None and not followed.customers
             (followed.customers if socket.visitor else followed.desks).add(socket)
             socket.followed.add(conversation)
             await self._catch_up(db, socket, conversation, since)
@@ -95,6 +97,11 @@ class Hub:
                 state = await state_of(db, conversation, self._clock.now())
                 followed.owner = state.owner
                 socket.push(_state_frame(conversation, state))
+        if came:
+            self._tell_customer(conversation, online=True)
+        if socket.user:
+            socket.push(encoded({"type": "customer", "conversation": conversation, "online": bool(followed.customers)}))
+            self._tell_viewing(conversation, socket.user, on=True, asks=True)
 
     async def _catch_up(self, db: Connection, socket: Socket, conversation: UUID, since: int) -> None:
         """A page at most: who is further behind asks for pages by HTTP, at his own pace."""
@@ -113,6 +120,18 @@ class Hub:
         followed.desks.discard(socket)
         if not followed.customers and not followed.desks:
             del self._followed[conversation]
+        if socket.visitor and not followed.customers:
+            self._tell_customer(conversation, online=False)
+        elif socket.user and socket.user.id not in {it.user.id for it in followed.desks if it.user}:
+            self._tell_viewing(conversation, socket.user, on=False)
+
+    def _tell_customer(self, conversation: UUID, *, online: bool) -> None:
+        self._bus.tell("customer", {"conversation": str(conversation), "online": online})
+
+    def _tell_viewing(self, conversation: UUID, user: User, *, on: bool, asks: bool = False) -> None:
+        """Who looks at a conversation is known only to the process his socket is in: who `asks` is answered by each of them."""
+        by = {"id": str(user.id), "name": user.name}
+        self._bus.tell("viewing", {"conversation": str(conversation), "by": by, "on": on, "asks": asks})
 
     def leave(self, socket: Socket) -> None:
         for conversation in list(socket.followed):
@@ -141,6 +160,11 @@ class Hub:
             self._push(self._desks, {"type": "colleague", "colleague": news})
         elif topic in ("read", "typing", "draft"):
             self._pass_on(topic, news)
+        elif topic == "mentioned":
+            called = {socket for socket in self._desks if socket.user and str(socket.user.id) in news["users"]}
+            self._push(called, {"type": topic, "conversation": news["conversation"], "by": news["by"]})
+        elif topic in ("customer", "viewing"):
+            self._pass_to_desks(topic, news)
 
     def _hear_stored(self, stored: Stored) -> None:
         """Words alone change nothing but the timeline: those that follow on what was told are told as they are. All else is read."""
@@ -162,6 +186,16 @@ class Hub:
             return
         by_customer = topic == "typing" and news["by"]["kind"] == "customer"
         self._push(followed.desks if by_customer else followed.customers | followed.desks, {"type": topic, **news})
+
+    def _pass_to_desks(self, topic: str, news: dict[str, Any]) -> None:
+        conversation = UUID(news["conversation"])
+        followed = self._followed.get(conversation)
+        if followed is None or not followed.desks:
+            return
+        asks = news.pop("asks", False)
+        self._push(followed.desks, {"type": topic, **news})
+        for user in {it.user.id: it.user for it in followed.desks if it.user}.values() if asks else ():
+            self._tell_viewing(conversation, user, on=True)
 
     def _touch(self, conversation: UUID) -> None:
         if self._desks or conversation in self._followed:

@@ -76,10 +76,10 @@ async def widget(request: Request[Any, Any, Any], pages: Pages) -> Response[byte
     return pages.answer(request, "widget/widget.js", cache=_REVALIDATE)
 
 
-@get("/panel.js", permission="anyone", include_in_schema=False)
-async def panel(request: Request[Any, Any, Any], pages: Pages) -> Response[bytes]:
-    """What the widget adds when the chat is opened; it asks for the version it was built with."""
-    return pages.answer(request, "widget/panel.js", cache=_YEAR if "v" in request.query_params else _REVALIDATE)
+@get("/words/{name:str}", permission="anyone", include_in_schema=False)
+async def words(request: Request[Any, Any, Any], pages: Pages, name: str) -> Response[bytes]:
+    """What the widget says in one language, such as `en.js`."""
+    return pages.answer(request, f"widget/words/{name}", cache=_REVALIDATE)
 
 
 @get(["/console", "/console/{path:path}"], permission="anyone", include_in_schema=False)
@@ -120,4 +120,4 @@ async def description(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return request.app.openapi_schema.to_schema()
 
 
-ROUTES = [widget, panel, console, health, metrics, description]
+ROUTES = [widget, words, console, health, metrics, description]

@@ -8,11 +8,15 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 
 from tandem.access.model import Session, User
+from tandem.assistant.promise.act import Promises
 from tandem.assistant.skills.manage import Skills
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
 from tandem.desk.model import CustomerOrders, Online
+from tandem.desk.order.act import Order
+from tandem.desk.writing.act import Macros
+from tandem.handoff.act import Handoff
 from tandem.infra.blobs import Blobs
 from tandem.infra.bus import Bus
 from tandem.infra.db import Database
@@ -22,6 +26,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import Language, language_of
 from tandem.knowledge.act import Knowledge
+from tandem.knowledge.importing.act import Importing
 from tandem.timeline.act import Timeline
 
 
@@ -38,9 +43,14 @@ class Services:
     blobs: Blobs
     timeline: Timeline
     chat: Chat
+    handoff: Handoff
     desk: Desk
+    order: Order
+    macros: Macros
     knowledge: Knowledge
     skills: Skills
+    importing: Importing
+    promises: Promises
     online: Online
     customer_orders: CustomerOrders | None
 

@@ -8,7 +8,7 @@ from tandem.assistant.flows import delivery, filling, orders, products
 from tandem.assistant.flows.acts import ActFlow
 from tandem.assistant.flows.connected import ConnectedFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
-from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow
+from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow, asker_of
 from tandem.assistant.flows.order_proof import CHOICE as ORDER_CHOICE
 from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
@@ -19,6 +19,7 @@ from tandem.assistant.skills.connected import INTENT
 from tandem.assistant.understanding.entities import lone_word
 from tandem.assistant.understanding.listen import ACTS, SKILLS, SMALL_TALK, intents
 from tandem.assistant.understanding.product_words import little_else, product_words
+from tandem.knowledge.model import ARTICLE
 from tandem.knowledge.words import fold, terms
 
 SURE = 1.0
@@ -53,7 +54,7 @@ class Decide:
         wants = _with_entities(intents(heard.text), heard)
         if self._flows is None:
             wants = {name: score for name, score in wants.items() if name not in ACTS}
-        found = self._knowledge.find(heard.text, heard.lang)
+        found = self._knowledge.find(heard.text, heard.lang, asker_of(heard))
         way = _way(heard, wants, found)
         return Plan(self._connected_way(heard, way, wants, found) or way, wants, found)
 
@@ -142,11 +143,15 @@ class Decide:
         piece = await self._flows[1].answer(heard, products.INFO)
         return _also(piece, unknown) if piece.missed or not (piece.cards or piece.choices) else piece
 
+    def in_another_language(self, heard: Heard) -> Piece | None:
+        """The article that answers a question in a language that the assistant itself does not speak."""
+        return self._knowledge.in_another_language(heard)
+
     async def press(self, heard: Heard) -> Piece | None:
         """What a pressed button stands for; None if it no longer stands for anything."""
         choice = heard.choice or ""
-        if choice.startswith("article:"):
-            return self._knowledge.pressed(heard, choice.removeprefix("article:"))
+        if choice.startswith(ARTICLE):
+            return self._knowledge.pressed(heard, choice.removeprefix(ARTICLE))
         if self._flows and choice.startswith(ORDER_CHOICE):
             return await self._flows[0].answer(heard)
         if self._flows and choice.startswith(products.CHOICE):

@@ -98,6 +98,7 @@ class Context(Struct, frozen=True):
     heard: tuple[Entry, ...]
     memory: Memory
     now: datetime
+    channel: UUID | None = None
 
 
 class Reply(Struct, frozen=True):

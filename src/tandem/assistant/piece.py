@@ -7,7 +7,7 @@ from tandem.assistant.model import Context, Decision, Memory
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.understanding.entities import Entities
-from tandem.timeline.model import Body, Card, Choice, Source
+from tandem.timeline.model import Attachment, Body, Card, Choice, Source
 
 HUMAN = "human"
 REPHRASE = "rephrase"
@@ -48,6 +48,7 @@ class Piece(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     missed: bool = False
     reason: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 def person_choice(lang: Lang, key: str = "person") -> Choice:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tandem.assistant.compose import Composed, LanguageModel, Offered
+from tandem.assistant.conduct import Conduct
 from tandem.assistant.decide import Decide, Flows, Plan
 from tandem.assistant.flows import knowledge
 from tandem.assistant.flows.acts import ActFlow
@@ -25,6 +26,7 @@ from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
+from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.knowledge.words import terms
 from tandem.timeline.model import Message
@@ -43,19 +45,27 @@ class Assistant:
     words."""
 
     def __init__(
-        self, index: Index, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE,
+        self,
+        index: Index | SemanticIndex,
+        shop: Shop | None = None,
+        model: LanguageModel | None = None,
+        zone: ZoneInfo = SHOP_ZONE,
+        conduct: Conduct | None = None,
         skills: Registry | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._connected = ConnectedFlow(skills) if skills is not None else None
-        self._decide = Decide(KnowledgeFlow(index), _flows(shop, zone) if shop else None, self._connected)
+        self._decide = Decide(KnowledgeFlow(index, conduct), _flows(shop, zone) if shop else None, self._connected)
         self._model = model
+        self._semantic = index if isinstance(index, SemanticIndex) else None
         for language in ("zh", "en"):
             cues(language)  # compiling takes as long as fifty turns; better now than at the first customer's cost
 
     async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
         """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes
         it back."""
-        heard = listen(context)
+        heard = self._unless_answered(listen(context))
+        if self._semantic and not heard.triage.reason and not heard.choice:
+            await self._semantic.prepare([heard.text, *questions(heard)])
         trace: dict[str, object] = {"thresholds": _THRESHOLDS}
         if heard.triage.reason:
             piece = hand_over(heard, heard.triage.reason, heard.memory)
@@ -64,6 +74,17 @@ class Assistant:
             piece = await self._in_the_models_words(heard, piece, trace, on_draft)
             piece = _with_a_person_offered(heard, piece)
         return _reply(heard, piece, trace)
+
+    def _unless_answered(self, heard: Heard) -> Heard:
+        """Several questions in a row are not failed answers: what only the reader took for one more miss is answered where
+        knowledge has another answer to it, with a person one press away."""
+        seen = heard.triage
+        if seen.reason != "bot_failed_repeatedly" or seen.failures >= MISSES:
+            return heard
+        plan = self._decide.plan(heard)
+        if plan.way != "knowledge" or plan.found.verdict != "answer" or plan.found.hits[0].article.id == heard.memory.article:
+            return heard
+        return replace(heard, triage=replace(seen, reason=None, risk=(), offer=True))
 
     async def _answer(self, heard: Heard, trace: dict[str, object]) -> Piece:
         if heard.choice == REPHRASE:
@@ -76,7 +97,7 @@ class Assistant:
         if only_files(heard.context):
             return Piece("clarify", say(heard.lang, "cannot_see"), heard.memory, choices=(person_choice(heard.lang),))
         if heard.triage.language == "other":
-            return Piece(
+            return self._decide.in_another_language(heard) or Piece(
                 "clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True
             )
         if not terms(heard.text):
@@ -99,6 +120,7 @@ class Assistant:
         whole = self._decide.plan(heard)
         if len({_target(plan) for _, plan in clear}) < (1 if len(parts) > 1 and not _clear(whole) else 2):
             trace["plans"] = [_told(heard, whole)]
+            trace |= _chosen(whole)
             return await self._decide.answer(heard, whole)
         trace["plans"] = [_told(part, plan) for part, plan in parts]
         return await self._one_by_one(heard, clear, [part.text for part, plan in parts if not _clear(plan) and _asks(part.text)])
@@ -193,7 +215,7 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
     text = piece.text
     if not heard.memory.introduced and piece.decision != "hand_off":
         text = f"{text}\n\n{say(heard.lang, 'introduction')}"
-    message = Message(text, cards=piece.cards, choices=piece.choices, sources=piece.sources)
+    message = Message(text, attachments=piece.attachments, cards=piece.cards, choices=piece.choices, sources=piece.sources)
     frame = _of_frame(memory.frame) if memory.frame else None
     trace |= {
         "intent": heard.triage.intent,
@@ -251,7 +273,17 @@ def _joined(pieces: list[Piece]) -> Piece:
         tuple(it for piece in pieces for it in piece.evidence),
         all(piece.missed for piece in pieces),
         next((piece.reason for piece in pieces if piece.reason), None),
+        tuple(file for piece in pieces for file in piece.attachments),
     )
+
+
+def _chosen(plan: Plan) -> dict[str, object]:
+    """The article that was answered with or came first, for whoever judges later whether it was the right one. Of several questions
+    in a message nothing is judged: it could not be told which of the answers was meant."""
+    if plan.way != "knowledge" or not plan.found.hits:
+        return {}
+    article = plan.found.hits[0].article
+    return {"chosen": {"article": str(article.id), "category": article.category, "sure": round(plan.found.sure, 4)}}
 
 
 def _told(heard: Heard, plan: Plan) -> dict[str, object]:

@@ -99,6 +99,20 @@ async def asked(db: Connection, conversation: UUID) -> tuple[Held, About] | None
     return held, About(row["contact_id"], row["name"], row["locale"], row["tier"], row["page"], row["vouched"], row["memory"])
 
 
+async def memory(db: Connection, conversation: UUID) -> dict[str, Any] | None:
+    """What the assistant kept of a conversation. Index: the primary key."""
+    kept: dict[str, Any] | None = await db.fetchval("select memory from assistant_memory where conversation_id = $1", conversation)
+    return kept
+
+
+async def put_memory(db: Connection, conversation: UUID, memory: object) -> None:
+    await db.execute(
+        """insert into assistant_memory (conversation_id, memory) values ($1, $2)
+           on conflict (conversation_id) do update set memory = $2""",
+        conversation, memory,
+    )  # fmt: skip
+
+
 class ModelUse(Struct, frozen=True):
     """A day (UTC) of one language model. `cached`: answered from memory, without a call. `cost` in the currency of the prices."""
 

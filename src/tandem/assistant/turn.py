@@ -106,6 +106,7 @@ class Turns:
             heard=heard,
             memory=memory_from(about.memory) if about.memory else Memory(),
             now=self._clock.now(),
+            channel=held.channel,
         )  # fmt: skip
 
     def _drafting(self, conversation: UUID) -> Callable[[str], None]:

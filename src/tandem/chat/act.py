@@ -12,10 +12,12 @@ from tandem.channels.webchat import KIND, Visitor
 from tandem.chat import store
 from tandem.chat.model import ChatState
 from tandem.handoff.act import Handoff
+from tandem.handoff.render import in_language
+from tandem.handoff.told import Told, correction, told
 from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Tx
 from tandem.infra.remembered import Remembered
-from tandem.kit.errors import InvalidInput, NotFound
+from tandem.kit.errors import InvalidInput, Language, NotFound
 from tandem.kit.text import clean
 from tandem.people import act as people
 from tandem.people import store as contacts
@@ -86,6 +88,24 @@ class Chat:
         await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Returned()), at=now)
         await timelines.set_heard(tx.db, conversation)
         await self._timeline.move(tx, held, "assistant", at=now)
+
+    async def told(self, tx: Tx, conversation: UUID, language: Language, now: datetime) -> Told:
+        """What he is known to have told in this episode, as a person would be given it now."""
+        held = await self._timeline.hold(tx, conversation)
+        packet = await self._handoff.draft(tx, held, await assistants.readings(tx.db, held.id), now)
+        return told(in_language(packet, language), language, handed=held.owner in ("queue", "agent"))
+
+    async def correct(
+        self, tx: Tx, conversation: UUID, key: str, was: str, now_: str | None, language: Language, now: datetime
+    ) -> Told:
+        """Put right or take out what he told; whoever has the conversation is given it at once. Raises `InvalidInput`."""
+        known = await self.told(tx, conversation, language, now)
+        held = await self._timeline.hold(tx, conversation)
+        body = correction(known.facts, key, was, now_)
+        await self._timeline.append(tx, held, Draft(Author("customer", held.contact), body), at=now)
+        if held.owner in ("queue", "agent"):
+            await self._handoff.renew(tx, held, await assistants.readings(tx.db, held.id), now, reason="asks_human")
+        return await self.told(tx, conversation, language, now)
 
     async def rate(self, tx: Tx, conversation: UUID, score: int, comment: str, now: datetime) -> None:
         """Once an episode; words may follow the tap, once. Anything beyond changes nothing. Raises `InvalidInput`."""

@@ -17,12 +17,13 @@ from tandem.chat.act import Chat, open_channel, state_of
 from tandem.chat.flood import Flood
 from tandem.chat.model import ChatSent, ChatSession, ChatState, ChatTimeline, Page
 from tandem.chat.session import PAGE, Asked, open_session
+from tandem.handoff.told import Told
 from tandem.infra.blobs import Blobs
 from tandem.infra.db import Connection, Database
 from tandem.infra.settings import Settings
 from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
-from tandem.kit.errors import InvalidInput, NotFound
+from tandem.kit.errors import InvalidInput, Language, NotFound
 from tandem.kit.text import clean
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline, for_customer
@@ -47,6 +48,14 @@ class Say(Struct, frozen=True, forbid_unknown_fields=True):
     choice: str | None = None
     attachments: list[UUID] = []
     page: Page | None = None
+
+
+class CorrectTold(Struct, frozen=True, forbid_unknown_fields=True):
+    """`was`: the value as it was shown; `now` None takes it out of what people are given."""
+
+    key: str
+    was: str
+    now: str | None = None
 
 
 class Rate(Struct, frozen=True, forbid_unknown_fields=True):
@@ -139,6 +148,21 @@ async def rate(data: Rate, visitor: Visitor, db: Database, chat: Chat, clock: Cl
         return await state_of(tx.db, conversation, clock.now())
 
 
+@get("/api/chat/told", permission="visitor")
+async def what_i_told(visitor: Visitor, db: Database, chat: Chat, clock: Clock, language: Language) -> Told:
+    async with db.write() as tx:
+        return await chat.told(tx, await _sure(tx.db, visitor), language, clock.now())
+
+
+@post("/api/chat/told", permission="visitor", status_code=200)
+async def correct_what_i_told(
+    data: CorrectTold, visitor: Visitor, db: Database, chat: Chat, clock: Clock, language: Language
+) -> Told:
+    _said.check(visitor.external, clock.now())
+    async with db.write() as tx:
+        return await chat.correct(tx, await _sure(tx.db, visitor), data.key, data.was, data.now, language, clock.now())
+
+
 @post("/api/chat/uploads", permission="visitor", upload=True)
 async def upload(
     data: Annotated[UploadFile, Body(media_type=RequestEncodingType.MULTI_PART)],
@@ -173,4 +197,15 @@ def _page(page: Page | None) -> dict[str, str | None] | None:
     return {"url": url[:1000], "title": clean(page.title)[:200], "product": product}
 
 
-ROUTES = [session, timeline_page, say, ask_for_person, return_to_assistant, mark_read, rate, upload]
+ROUTES = [
+    session,
+    timeline_page,
+    say,
+    ask_for_person,
+    return_to_assistant,
+    mark_read,
+    rate,
+    what_i_told,
+    correct_what_i_told,
+    upload,
+]

@@ -52,3 +52,43 @@ def judge_handoff(
     except (Unreadable, OSError) as wrong:
         typer.secho(f"tandem: {file}: {wrong}", fg="red", err=True)
         raise typer.Exit(1) from None
+
+
+@evaluate.command("loop")
+def loop(
+    stream: Annotated[Path, typer.Option(help="CSV with a header: text,label.")],
+    max_wrong: Annotated[float, typer.Option(min=0.001, max=0.5, help="At most this part of the automatic answers wrong.")] = 0.02,
+    seed: Annotated[int, typer.Option(min=0, help="Of the order in which messages come.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """From no knowledge at all: how much is answered automatically while people answer the rest, and how much of it wrong?"""
+    from tandem.assistant.evaluate.loop import evaluate as live  # noqa: PLC0415  # scikit-learn takes a second to load
+    from tandem.assistant.evaluate.rows import read_labelled  # noqa: PLC0415
+    from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
+
+    try:
+        told(live(read_labelled(stream), max_wrong, seed), as_json=as_json)
+    except Unreadable as error:
+        typer.secho(f"tandem: {error}", fg="red", err=True)
+        raise typer.Exit(1) from None
+
+
+@evaluate.command("intents")
+def intents(
+    train: Annotated[Path, typer.Option(help="CSV with a header: text,label.")],
+    test: Annotated[Path, typer.Option(help="The same, to be judged on.")],
+    oos_label: Annotated[str | None, typer.Option(help="The label of texts that have none of the intents.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Are intents told apart, and is it noticed when a text has none of them?"""
+    from tandem.assistant.evaluate.intents import evaluate as judge  # noqa: PLC0415  # scikit-learn takes a second to load
+    from tandem.assistant.evaluate.rows import read_labelled  # noqa: PLC0415
+    from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
+
+    try:
+        taught, asked = read_labelled(train), read_labelled(test)
+        told(judge(taught, asked, oos_label), as_json=as_json)
+    except (Unreadable, ValueError) as error:
+        where = "" if isinstance(error, Unreadable) else f"{train}: "
+        typer.secho(f"tandem: {where}{error}", fg="red", err=True)
+        raise typer.Exit(1) from None

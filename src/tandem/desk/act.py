@@ -1,14 +1,25 @@
 """What an agent may do with a conversation. Who must answer changes only by compare-and-set on the version he saw."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import structs
+
 from tandem.access import store as access
 from tandem.access.model import User
+from tandem.assistant import store as assistants
+from tandem.assistant.model import memory_from
 from tandem.channels.intake import LONGEST_TEXT, MOST_ATTACHMENTS
 from tandem.desk import store
 from tandem.desk.model import Conversation
+from tandem.desk.writing import store as writing
+from tandem.handoff import store as packets
+from tandem.handoff.act import Handoff
+from tandem.handoff.model import Packet
+from tandem.handoff.repeat import repeats
 from tandem.infra import audit
+from tandem.infra.bus import Bus
 from tandem.infra.db import Tx
 from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLarge
 from tandem.kit.text import clean
@@ -29,6 +40,8 @@ from tandem.timeline.model import (
     Transferred,
 )
 
+MOST_MENTIONED = 20
+
 
 def author(user: User) -> Author:
     return Author("agent", user.id, user.name)
@@ -37,8 +50,10 @@ def author(user: User) -> Author:
 class Desk:
     """Every act runs in the caller's transaction."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, handoff: Handoff, bus: Bus) -> None:
         self._timeline = timeline
+        self._handoff = handoff
+        self._bus = bus
 
     async def accept(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
         """From the queue, or out of the assistant's hands. Raises `ConversationMoved`, `ConversationClosed`, `NotFound`."""
@@ -47,8 +62,10 @@ class Desk:
             raise ConversationClosed
         if held.owner == "agent":
             raise await self._moved(tx, conversation)
-        await self._timeline.append(tx, held, Draft(author(user), Accepted()), at=now)
+        packet = await self._packet(tx, held, "taken_over", now) if held.owner == "assistant" else None
+        await self._timeline.append(tx, held, Draft(author(user), Accepted(packet.id if packet else None)), at=now)
         await self._timeline.move(tx, held, "agent", user.id, at=now)
+        await self._given(tx, conversation, user.id, now)
         return await self._now(tx, conversation)
 
     async def reply(
@@ -65,16 +82,27 @@ class Desk:
         body = Message(_checked(text, may_be_empty=bool(attachments)), attachments)
         entries = await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now)
         await self._timeline.read(tx, conversation, author(user), entries[-1].seq)
+        await self._note_repeats(tx, user, entries[-1], now)
         return entries[-1]
 
-    async def note(self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, now: datetime) -> Entry:
-        """Said among colleagues; possible whoever owns the conversation. Raises `NotFound`, `InvalidInput`."""
+    async def note(
+        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, now: datetime, mentions: Sequence[UUID] = ()
+    ) -> Entry:
+        """Said among colleagues, and those who are mentioned are called to it; possible whoever owns the conversation.
+        Raises `NotFound`, `InvalidInput`."""
         held = await self._timeline.hold(tx, conversation)
         known = await timelines.by_client_id(tx.db, conversation, "agent", client_id)
         if known:
             return known
-        body = Note(_checked(text, may_be_empty=False))
-        return (await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now))[-1]
+        if len(mentions) > MOST_MENTIONED:
+            raise InvalidInput.field("mentions", f"0–{MOST_MENTIONED}")
+        body = Note(_checked(text, may_be_empty=False), tuple(mentions))
+        entry = (await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now))[-1]
+        if mentions:
+            called = await writing.call_to(tx.db, [it for it in mentions if it != user.id], conversation, entry.seq, now)
+            news = {"users": [str(it) for it in called], "conversation": str(conversation), "by": user.name}
+            tx.after(lambda: self._bus.tell("mentioned", news))
+        return entry
 
     async def transfer(self, tx: Tx, user: User, conversation: UUID, version: int, to: UUID | None, now: datetime) -> Conversation:
         """To a colleague, or back into the queue. Who owns it may; others need the right to assign."""
@@ -86,17 +114,44 @@ class Desk:
         colleague = await access.user(tx.db, to) if to else None
         if to and (colleague is None or not colleague.active):
             raise InvalidInput.field("to", "unknown colleague")
-        body = Transferred(to, colleague.name if colleague else "")
+        packet = await self._packet(tx, held, "transferred", now)
+        body = Transferred(to, colleague.name if colleague else "", packet.id)
         await self._timeline.append(tx, held, Draft(author(user), body), at=now)
         await self._timeline.move(tx, held, "agent" if to else "queue", to, at=now)
+        if to:
+            await self._given(tx, conversation, to, now)
         await audit.record(tx.db, user.id, "conversation.transferred", str(conversation), {"to": str(to or "queue")}, now)
         return await self._now(tx, conversation)
 
     async def hand_back(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
-        """The assistant goes on, knowing what was said."""
+        """The assistant goes on, told what the person did: what the case is about, and that earlier misses no longer count."""
         held = await self._at(tx, conversation, version)
         self._must_own(user, held)
-        return await self._give(tx, held, "assistant", Draft(author(user), HandedBack()), now)
+        readings = await assistants.readings(tx.db, held.id)
+        packet = await self._handoff.renew(tx, held, readings, now, reason="handed_back", audience="assistant")
+        await self._tell_assistant(tx, packet)
+        return await self._give(tx, held, "assistant", Draft(author(user), HandedBack(packet.id)), now)
+
+    async def _tell_assistant(self, tx: Tx, packet: Packet) -> None:
+        memory = memory_from(await assistants.memory(tx.db, packet.conversation) or {})
+        orders = [fact.value for fact in packet.facts if fact.key == "order"]
+        told = structs.replace(memory, misses=0, frame=None, article=None, orders=tuple(dict.fromkeys([*memory.orders, *orders])))
+        await assistants.put_memory(tx.db, packet.conversation, told)
+
+    async def _packet(self, tx: Tx, held: Held, reason: str, now: datetime) -> Packet:
+        return await self._handoff.renew(tx, held, await assistants.readings(tx.db, held.id), now, reason=reason)
+
+    async def _given(self, tx: Tx, conversation: UUID, agent: UUID, now: datetime) -> None:
+        """From now on he is the one who must not ask again."""
+        packet = await packets.newest(tx.db, conversation)
+        if packet:
+            await packets.take_over(tx.db, packet, agent, now)
+
+    async def _note_repeats(self, tx: Tx, user: User, said: Entry, now: datetime) -> None:
+        packet = await packets.newest(tx.db, said.conversation)
+        asked = repeats(said.body.text, packet) if packet and isinstance(said.body, Message) else []
+        if packet and asked:
+            await packets.add_repeat(tx.db, packet.id, user.id, said.seq, [it.key for it in asked], now)
 
     async def resolve(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
         held = await self._at(tx, conversation, version)

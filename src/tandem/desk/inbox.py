@@ -1,23 +1,50 @@
 """Pages of the inbox: a view, or what a search finds."""
 
+from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from tandem.desk import store
-from tandem.desk.model import Inbox, TimelinePage, View
+from tandem.desk.model import Conversation, Filter, Inbox, TimelinePage, View
 from tandem.infra.db import Connection
 from tandem.kit.cursor import read_cursor, write_cursor
-from tandem.kit.errors import NotFound
+from tandem.kit.errors import InvalidInput, NotFound
 from tandem.timeline import store as timelines
 
 _MOST_FOUND = 100
 _LONGEST_SEARCH = 200
 
 
-async def page(db: Connection, view: View, user: UUID, cursor: str | None, limit: int) -> Inbox:
-    """Newest change first. Raises `InvalidInput` for a cursor that is not ours."""
-    items = await store.listed(db, view, user, read_cursor(cursor), limit + 1)
+async def page(
+    db: Connection, view: View, narrowed: Filter | None, user: UUID, cursor: str | None, limit: int, now: datetime
+) -> Inbox:
+    """Newest change first; a filter stands in the place of the view. Raises `InvalidInput` for a cursor that is not ours."""
+    items = await _items(db, view, narrowed, user, read_cursor(cursor), limit + 1, now)
     following = write_cursor(items[limit - 1].changed_at, items[limit - 1].id) if len(items) > limit else None
     return Inbox(items[:limit], following, await store.counts(db, user))
+
+
+async def _items(
+    db: Connection, view: View, narrowed: Filter | None, user: UUID, before: tuple[datetime, UUID] | None, limit: int, now: datetime
+) -> list[Conversation]:
+    if narrowed is not None:
+        return await store.filtered(db, narrowed, now, before, limit)
+    if view == "snoozed":
+        return await store.snoozed(db, user, before, limit)
+    if view == "mentions":
+        return await store.mentioned(db, user, before, limit)
+    return await store.listed(db, view, user, before, limit)
+
+
+def read_filter(text: str) -> Filter | None:
+    """A filter as it stands in an address: JSON, or nothing. Raises `InvalidInput`."""
+    if not text:
+        return None
+    try:
+        return msgspec.json.decode(text, type=Filter)
+    except (msgspec.DecodeError, UnicodeError):
+        raise InvalidInput.field("filter", "unknown") from None
 
 
 async def search(db: Connection, text: str, user: UUID) -> Inbox:

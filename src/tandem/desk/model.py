@@ -12,7 +12,7 @@ from tandem.kit.errors import Language
 from tandem.people.model import Contact
 from tandem.timeline.model import Card, Entry, Owner
 
-View = Literal["mine", "unassigned", "assistant", "all", "closed"]
+View = Literal["mine", "unassigned", "assistant", "all", "closed", "snoozed", "mentions"]
 
 
 @runtime_checkable
@@ -57,7 +57,8 @@ class Preview(Struct, frozen=True):
 
 
 class Conversation(Struct, frozen=True):
-    """One row of the inbox. `waiting_since`: how long the customer has been without a person's answer."""
+    """One row of the inbox. `waiting_since`: how long the customer has been without a person's answer. `packet_unread`: its
+    owner has not looked at the newest packet yet."""
 
     id: UUID
     channel: ChannelMark
@@ -79,6 +80,9 @@ class Conversation(Struct, frozen=True):
     opened_at: datetime
     closed_at: datetime | None
     changed_at: datetime
+    tags: list[UUID]
+    snoozed_until: datetime | None
+    packet_unread: bool
 
 
 class Counts(Struct, frozen=True):
@@ -86,6 +90,26 @@ class Counts(Struct, frozen=True):
     unassigned: int
     assistant: int
     all: int
+    snoozed: int
+    mentions: int
+    packets_unread: int
+
+
+class Filter(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a list is narrowed to; all that is set must hold. `agent`: a user's id, or "none". `tags`: at least one of them.
+    `waiting_over` in seconds; `quiet_over`, in seconds too, since anything happened."""
+
+    owner: tuple[Owner, ...] = ()
+    agent: str | None = None
+    tags: tuple[UUID, ...] = ()
+    channel: UUID | None = None
+    language: str | None = None
+    emotion: tuple[str, ...] = ()
+    tier: str | None = None
+    snoozed: bool | None = None
+    unread: bool | None = None
+    waiting_over: int | None = None
+    quiet_over: int | None = None
 
 
 class Inbox(Struct, frozen=True):

@@ -6,15 +6,19 @@ from uuid import UUID
 from litestar import get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, Parameter
 from msgspec import Struct
 
 from tandem.access.model import User
 from tandem.channels import store as channels
 from tandem.desk import inbox, store
+from tandem.desk import packets as packet_routes
 from tandem.desk.act import Desk, author
 from tandem.desk.model import Conversation, ConversationDetail, CustomerOrders, Inbox, Online, Orders, TimelinePage, View
+from tandem.desk.order import routes as order
+from tandem.desk.writing import routes as writing
 from tandem.handoff import store as packets
+from tandem.handoff.render import in_language
 from tandem.infra.blobs import Blobs
 from tandem.infra.db import Database
 from tandem.kit.clock import Clock
@@ -39,8 +43,11 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WriteNote(Struct, frozen=True, forbid_unknown_fields=True):
+    """`mentions`: ids of colleagues who are called to it."""
+
     client_id: str
     text: str
+    mentions: list[UUID] = []
 
 
 class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,16 +59,20 @@ class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
 
 @get("/api/conversations", permission="conversation:read")
 async def conversations(
-    who: User, db: Database, view: View = "all", q: str = "", cursor: str | None = None, limit: int = 50
-) -> Inbox:
+    who: User, db: Database, clock: Clock, view: View = "all", q: str = "", cursor: str | None = None, limit: int = 50,
+    narrow: Annotated[str, Parameter(query="filter")] = "",
+) -> Inbox:  # fmt: skip
+    """`filter`: a `Filter` as JSON, in the place of the view."""
+    narrowed = inbox.read_filter(narrow)
     async with db.read() as connection:
         if q.strip():
             return await inbox.search(connection, q.strip(), who.id)
-        return await inbox.page(connection, view, who.id, cursor, max(1, min(limit, 200)))
+        return await inbox.page(connection, view, narrowed, who.id, cursor, max(1, min(limit, 200)), clock.now())
 
 
 @get("/api/conversations/{conversation:uuid}", permission="conversation:read")
-async def conversation_detail(conversation: UUID, db: Database, online: Online) -> ConversationDetail:
+async def conversation_detail(conversation: UUID, db: Database, online: Online, language: Language) -> ConversationDetail:
+    """The packet is in the caller's language, whatever language it was made in."""
     async with db.read() as connection:
         found = await store.conversation(connection, conversation)
         if found is None:
@@ -71,7 +82,9 @@ async def conversation_detail(conversation: UUID, db: Database, online: Online) 
             raise NotFound
         packet = await packets.newest(connection, conversation)
         unsettled = await channels.unsettled(connection, conversation)
-    return ConversationDetail(found, contact, packet, online.customer_online(conversation), unsettled)
+    return ConversationDetail(
+        found, contact, packet and in_language(packet, language), online.customer_online(conversation), unsettled
+    )
 
 
 @get("/api/conversations/{conversation:uuid}/timeline", permission="conversation:read")
@@ -98,7 +111,7 @@ async def reply(conversation: UUID, data: Reply, who: User, db: Database, desk: 
 @post("/api/conversations/{conversation:uuid}/note", permission="conversation:reply")
 async def note(conversation: UUID, data: WriteNote, who: User, db: Database, desk: Desk, clock: Clock) -> Entry:
     async with db.write() as tx:
-        return await desk.note(tx, who, conversation, _client_id(data.client_id), data.text, clock.now())
+        return await desk.note(tx, who, conversation, _client_id(data.client_id), data.text, clock.now(), data.mentions)
 
 
 @post("/api/conversations/{conversation:uuid}/transfer", permission="conversation:reply", status_code=200)
@@ -167,4 +180,5 @@ def _client_id(client_id: str) -> str:
 
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
+    *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES,
 ]  # fmt: skip

@@ -1,14 +1,14 @@
 """The SQL of the inbox."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
-from tandem.desk.model import AgentMark, ChannelMark, ContactMark, Conversation, Counts, Preview, View
+from tandem.desk.model import AgentMark, ChannelMark, ContactMark, Conversation, Counts, Filter, Preview
 from tandem.infra.db import Connection, many, sure
 
 _ROW = """
@@ -17,14 +17,19 @@ _ROW = """
            ch.id as channel_id, ch.kind as channel_kind, ch.name as channel_name,
            p.id as contact_id, p.name as contact_name, p.tier, p.locale,
            exists (select 1 from identity i where i.contact_id = p.id and i.verified) as verified,
-           u.id as agent_id, u.name as agent_name
+           u.id as agent_id, u.name as agent_name,
+           array(select g.tag_id from conversation_tag g where g.conversation_id = c.id order by g.at, g.tag_id) as tags,
+           (select s.until from snooze s where s.conversation_id = c.id) as snoozed_until,
+           case when c.owner = 'agent' then coalesce(
+               (select not exists (select 1 from packet_read r where r.packet_id = k.id and r.user_id = c.agent_id)
+                from packet k where k.conversation_id = c.id order by k.version desc limit 1), false) else false end as packet_unread
     from conversation c join channel ch on ch.id = c.channel_id join contact p on p.id = c.contact_id
     left join users u on u.id = c.agent_id
 """
 
 # Each view is what its partial index holds: conversation_mine, conversation_waiting, conversation_assistant, conversation_list.
-_VIEWS: dict[View, str] = {
-    "mine": "c.owner = 'agent' and c.agent_id = $1",
+_VIEWS: dict[str, str] = {
+    "mine": "c.owner = 'agent' and c.agent_id = $1 and not exists (select 1 from snooze s where s.conversation_id = c.id)",
     "unassigned": "c.owner = 'queue' and $1::uuid is not null",
     "assistant": "c.owner = 'assistant' and c.last_seq > 0 and $1::uuid is not null",
     "all": "c.owner <> 'closed' and c.last_seq > 0 and $1::uuid is not null",
@@ -60,6 +65,9 @@ class _Row(Struct, frozen=True):
     verified: bool
     agent_id: UUID | None
     agent_name: str | None
+    tags: list[UUID]
+    snoozed_until: datetime | None
+    packet_unread: bool
 
     def conversation(self) -> Conversation:
         return Conversation(
@@ -69,11 +77,11 @@ class _Row(Struct, frozen=True):
             self.episode, self.language, self.emotion, self.reason, self.urgency,
             msgspec.convert({"at": self.opened_at, **self.preview}, Preview),
             self.waiting_since, self.unread, self.read_by_agent, self.read_by_customer, self.opened_at, self.closed_at,
-            self.changed_at,
+            self.changed_at, self.tags, self.snoozed_until, self.packet_unread,
         )  # fmt: skip
 
 
-async def listed(db: Connection, view: View, user: UUID, before: tuple[datetime, UUID] | None, limit: int) -> list[Conversation]:
+async def listed(db: Connection, view: str, user: UUID, before: tuple[datetime, UUID] | None, limit: int) -> list[Conversation]:
     """Newest change first, from below `before`."""
     at, conversation = before or (None, None)
     rows = await many(
@@ -83,6 +91,60 @@ async def listed(db: Connection, view: View, user: UUID, before: tuple[datetime,
         user, at, conversation, limit,
     )  # fmt: skip
     return [row.conversation() for row in rows]
+
+
+async def snoozed(db: Connection, user: UUID, before: tuple[datetime, UUID] | None, limit: int) -> list[Conversation]:
+    """What a user has put aside, newest change first."""
+    at, conversation = before or (None, None)
+    rows = await many(
+        db, _Row,
+        f"""{_ROW} where c.owner = 'agent' and c.agent_id = $1 and exists (select 1 from snooze s where s.conversation_id = c.id)
+                and ($2::timestamptz is null or (c.changed_at, c.id) < ($2, $3::uuid))
+            order by c.changed_at desc, c.id desc limit $4""",
+        user, at, conversation, limit,
+    )  # fmt: skip
+    return [row.conversation() for row in rows]
+
+
+async def mentioned(db: Connection, user: UUID, before: tuple[datetime, UUID] | None, limit: int) -> list[Conversation]:
+    """Where a user was called to and has not looked since."""
+    at, conversation = before or (None, None)
+    rows = await many(
+        db, _Row,
+        f"""{_ROW} where c.id in (select m.conversation_id from mention m where m.user_id = $1 and m.seen_at is null)
+                and ($2::timestamptz is null or (c.changed_at, c.id) < ($2, $3::uuid))
+            order by c.changed_at desc, c.id desc limit $4""",
+        user, at, conversation, limit,
+    )  # fmt: skip
+    return [row.conversation() for row in rows]
+
+
+async def filtered(
+    db: Connection, wanted: Filter, now: datetime, before: tuple[datetime, UUID] | None, limit: int
+) -> list[Conversation]:
+    """Newest change first."""
+    at, conversation = before or (None, None)
+    rows = await many(
+        db, _Row,
+        f"""{_ROW} where c.last_seq > 0 and ($1::timestamptz is null or (c.changed_at, c.id) < ($1, $2::uuid))
+                and (cardinality($4::text[]) = 0 or c.owner = any($4))
+                and ($5::text is null or coalesce(c.agent_id::text, 'none') = $5)
+                and (cardinality($6::uuid[]) = 0
+                     or exists (select 1 from conversation_tag g where g.conversation_id = c.id and g.tag_id = any($6)))
+                and ($7::uuid is null or c.channel_id = $7) and ($8::text is null or c.language = $8)
+                and (cardinality($9::text[]) = 0 or c.emotion = any($9)) and ($10::text is null or p.tier = $10)
+                and ($11::bool is null or $11 = exists (select 1 from snooze s where s.conversation_id = c.id))
+                and ($12::bool is null or $12 = (c.unread > 0))
+                and ($13::timestamptz is null or c.waiting_since < $13) and ($14::timestamptz is null or c.changed_at < $14)
+            order by c.changed_at desc, c.id desc limit $3""",
+        at, conversation, limit, wanted.owner, wanted.agent, wanted.tags, wanted.channel, wanted.language, wanted.emotion,
+        wanted.tier, wanted.snoozed, wanted.unread, _ago(now, wanted.waiting_over), _ago(now, wanted.quiet_over),
+    )  # fmt: skip
+    return [row.conversation() for row in rows]
+
+
+def _ago(now: datetime, seconds: int | None) -> datetime | None:
+    return None if seconds is None else now - timedelta(seconds=seconds)
 
 
 async def by_ids(db: Connection, conversations: Sequence[UUID]) -> list[Conversation]:
@@ -110,7 +172,14 @@ async def counts(db: Connection, user: UUID) -> Counts:
     """Indexes: conversation_mine, conversation_waiting, conversation_assistant."""
     return await sure(
         db, Counts,
-        """select (select count(*) from conversation where owner = 'agent' and agent_id = $1)::int as mine,
+        """select (select count(*) from conversation c where owner = 'agent' and agent_id = $1
+                   and not exists (select 1 from snooze s where s.conversation_id = c.id))::int as mine,
+                  (select count(*) from conversation c where owner = 'agent' and agent_id = $1
+                   and exists (select 1 from snooze s where s.conversation_id = c.id))::int as snoozed,
+                  (select count(distinct conversation_id) from mention where user_id = $1 and seen_at is null)::int as mentions,
+                  (select count(*) from conversation c where owner = 'agent' and agent_id = $1
+                   and (select not exists (select 1 from packet_read r where r.packet_id = k.id and r.user_id = $1)
+                        from packet k where k.conversation_id = c.id order by k.version desc limit 1))::int as packets_unread,
                   (select count(*) from conversation where owner = 'queue')::int as unassigned,
                   (select count(*) from conversation where owner = 'assistant' and last_seq > 0)::int as assistant,
                   (select count(*) from conversation where owner <> 'closed' and last_seq > 0)::int as all""",

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from tandem.handoff import store
 from tandem.handoff.model import Packet, Reading
-from tandem.handoff.packet import build
+from tandem.handoff.packet import About, build
 from tandem.infra.db import Tx
-from tandem.kit.crypto import Keys
+from tandem.kit.crypto import Keys, same
 from tandem.kit.errors import Language
 from tandem.kit.ids import new_id
 from tandem.timeline import store as timelines
@@ -43,15 +45,42 @@ class Handoff:
         )  # fmt: skip
         return await self._timeline.move(tx, held, "queue", at=at)
 
+    async def renew(
+        self,
+        tx: Tx,
+        held: Held,
+        readings: Sequence[Reading],
+        at: datetime,
+        *,
+        reason: str,
+        audience: Literal["people", "assistant"] = "people",
+    ) -> Packet:
+        """The next version, of all that is known by now; the conversation stays where it is. The reason why a person was
+        needed stays that of the version before, if there is one. For whenever a conversation changes hands again."""
+        before = await store.newest(tx.db, held.id)
+        why = before.reason if before and before.audience == "people" and audience == "people" else reason
+        packet = structs.replace(await self._packet(tx, held, why, readings, at), audience=audience)
+        await store.put(tx.db, packet, self.signature(packet))
+        return packet
+
+    async def draft(self, tx: Tx, held: Held, readings: Sequence[Reading], at: datetime) -> Packet:
+        """What a packet made now would hold; it is kept nowhere."""
+        return await self._packet(tx, held, "asks_human", readings, at)
+
     async def _packet(self, tx: Tx, held: Held, reason: str, readings: Sequence[Reading], at: datetime) -> Packet:
         entries = await recent(tx.db, held.id, _ENTRIES_READ)
         page = await timelines.page(tx.db, held.id)
         version = await store.next_version(tx.db, held.id)
+        shown = str(page.get("title") or page.get("url") or "") if page else None
         return build(
             new_id(at), held.id, version, entries, readings, reason=reason, language=self._language,
-            page=str(page.get("title") or page.get("url") or "") if page else None, at=at,
+            page=shown, at=at, about=About(shown, await store.customer(tx.db, held.contact), held.channel),
         )  # fmt: skip
 
+    def is_genuine(self, packet: Packet, signature: str) -> bool:
+        return same(self.signature(packet), signature)
+
     def signature(self, packet: Packet) -> str:
-        """Over the packet as it was made: a packet that was altered later no longer fits it."""
+        """HMAC-SHA-256 of its JSON under this installation's secret, cut to 144 bits. Over the packet as it was made: one that was
+        altered later no longer fits it."""
         return self._keys.mark("packet", msgspec.json.encode(packet).decode())

@@ -1,33 +1,68 @@
 """Building a packet from the timeline, without a model: only what was said or looked up, and where."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
-from tandem.handoff.model import Attempt, Cited, EmotionPath, Fact, Feeling, Lookup, Packet, Reading, SaidBy
-from tandem.handoff.phrases import EMOTIONS, LABELS, QUESTIONS, REASONS, VERIFIED
+import msgspec
+from msgspec import Struct
+
+from tandem import __version__
+from tandem.handoff.model import (
+    Attempt,
+    Authority,
+    Cited,
+    EmotionPath,
+    Entity,
+    Fact,
+    Feeling,
+    Intent,
+    Lookup,
+    Outcome,
+    Packet,
+    PacketCustomer,
+    Promise,
+    Reading,
+    SaidBy,
+)
+from tandem.handoff.phrases import LABELS, VERIFIED
+from tandem.handoff.render import in_language
+from tandem.handoff.words import authority_in, expectation_in, facts_in, is_content, masked, promises_in
 from tandem.kit.errors import Language
 from tandem.kit.text import shortened
-from tandem.timeline.model import Entry, Message, OrderCard, ProductCard, Reopened, SkillCalled, Verified
+from tandem.timeline.model import (
+    Card,
+    Corrected,
+    Entry,
+    Message,
+    OrderCard,
+    ProductCard,
+    Reopened,
+    SkillCalled,
+    Verified,
+)
 
-_ORDER = re.compile(r"(?<![A-Za-z0-9])TD\d{8}(?!\d)", re.IGNORECASE)
-_EXPECTS = re.compile(
-    r"[^。！？!?.\n；;]*(?:希望|想要|要求|最好能?|必须|麻烦(?:你们?|您)?(?:给|把|帮)|能不能给|(?:I|we)(?:'d| would) like|(?:I|we) (?:want|need|expect)|please)"
-    r"[^。！？!?.\n；;]*",
-    re.IGNORECASE,
-)
-# A day alone may be one that is past: "上次说周三到".
-_DEADLINE = re.compile(
-    r"(?:今天|明天|后天|本周|这周|下周|周[一二三四五六日天]|星期[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]|\d{1,2}号)"
-    r"(?:之?前|以前|之?内|(?=必须|一定要|就要|要用))"
-    r"|(?:by|before|until) (?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the \d{1,2}\w{2})",
-    re.IGNORECASE,
-)
 _BAD = {"angry": 3, "sad": 2, "disappointed": 2, "anxious": 1}
 _GOAL_LENGTH = 160
-_Found = tuple[str, str, SaidBy, int]  # key, value, who said it, seq
 _FACT_LENGTH = 120
+_ATTEMPT_LENGTH = 120
+_MOST_PROMISES = 10
+_Found = tuple[str, str, SaidBy, int]  # key, value, who said it, seq
+# Reasons for which a customer wants more than an answer: then it must be known what would settle it.
+_WANTS_MORE = ("complaint", "anger", "special_request", "bot_failed_repeatedly")
+_NEXT = {
+    "safety": "safety", "distress": "comfort", "fraud_or_security": "secure", "legal_medical_finance_advice": "expert",
+    "complaint": "settle", "anger": "settle", "special_request": "decide", "bot_failed_repeatedly": "other_way",
+}  # fmt: skip
+
+
+class About(Struct, frozen=True):
+    """What a packet says of the conversation beside its timeline. `page`: what the customer was looking at."""
+
+    page: str | None = None
+    customer: PacketCustomer | None = None
+    channel: UUID | None = None
 
 
 def episode_of(entries: Sequence[Entry]) -> list[Entry]:
@@ -38,64 +73,94 @@ def episode_of(entries: Sequence[Entry]) -> list[Entry]:
 
 def build(
     packet: UUID, conversation: UUID, version: int, entries: Sequence[Entry], readings: Sequence[Reading], *,
-    reason: str, language: Language, page: str | None, at: datetime,
+    reason: str, language: Language, page: str | None, at: datetime, about: About | None = None,
 ) -> Packet:  # fmt: skip
     """`entries`: the conversation's timeline, in order. `language`: that of the people who will read it."""
+    about = about or About(page)
     now = episode_of(entries)
     said = [it for it in now if it.by.kind == "customer" and isinstance(it.body, Message)]
-    told = _told(said, readings)
-    goal, expectation = _goal(told), _expectation(told)
-    facts = _facts(now, said, page, language)
+    told = _told(said, readings, _taken_out(now, "goal"))
+    goal, expectation = _goal(told, now), _expectation(told, now)
+    facts = facts_of(now, said, page, language)
     lookups = [_lookup(it, it.body) for it in now if isinstance(it.body, SkillCalled)]
-    emotion = _emotion(readings)
-    return Packet(
+    keys = {fact.key for fact in facts}
+    customer = about.customer and msgspec.structs.replace(about.customer, verified_by=_verified(now))
+    made = Packet(
         id=packet, conversation=conversation, version=version, at=at, language=language, reason=reason,
         evidence=tuple(it.seq for it in said[-1:]), goal=goal, expectation=expectation, facts=tuple(facts),
-        lookups=tuple(lookups), attempts=tuple(_attempts(now)), emotion=emotion,
-        urgency=max((it.urgency for it in readings), default=0), risk=_risks(readings),
-        open_questions=tuple(_open(goal, expectation, facts, lookups, reason, language)),
-        summary=_summary(goal, facts, lookups, emotion, reason, language),
+        lookups=tuple(lookups), attempts=tuple(_attempts(now, readings)), emotion=_emotion(readings, said),
+        urgency=max((it.urgency for it in readings), default=0), risk=_risks(readings), open_questions=(), summary="",
+        made_by=f"tandem {__version__}", customer=customer, channel=about.channel, intents=tuple(_intents(now, told)),
+        entities=tuple(_entities(now)), promises=tuple(_promises(now)), authority=tuple(_authority(told)),
+        asks=tuple(_open(goal, expectation, keys, lookups, reason)), next_step=_next_step(reason, keys),
+        masked=tuple(sorted(keys & {"phone"})),
     )  # fmt: skip
+    return in_language(made, language)
 
 
 def _text(entry: Entry) -> str:
     return entry.body.text if isinstance(entry.body, Message) else ""
 
 
-def _told(said: Sequence[Entry], readings: Sequence[Reading]) -> list[Entry]:
-    """What the customer said that carries a need: not greetings, thanks or a bare wish for a person."""
+def _told(said: Sequence[Entry], readings: Sequence[Reading], withdrawn: set[str]) -> list[Entry]:
+    """What the customer said that carries a need: not greetings, thanks, a bare wish for a person, or what he took back."""
     bare = {seq for it in readings if not it.about for seq in range(it.from_seq, it.through_seq + 1)}
-    return [it for it in said if it.seq not in bare and _text(it)]
+    return [it for it in said if it.seq not in bare and _text(it) and shortened(_text(it), _GOAL_LENGTH) not in withdrawn]
 
 
-def _goal(told: Sequence[Entry]) -> Cited | None:
-    """The longest of the last few things asked: the last word is often only 'well?'."""
+def _corrections(now: Sequence[Entry], key: str) -> list[tuple[Corrected, int]]:
+    return [(it.body, it.seq) for it in now if isinstance(it.body, Corrected) and it.body.key == key]
+
+
+def _taken_out(now: Sequence[Entry], key: str) -> set[str]:
+    return {body.was for body, _ in _corrections(now, key)}
+
+
+def _goal(told: Sequence[Entry], now: Sequence[Entry]) -> Cited | None:
+    """The longest of the last few things asked: the last word is often only 'well?'. What the customer put right himself counts
+    before all."""
+    corrected = [Cited(body.now, (seq,)) for body, seq in _corrections(now, "goal") if body.now]
+    if corrected:
+        return corrected[-1]
     if not told:
         return None
     chosen = max(told[-4:], key=lambda it: (len(_text(it)) >= 8, it.seq if len(_text(it)) >= 8 else len(_text(it))))
     return Cited(shortened(_text(chosen), _GOAL_LENGTH), (chosen.seq,))
 
 
-def _expectation(told: Sequence[Entry]) -> Cited | None:
+def _expectation(told: Sequence[Entry], now: Sequence[Entry]) -> Cited | None:
+    corrected = [Cited(body.now, (seq,)) for body, seq in _corrections(now, "expectation") if body.now]
+    if corrected:
+        return corrected[-1]
+    withdrawn = _taken_out(now, "expectation")
     for entry in reversed(told):
-        found = _EXPECTS.search(_text(entry))
-        if found and len(found.group().strip()) >= 4:
-            return Cited(shortened(found.group(), _GOAL_LENGTH), (entry.seq,))
+        found = expectation_in(_text(entry))
+        if found and shortened(found, _GOAL_LENGTH) not in withdrawn:
+            return Cited(shortened(found, _GOAL_LENGTH), (entry.seq,))
     return None
 
 
-def _facts(now: Sequence[Entry], said: Sequence[Entry], page: str | None, language: Language) -> list[Fact]:
-    """One fact a key and value; said again, it only gains a citation."""
+def facts_of(now: Sequence[Entry], said: Sequence[Entry], page: str | None, language: Language) -> list[Fact]:
+    """One fact a key and value; said again, it only gains a citation; corrected or taken back by the customer, it is as he
+    says."""
     found: dict[tuple[str, str], Fact] = {}
     for key, value, said_by, seq in [*_from_host(now, language), *_from_words(said), *_from_cards(now)]:
-        known = found.get((key, value))
+        shown = shortened(masked(key, value), _FACT_LENGTH)
+        known = found.get((key, shown))
         seqs = (*known.seqs, seq) if known else (seq,)
-        found[key, value] = Fact(
-            key, LABELS[language][key], shortened(value, _FACT_LENGTH), known.said_by if known else said_by, seqs
-        )
+        found[key, shown] = Fact(key, LABELS[language][key], shown, known.said_by if known else said_by, tuple(dict.fromkeys(seqs)))
     if page and said:
         found["page", page] = Fact("page", LABELS[language]["page"], shortened(page, _FACT_LENGTH), "host", (said[0].seq,))
+    for entry in now:
+        if isinstance(entry.body, Corrected):
+            _correct(found, entry.body, entry.seq, language)
     return list(found.values())
+
+
+def _correct(found: dict[tuple[str, str], Fact], body: Corrected, seq: int, language: Language) -> None:
+    known = found.pop((body.key, body.was), None)
+    if known and body.now:
+        found[body.key, body.now] = Fact(body.key, LABELS[language][body.key], masked(body.key, body.now), "customer", (seq,))
 
 
 def _from_host(now: Sequence[Entry], language: Language) -> Iterable[_Found]:
@@ -104,18 +169,25 @@ def _from_host(now: Sequence[Entry], language: Language) -> Iterable[_Found]:
             yield "verified", VERIFIED[language][it.body.how], "host" if it.body.how == "host" else "skill", it.seq
 
 
+def _verified(now: Sequence[Entry]) -> str | None:
+    return next((it.body.how for it in reversed(now) if isinstance(it.body, Verified)), None)
+
+
 def _from_words(said: Sequence[Entry]) -> Iterable[_Found]:
     for it in said:
-        for number in _ORDER.findall(_text(it)):
-            yield "order", number.upper(), "customer", it.seq
-        for when in _DEADLINE.findall(_text(it)):
-            yield "deadline", when, "customer", it.seq
+        for key, value in facts_in(_text(it)):
+            yield key, value, "customer", it.seq
+
+
+def _cards(now: Sequence[Entry]) -> Iterable[tuple[Card, Entry]]:
+    for it in now:
+        for card in it.body.cards if isinstance(it.body, Message) else ():
+            yield card, it
 
 
 def _from_cards(now: Sequence[Entry]) -> Iterable[_Found]:
-    for it in now:
-        for card in it.body.cards if isinstance(it.body, Message) else ():
-            yield from _of_order(card, it.seq) if isinstance(card, OrderCard) else _of_product(card, it.seq)
+    for card, it in _cards(now):
+        yield from _of_order(card, it.seq) if isinstance(card, OrderCard) else _of_product(card, it.seq)
 
 
 def _of_order(card: OrderCard, seq: int) -> Iterable[_Found]:
@@ -133,22 +205,64 @@ def _of_product(card: ProductCard, seq: int) -> Iterable[_Found]:
     yield "product", f"{card.title} {card.variant or ''}".strip(), "skill", seq
 
 
+def _entities(now: Sequence[Entry]) -> list[Entity]:
+    """As last seen; the citations are of all the times it was."""
+    found: dict[tuple[str, str], Entity] = {}
+    for card, it in _cards(now):
+        digest = sha256(msgspec.json.encode(card)).hexdigest()
+        is_order = isinstance(card, OrderCard)
+        key = ("order", card.number) if isinstance(card, OrderCard) else ("product", card.id)
+        known = found.get(key)
+        found[key] = Entity(
+            "order" if is_order else "product", key[1], card.state_label if isinstance(card, OrderCard) else card.title, digest, it.at,
+            (*known.seqs, it.seq) if known else (it.seq,),
+        )  # fmt: skip
+    return list(found.values())
+
+
 def _lookup(entry: Entry, call: SkillCalled) -> Lookup:
     return Lookup(call.skill, call.title, call.arguments, call.outcome, call.summary, entry.seq, entry.at)
 
 
-def _attempts(now: Sequence[Entry]) -> Iterable[Attempt]:
-    """What the assistant answered from a source, and the customer's next words."""
+def _attempts(now: Sequence[Entry], readings: Sequence[Reading]) -> Iterable[Attempt]:
+    """What the assistant answered from a source and what people answered, and the customer's next words."""
     for place, it in enumerate(now):
-        if it.by.kind != "assistant" or not isinstance(it.body, Message) or not it.body.sources:
+        if not isinstance(it.body, Message) or not (it.by.kind == "agent" or (it.by.kind == "assistant" and it.body.sources)):
             continue
         after = next((later for later in now[place + 1 :] if later.by.kind == "customer" and _text(later)), None)
-        source = it.body.sources[0]
-        seqs = (it.seq, after.seq) if after else (it.seq,)
-        yield Attempt(source.title, source, shortened(_text(after), 80) if after else None, seqs)
+        source = it.body.sources[0] if it.body.sources else None
+        yield Attempt(
+            source.title if source else shortened(it.body.text, _ATTEMPT_LENGTH), source,
+            shortened(_text(after), 80) if after else None, (it.seq, after.seq) if after else (it.seq,),
+            "agent" if it.by.kind == "agent" else "assistant", _outcome(after, readings),
+        )  # fmt: skip
 
 
-def _emotion(readings: Sequence[Reading]) -> EmotionPath:
+def _outcome(after: Entry | None, readings: Sequence[Reading]) -> Outcome:
+    if after is None:
+        return "open"
+    if is_content(_text(after)):
+        return "helped"
+    mood = next((it.emotion for it in readings if it.from_seq <= after.seq <= it.through_seq), None)
+    return "failed" if mood in _BAD else "unclear"
+
+
+def _intents(now: Sequence[Entry], told: Sequence[Entry]) -> list[Intent]:
+    """Each need with what met it: the first source that answered before the next need was told."""
+    found: dict[str, Intent] = {}
+    for place, need in enumerate(told):
+        until = told[place + 1].seq if place + 1 < len(told) else 2**31
+        answers = [it for it in now if need.seq < it.seq < until and isinstance(it.body, Message) and it.body.sources]
+        source = answers[0].body.sources[0] if answers and isinstance(answers[0].body, Message) else None
+        name = f"{source.kind}:{source.id}" if source else "unknown"
+        last = until == 2**31
+        known = found.get(name)
+        seqs = (*known.seqs, need.seq) if known else (need.seq,)
+        found[name] = Intent(name, "open" if last or source is None else "met", seqs)
+    return list(found.values())
+
+
+def _emotion(readings: Sequence[Reading], said: Sequence[Entry]) -> EmotionPath:
     if not readings:
         return EmotionPath("neutral")
     path: list[Feeling] = []
@@ -156,47 +270,48 @@ def _emotion(readings: Sequence[Reading]) -> EmotionPath:
         if not path or path[-1].emotion != it.emotion:
             path.append(Feeling(it.emotion, it.through_seq))
     worst = max(readings, key=lambda it: _BAD.get(it.emotion, 0))
-    return EmotionPath(readings[-1].emotion, tuple(path), worst.through_seq if worst.emotion in _BAD else None)
+    if worst.emotion not in _BAD:
+        return EmotionPath(readings[-1].emotion, tuple(path))
+    words = next((it for it in said if it.seq == worst.through_seq), None)
+    cause = Cited(shortened(_text(words), _ATTEMPT_LENGTH), (words.seq,)) if words and _text(words) else None
+    return EmotionPath(readings[-1].emotion, tuple(path), worst.through_seq, cause)
 
 
 def _risks(readings: Sequence[Reading]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(risk for it in readings for risk in it.risk))
 
 
-def _open(
-    goal: Cited | None, expectation: Cited | None, facts: Sequence[Fact], lookups: Sequence[Lookup], reason: str, language: Language
-) -> Iterable[str]:
-    """All that a person may still have to ask; whatever a fact answers is not among it."""
-    keys = {fact.key for fact in facts}
-    ask = QUESTIONS[language]
-    if goal is None:
-        yield ask["need"]
-    if "order" not in keys and any(it.skill.startswith("order") for it in lookups):
-        yield ask["order"]
-    if "verified" not in keys and "order" in keys:
-        yield ask["identity"]
-    if expectation is None and reason in ("complaint", "anger", "special_request", "bot_failed_repeatedly"):
-        yield ask["expectation"]
-
-
-def _summary(
-    goal: Cited | None, facts: Sequence[Fact], lookups: Sequence[Lookup], emotion: EmotionPath, reason: str, language: Language
-) -> str:
-    orders = [fact.value for fact in facts if fact.key == "order"]
-    because = REASONS[language].get(reason, reason)
-    mood = EMOTIONS[language].get(emotion.now, emotion.now)
-    want = shortened(goal.text, 40 if language == "zh" else 90) if goal else ""
-    checked = lookups[-1].summary if lookups else ""
-    if language == "zh":
-        parts = [
-            f"诉求：{want}" if want else "",
-            f"订单 {orders[0]}" if orders else "",
-            f"已查：{shortened(checked, 30)}" if checked else "",
-        ]
-        return "；".join([it for it in parts if it] + [f"情绪{mood}", f"转人工：{because}"]) + "。"
-    parts = [
-        f"Wants: {want}" if want else "",
-        f"order {orders[0]}" if orders else "",
-        f"checked: {shortened(checked, 70)}" if checked else "",
+def _promises(now: Sequence[Entry]) -> list[Promise]:
+    made = [
+        Promise(shortened(text, _ATTEMPT_LENGTH), due, it.by.name, (it.seq,))
+        for it in now
+        if it.by.kind == "agent" and isinstance(it.body, Message)
+        for text, due in promises_in(it.body.text)
     ]
-    return "; ".join([it for it in parts if it] + [f"mood {mood}", f"handed over: {because}"]) + "."
+    return made[-_MOST_PROMISES:]
+
+
+def _authority(told: Sequence[Entry]) -> list[Authority]:
+    found: dict[str, tuple[int, ...]] = {}
+    for it in told:
+        for what in authority_in(_text(it)):
+            found[what] = (*found.get(what, ()), it.seq)
+    return [Authority(what, seqs) for what, seqs in found.items()]
+
+
+def _open(goal: Cited | None, expectation: Cited | None, keys: set[str], lookups: Sequence[Lookup], reason: str) -> Iterable[str]:
+    """All that a person may still have to ask; whatever a fact answers is not among it."""
+    if goal is None:
+        yield "need"
+    if "order" not in keys and any(it.skill.startswith("order") for it in lookups):
+        yield "order"
+    if "verified" not in keys and "order" in keys:
+        yield "identity"
+    if expectation is None and reason in _WANTS_MORE:
+        yield "expectation"
+
+
+def _next_step(reason: str, keys: set[str]) -> str:
+    if reason in _NEXT:
+        return _NEXT[reason]
+    return "verify" if "order" in keys and "verified" not in keys else "answer"

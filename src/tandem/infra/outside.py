@@ -7,12 +7,22 @@ import socket
 from urllib.parse import urlsplit
 
 import httpx
+from msgspec import Struct
 
 _LARGEST_ANSWER = 1024 * 1024
 
 
 class OutsideRefused(Exception):
     """This address may not be called. The message says why."""
+
+
+class Page(Struct, frozen=True):
+    """What stood at an address. `location`: where it says to look instead, if it is a redirect."""
+
+    status: int
+    media_type: str
+    location: str | None
+    body: bytes
 
 
 class Outside:
@@ -24,34 +34,35 @@ class Outside:
 
     async def post(self, url: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """Raises `OutsideRefused` and httpx's errors. A redirect is an answer like any other: it is not followed."""
-        pinned, host, name = await self.pinned(url)
-        request = self._client.build_request("POST", pinned, content=body, headers={**headers, "Host": host})
-        request.extensions["sni_hostname"] = name
-        answer = await self._client.send(request, stream=True)
-        try:
-            await self._bounded(answer)
-        finally:
-            await answer.aclose()
+        answer, _ = await self._call("POST", url, body, headers)
         return answer
 
+    async def get(self, url: str, headers: dict[str, str]) -> Page:
+        """As `post`. What comes packed is refused: a few bytes on the way could become gigabytes here."""
+        answer, body = await self._call("GET", url, b"", {**headers, "Accept-Encoding": "identity"})
+        if answer.headers.get("content-encoding", "identity") != "identity":
+            raise httpx.RemoteProtocolError("the answer is packed though it was asked not to be")
+        location = answer.headers.get("location") if answer.is_redirect else None
+        return Page(answer.status_code, answer.headers.get("content-type", "").partition(";")[0].strip().lower(), location, body)
+
     async def fetch(
-        self, method: str, url: str, *, body: bytes | None = None, headers: dict[str, str] | None = None, limit: int = _LARGEST_ANSWER
+        self, method: str, url: str, *, body: bytes = b"", headers: dict[str, str] | None = None, limit: int = _LARGEST_ANSWER
     ) -> tuple[int, bytes]:  # fmt: skip
-        """Status and content, at most `limit` bytes. Redirects are not followed. Raises `OutsideRefused` and httpx's errors."""
+        """Status and content by any method, at most `limit` bytes. Raises `OutsideRefused` and httpx's errors."""
+        answer, content = await self._call(method, url, body, {**(headers or {}), "Accept-Encoding": "identity"}, limit)
+        return answer.status_code, content
+
+    async def _call(
+        self, method: str, url: str, body: bytes, headers: dict[str, str], limit: int = _LARGEST_ANSWER
+    ) -> tuple[httpx.Response, bytes]:
         pinned, host, name = await self.pinned(url)
-        given = {**(headers or {}), "Host": host, "Accept-Encoding": "identity"}
-        request = self._client.build_request(method, pinned, content=body, headers=given)
+        request = self._client.build_request(method, pinned, content=body or None, headers={**headers, "Host": host})
         request.extensions["sni_hostname"] = name
         answer = await self._client.send(request, stream=True)
-        content = bytearray()
         try:
-            async for chunk in answer.aiter_raw():
-                content += chunk
-                if len(content) > limit:
-                    raise httpx.RemoteProtocolError("the answer is too large")
+            return answer, await self._bounded(answer, limit)
         finally:
             await answer.aclose()
-        return answer.status_code, bytes(content)
 
     async def pinned(self, url: str) -> tuple[str, str, str]:
         """The address with its host replaced by the checked number, the Host header, and the name for TLS. Raises `OutsideRefused`
@@ -67,12 +78,15 @@ class Outside:
         # Called by the address that was checked, not by the name: a name may point elsewhere a moment later.
         return str(target.copy_with(host=address)), parts.netloc.rpartition("@")[2], parts.hostname
 
-    async def _bounded(self, answer: httpx.Response) -> None:
+    async def _bounded(self, answer: httpx.Response, limit: int) -> bytes:
+        chunks: list[bytes] = []
         size = 0
         async for chunk in answer.aiter_raw():
             size += len(chunk)
-            if size > _LARGEST_ANSWER:
+            if size > limit:
                 raise httpx.RemoteProtocolError("the answer is too large")
+            chunks.append(chunk)
+        return b"".join(chunks)
 
     async def _checked(self, host: str, port: int) -> str:
         try:

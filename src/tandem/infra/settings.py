@@ -46,6 +46,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     llm_output_price: float = 0.0
     llm_daily_tokens: int = 0
     llm_daily_cost: float = 0.0
+    embeddings_url: str = ""
+    embeddings_key: str = ""
+    embeddings_model: str = ""
+    embeddings_timeout: float = 1.5
 
     @property
     def address(self) -> str:

@@ -1,38 +1,83 @@
 """Writing, publishing and taking back what the assistant may say. Nothing reaches customers before it was published."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
+
+from msgspec import Struct
 
 from tandem.access.model import User
 from tandem.infra import audit
 from tandem.infra.bus import Bus
-from tandem.infra.db import Tx
+from tandem.infra.db import Connection, Tx
+from tandem.kit.crypto import Keys
 from tandem.kit.errors import InvalidInput, NotFound, VersionConflict
 from tandem.kit.ids import new_id
 from tandem.kit.text import clean
 from tandem.knowledge import store
+from tandem.knowledge.checking import checked
+from tandem.knowledge.proposing import proposals
 from tandem.knowledge.record import ArticleDraft, ArticleRecord, ArticleState
+from tandem.knowledge.resembling import Resembling, resembling
+from tandem.knowledge.search import Index
+from tandem.timeline.files import attached
+from tandem.timeline.model import Attachment
 
-_LONGEST = {"category": 60, "question": 300, "answer": 8000}
-_MOST_PHRASINGS, _LONGEST_PHRASING = 100, 300
+_LONGEST_NOTE = 500
+
+
+class Checked(Struct, frozen=True):
+    resembling: list[Resembling]
+    phrasings: list[str]
 
 
 class Knowledge:
     """Every act runs in the caller's transaction; after its commit all processes hear of a change in what is published."""
 
-    def __init__(self, bus: Bus) -> None:
+    def __init__(self, bus: Bus, keys: Keys, index: Index) -> None:
         self._bus = bus
+        self._keys = keys
+        self._index = index
+
+    async def check(self, db: Connection, draft: ArticleDraft, article: UUID | None) -> Checked:
+        """What speaks against publishing this, and how else it may be asked. Raises `InvalidInput`."""
+        draft = checked(draft)
+        alike = resembling(self._index, draft, article)
+        named = {it.article for it in alike}
+        asked_too = [it for it in await store.asking(db, draft.lang, draft.question, article) if it.article not in named]
+        return Checked([*asked_too, *alike], proposals(self._index, draft, article))
 
     async def add(self, tx: Tx, user: User, draft: ArticleDraft, now: datetime) -> ArticleRecord:
         """Raises `InvalidInput`."""
-        return await store.add(tx.db, new_id(now), None, checked(draft), user.name, now)
+        draft, images = await self._ready(tx, draft)
+        return await store.add(tx.db, new_id(now), None, draft, user.name, now, images=images)
 
     async def write(self, tx: Tx, user: User, article: UUID, draft: ArticleDraft, now: datetime) -> ArticleRecord:
         """A new version on top; customers go on being answered from the published one. Raises `InvalidInput`, `VersionConflict`."""
-        written = await store.write(tx.db, article, checked(draft), user.name, now)
+        draft, images = await self._ready(tx, draft)
+        written = await store.write(tx.db, article, draft, user.name, now, images=images)
         if written is None:
             raise await self._missing(tx, article)
         return written
+
+    async def submit(self, tx: Tx, user: User, article: UUID, version: int, now: datetime) -> ArticleRecord:
+        """The newest version waits for somebody who may publish it. Raises `VersionConflict`, `NotFound`."""
+        changed = await store.submit(tx.db, article, version, user.name)
+        if changed is None:
+            raise await self._missing(tx, article)
+        await audit.record(tx.db, user.id, "article.submitted", str(article), {"version": str(version)}, now)
+        return changed
+
+    async def give_back(self, tx: Tx, user: User, article: UUID, version: int, note: str, now: datetime) -> ArticleRecord:
+        """What was submitted is a draft again, with what should change. Raises `InvalidInput`, `VersionConflict`, `NotFound`."""
+        note = clean(note)
+        if not 1 <= len(note) <= _LONGEST_NOTE:
+            raise InvalidInput.field("note", f"1–{_LONGEST_NOTE}")
+        changed = await store.give_back(tx.db, article, version, note)
+        if changed is None:
+            raise await self._missing(tx, article)
+        await audit.record(tx.db, user.id, "article.given_back", str(article), {"version": str(version)}, now)
+        return changed
 
     async def publish(self, tx: Tx, user: User, article: UUID, version: int, now: datetime) -> ArticleRecord:
         """The newest version, which must be the one the caller saw. Raises `VersionConflict`, `NotFound`."""
@@ -48,9 +93,21 @@ class Knowledge:
         old = await store.version(tx.db, article, version)
         if record is None or old is None:
             raise NotFound
-        draft = ArticleDraft(record.lang, old.category, old.question, old.answer, old.phrasings, record.version)
+        draft = ArticleDraft(
+            record.lang, old.category, old.question, old.answer, old.phrasings, record.version, old.conditions, old.buttons,
+            [it.id for it in old.images], record.owner, record.review_on,
+        )  # fmt: skip
         written = await self.write(tx, user, article, draft, now)
         return await self.publish(tx, user, article, written.version, now)
+
+    async def _ready(self, tx: Tx, draft: ArticleDraft) -> tuple[ArticleDraft, Sequence[Attachment]]:
+        draft = checked(draft)
+        images = await attached(tx.db, self._keys, draft.images)
+        if any(it.width is None for it in images):
+            raise InvalidInput.field("images", "png, jpg, gif, webp")
+        if draft.owner and not await store.works_here(tx.db, draft.owner):
+            raise InvalidInput.field("owner", "unknown")
+        return draft, images
 
     async def _set(
         self, tx: Tx, user: User, article: UUID, state: ArticleState, published: int | None, version: int, now: datetime
@@ -64,17 +121,3 @@ class Knowledge:
 
     async def _missing(self, tx: Tx, article: UUID) -> NotFound | VersionConflict:
         return NotFound() if await store.record(tx.db, article) is None else VersionConflict()
-
-
-def checked(draft: ArticleDraft) -> ArticleDraft:
-    """Raises `InvalidInput` naming the first field that is empty or too long."""
-    fields = {"category": clean(draft.category), "question": clean(draft.question), "answer": clean(draft.answer)}
-    for name, text in fields.items():
-        if not 1 <= len(text) <= _LONGEST[name]:
-            raise InvalidInput.field(name, f"1–{_LONGEST[name]}")
-    phrasings = [it for it in (clean(phrasing) for phrasing in draft.phrasings) if it]
-    if len(phrasings) > _MOST_PHRASINGS or any(len(it) > _LONGEST_PHRASING for it in phrasings):
-        raise InvalidInput.field("phrasings", f"0–{_MOST_PHRASINGS}")
-    return ArticleDraft(
-        draft.lang, fields["category"], fields["question"], fields["answer"], list(dict.fromkeys(phrasings)), draft.version
-    )

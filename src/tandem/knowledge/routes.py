@@ -10,36 +10,57 @@ from msgspec import Struct
 from tandem.access.model import User
 from tandem.infra.db import Database
 from tandem.kit.clock import Clock
-from tandem.kit.cursor import read_cursor, write_cursor
 from tandem.kit.errors import NotFound
 from tandem.knowledge import store
-from tandem.knowledge.act import Knowledge
-from tandem.knowledge.record import ArticleDraft, ArticleLanguage, ArticleList, ArticleRecord, ArticleState, ArticleVersion
+from tandem.knowledge.act import Checked, Knowledge
+from tandem.knowledge.importing import routes as importing
+from tandem.knowledge.listing import page
+from tandem.knowledge.record import ArticleDraft, ArticleList, ArticleRecord, ArticleVersion, ChannelName, Listed
+from tandem.knowledge.store import Wanted
 
 
 class ArticleAtVersion(Struct, frozen=True, forbid_unknown_fields=True):
     version: int
 
 
+class GiveBack(Struct, frozen=True, forbid_unknown_fields=True):
+    """`note`: what should change."""
+
+    version: int
+    note: str
+
+
 @get("/api/knowledge", permission="knowledge:read")
 async def articles(
-    db: Database, q: str = "", lang: ArticleLanguage | None = None, in_state: Annotated[ArticleState | None, Parameter(query="state")] = None,
-    category: str | None = None, cursor: str | None = None, limit: int = 50,
+    db: Database, clock: Clock, q: str = "", lang: str | None = None, first: str | None = None,
+    in_state: Annotated[Listed | None, Parameter(query="state")] = None, category: str | None = None, owner: UUID | None = None,
+    channel: UUID | None = None, cursor: str | None = None, limit: int = 50,
 ) -> ArticleList:  # fmt: skip
-    """Without `state`: all that is not archived."""
-    limit = max(1, min(limit, 200))
+    """Without `state`: all that is not archived. `first`: the language whose articles come before all others. `channel`: those
+    that hold there."""
+    wanted = Wanted(q[:200], lang, None, in_state, category, owner, channel)
     async with db.read() as connection:
-        items = await store.listed(
-            connection, text=q[:200], lang=lang, state=in_state, category=category, before=read_cursor(cursor), limit=limit + 1
-        )
-        following = write_cursor(items[limit - 1].updated_at, items[limit - 1].id) if len(items) > limit else None
-        return ArticleList(items[:limit], following, await store.categories(connection))
+        items, following = await page(connection, wanted, first, clock.now().date(), cursor, max(1, min(limit, 200)))
+        return ArticleList(items, following, await store.categories(connection))
+
+
+@get("/api/knowledge/channels", permission="knowledge:read")
+async def article_channels(db: Database) -> list[ChannelName]:
+    async with db.read() as connection:
+        return await store.channel_names(connection)
 
 
 @post("/api/knowledge", permission="knowledge:write")
 async def add_article(data: ArticleDraft, who: User, db: Database, knowledge: Knowledge, clock: Clock) -> ArticleRecord:
     async with db.write() as tx:
         return await knowledge.add(tx, who, data, clock.now())
+
+
+@post("/api/knowledge/check", permission="knowledge:write", status_code=200)
+async def check_article(data: ArticleDraft, db: Database, knowledge: Knowledge, article: UUID | None = None) -> Checked:
+    """Before publishing: articles that say the same or the opposite, and phrasings to accept. `article`: the one being written."""
+    async with db.read() as connection:
+        return await knowledge.check(connection, data, article)
 
 
 @get("/api/knowledge/{article:uuid}", permission="knowledge:read")
@@ -68,6 +89,22 @@ async def write_article(
         return await knowledge.write(tx, who, article, data, clock.now())
 
 
+@post("/api/knowledge/{article:uuid}/submit", permission="knowledge:write", status_code=200)
+async def submit_article(
+    article: UUID, data: ArticleAtVersion, who: User, db: Database, knowledge: Knowledge, clock: Clock
+) -> ArticleRecord:
+    async with db.write() as tx:
+        return await knowledge.submit(tx, who, article, data.version, clock.now())
+
+
+@post("/api/knowledge/{article:uuid}/give-back", permission="knowledge:publish", status_code=200)
+async def give_back_article(
+    article: UUID, data: GiveBack, who: User, db: Database, knowledge: Knowledge, clock: Clock
+) -> ArticleRecord:
+    async with db.write() as tx:
+        return await knowledge.give_back(tx, who, article, data.version, data.note, clock.now())
+
+
 @post("/api/knowledge/{article:uuid}/publish", permission="knowledge:publish", status_code=200)
 async def publish_article(
     article: UUID, data: ArticleAtVersion, who: User, db: Database, knowledge: Knowledge, clock: Clock
@@ -94,5 +131,6 @@ async def roll_back_article(
 
 
 ROUTES = [
-    articles, add_article, article_record, article_versions, write_article, publish_article, archive_article, roll_back_article,
+    articles, article_channels, add_article, check_article, article_record, article_versions, write_article, submit_article, give_back_article,
+    publish_article, archive_article, roll_back_article, *importing.ROUTES,
 ]  # fmt: skip

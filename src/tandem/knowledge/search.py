@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from tandem.knowledge.asked import Asked, Known
 from tandem.knowledge.contenders import contenders
-from tandem.knowledge.model import Article
+from tandem.knowledge.model import ALWAYS, Article, Asker
 from tandem.knowledge.postings import PAIR, Flags, Floats, Places, Postings, Rows, Vocabulary, Written
 from tandem.knowledge.words import features
 
@@ -58,6 +58,7 @@ class Index:
         self._vocabulary = Vocabulary()
         self._articles: list[Article] = []
         self._place: dict[UUID, int] = {}
+        self._restricted: dict[UUID, Article] = {}
         self._lang_numbers: dict[str | None, int] = {}
         self._alive, self._langs = bytearray(), array("i")
         self._settled, self._rows = 0, Written().rows()
@@ -71,6 +72,8 @@ class Index:
         self.remove(article.id)
         self._place[article.id] = place = len(self._articles)
         self._articles.append(article)
+        if article.conditions != ALWAYS:
+            self._restricted[article.id] = article
         self._alive.append(1)
         self._langs.append(self._lang_numbers.setdefault(article.lang, len(self._lang_numbers)))
         told = f"{article.category} {article.answer[:LONGEST_ANSWER]}"
@@ -83,21 +86,32 @@ class Index:
         """Make an article unfindable."""
         place = self._place.pop(article, None)
         if place is not None:
+            self._restricted.pop(article, None)
             self._alive[place] = 0
             self._touch()
 
-    def search(self, text: str, *, lang: str | None = None, limit: int = 5) -> list[Hit]:
-        """The best articles, best first, at most `limit`; only those of language `lang` if one is given."""
+    def search(self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None) -> list[Hit]:
+        """The best articles, best first, at most `limit`; only those of language `lang` if one is given, and only those that hold
+        for the `asker`."""
         if self._is_late():
             self._settle()
-        if (text, lang, limit) not in self._found_now:
+        hidden = self._hidden_from(asker)
+        key = (text, lang, limit, hidden)
+        if key not in self._found_now:
             if len(self._found_now) >= _REMEMBERED:
                 self._found_now.clear()
-            self._found_now[text, lang, limit] = self._search(text, lang, limit)
-        return list(self._found_now[text, lang, limit])
+            self._found_now[key] = self._search(text, lang, limit, hidden)
+        return list(self._found_now[key])
 
-    def _search(self, text: str, lang: str | None, limit: int) -> list[Hit]:
+    def _hidden_from(self, asker: Asker | None) -> tuple[int, ...]:
+        """The places of the articles that do not hold for him."""
+        return tuple(self._place[it.id] for it in self._restricted.values() if not it.holds(asker))
+
+    def _search(self, text: str, lang: str | None, limit: int, hidden: tuple[int, ...]) -> list[Hit]:
         asked, eligible = Asked(text, self._known()), self._eligible(lang)
+        if hidden:
+            eligible = eligible.copy()
+            eligible[list(hidden)] = False
         if not len(asked.terms):
             return []
         fits = _rounded(*contenders(asked, self._postings, eligible[: self._settled], limit))
@@ -138,7 +152,7 @@ class Index:
         self._known_now: Known | None = None
         self._new_now: Rows | None = None
         self._eligible_now: dict[str | None, Flags] = {}
-        self._found_now: dict[tuple[str, str | None, int], list[Hit]] = {}
+        self._found_now: dict[tuple[str, str | None, int, tuple[int, ...]], list[Hit]] = {}
 
     def _known(self) -> Known:
         if self._known_now is None:

@@ -126,6 +126,18 @@ def concepts(folded: str) -> list[str]:
     return list(dict.fromkeys(concept_of[said] for said in pattern.findall(folded)))
 
 
+def said_alike(folded: str, *, han: bool) -> list[str]:
+    """The same text with one word of the glossary said in another way of its concept and its script, the most alike first."""
+    pattern, concept_of = _glossary()
+    changed: list[str] = []
+    for match in pattern.finditer(folded):
+        concept = concept_of[match[0]]
+        others = [said for said, of in concept_of.items() if of == concept and said != match[0] and said.isascii() is not han]
+        others.sort(key=lambda said: (said in match[0] or match[0] in said, abs(len(said) - len(match[0]))))
+        changed += [folded[: match.start()] + said + folded[match.end() :] for said in others[:3]]
+    return changed
+
+
 @cache
 def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
     groups: dict[str, list[str]] = tomllib.loads(resources.files(__package__).joinpath("glossary.toml").read_text("utf-8"))

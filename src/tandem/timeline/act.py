@@ -13,7 +13,7 @@ from tandem.infra.db import Connection, Tx
 from tandem.kit.errors import NotFound
 from tandem.kit.ids import new_id
 from tandem.timeline import store
-from tandem.timeline.model import Appended, Author, Draft, Entry, HandedOff, Held, Moved, Owner
+from tandem.timeline.model import WITH_PACKET, Appended, Author, Draft, Entry, Held, Moved, Owner
 
 
 class Stale(Exception):
@@ -99,7 +99,9 @@ def _news(conversation: UUID, through: int) -> dict[str, object]:
 def for_customer(entries: list[Entry]) -> list[Entry]:
     """What of a timeline a customer may see: nothing internal, and not which packet was made."""
     seen = [entry for entry in entries if not entry.internal]
-    return [structs.replace(it, body=HandedOff(it.body.reason)) if isinstance(it.body, HandedOff) else it for it in seen]
+    return [
+        structs.replace(it, body=structs.replace(it.body, packet=None)) if isinstance(it.body, WITH_PACKET) else it for it in seen
+    ]
 
 
 async def recent(db: Connection, conversation: UUID, limit: int) -> list[Entry]:

@@ -104,9 +104,10 @@ class Message(Struct, frozen=True, tag="message"):
 
 
 class Note(Struct, frozen=True, tag="note"):
-    """Said among colleagues; a customer never sees it."""
+    """Said among colleagues; a customer never sees it. `mentions`: the colleagues who are called to it."""
 
     text: str
+    mentions: tuple[UUID, ...] = ()
 
 
 class SkillCalled(Struct, frozen=True, tag="skill_called"):
@@ -135,7 +136,9 @@ class HandedOff(Struct, frozen=True, tag="handed_off"):
 
 
 class Accepted(Struct, frozen=True, tag="accepted"):
-    pass
+    """`packet`: what he was given when he took it; None where it was given at the hand-off before."""
+
+    packet: UUID | None = None
 
 
 class Transferred(Struct, frozen=True, tag="transferred"):
@@ -143,10 +146,13 @@ class Transferred(Struct, frozen=True, tag="transferred"):
 
     to: UUID | None
     name: str
+    packet: UUID | None = None
 
 
 class HandedBack(Struct, frozen=True, tag="handed_back"):
-    pass
+    """`packet`: what the assistant was told of what the person did."""
+
+    packet: UUID | None = None
 
 
 class Returned(Struct, frozen=True, tag="returned"):
@@ -159,6 +165,33 @@ class Resolved(Struct, frozen=True, tag="resolved"):
 
 class Reopened(Struct, frozen=True, tag="reopened"):
     pass
+
+
+class Snoozed(Struct, frozen=True, tag="snoozed"):
+    """Put aside by its owner. It never hides a customer's new words: those wake it."""
+
+    until: datetime
+    note: str = ""
+
+
+class Woken(Struct, frozen=True, tag="woken"):
+    because: Literal["time", "message", "agent"]
+
+
+class Corrected(Struct, frozen=True, tag="corrected"):
+    """The customer put something right that he is known to have told; with `now` None he takes it out of what people are given."""
+
+    key: str
+    was: str
+    now: str | None = None
+
+
+class Joined(Struct, frozen=True, tag="joined"):
+    """Another conversation of the same person belongs to this one (`into` False), or this one to it; `undone` takes it back."""
+
+    conversation: UUID
+    into: bool
+    undone: bool = False
 
 
 class Rated(Struct, frozen=True, tag="rated"):
@@ -181,9 +214,14 @@ Body = (
     | Resolved
     | Reopened
     | Rated
+    | Snoozed
+    | Woken
+    | Corrected
+    | Joined
 )
 
-INTERNAL = (Note, SkillCalled)
+WITH_PACKET = (HandedOff, Accepted, Transferred, HandedBack)
+INTERNAL = (Note, SkillCalled, Snoozed, Woken, Joined)
 
 
 class Draft(Struct, frozen=True):

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { hasUnpublished, isSame, missingIn } from "../src/knowledge/article";
+import { ALWAYS, emptyDraft, hasUnpublished, isSame, missingIn } from "../src/knowledge/article";
 import { changesBetween, type Piece } from "../src/knowledge/changes";
 
-const words = { category: "退换货", question: "怎么退货？", phrasings: ["怎么退", "不想要了"], answer: "签收后 7 天内可退。" };
+const words = { category: "退换货", question: "怎么退货？", phrasings: ["怎么退", "不想要了"], answer: "签收后 7 天内可退。", conditions: ALWAYS, buttons: [], images: [] };
 const of = (pieces: readonly Piece[], kind: Piece["kind"]): string => pieces.filter((piece) => piece.kind === kind).map(({ text }) => text).join("");
 
 describe("what changed between two versions", () => {
@@ -25,6 +25,15 @@ describe("what changed between two versions", () => {
     expect(of(change?.pieces ?? [], "added")).toBe("能退吗\n");
   });
 
+  it("names conditions, buttons and pictures that came or went", () => {
+    const after = { ...words, conditions: { ...ALWAYS, audience: ["gold"] }, buttons: [{ label: "尺码助手", to: "https://shop.example/size" }] };
+    const changes = changesBetween(words, after, "zh");
+    expect(changes.map(({ field, pieces }) => [field, of(pieces, "added")])).toEqual([
+      ["buttons", "尺码助手 → https://shop.example/size\n"],
+      ["conditions", "gold\n"],
+    ]);
+  });
+
   it("loses no word: what is kept and added is the new text", () => {
     const after = { ...words, answer: "**7 天内**，商品完好即可退，运费由我们承担。" };
     const [change] = changesBetween(words, after, "zh");
@@ -33,7 +42,7 @@ describe("what changed between two versions", () => {
 });
 
 describe("a draft", () => {
-  const draft = { lang: "zh" as const, ...words };
+  const draft = { ...emptyDraft("zh"), ...words };
   it("is unchanged by a blank phrasing or a space at the end", () => {
     expect(isSame(draft, { ...draft, phrasings: [...draft.phrasings, " "], answer: `${draft.answer}\n` })).toBe(true);
     expect(isSame(draft, { ...draft, answer: "x" })).toBe(false);
@@ -44,7 +53,7 @@ describe("a draft", () => {
   });
 
   it("of a published article counts as unpublished until it is published", () => {
-    const article = { ...draft, id: "k", state: "published" as const, version: 3, published_version: 2, updated_at: "", updated_by: "", used: 0 };
+    const article = { ...draft, id: "k", state: "published" as const, version: 3, published_version: 2, owner_name: null, in_review: false, submitted_by: "", review_note: "", source: null, updated_at: "", updated_by: "", used: 0 };
     expect(hasUnpublished(article)).toBe(true);
     expect(hasUnpublished({ ...article, published_version: 3 })).toBe(false);
     expect(hasUnpublished({ ...article, published_version: null })).toBe(false);

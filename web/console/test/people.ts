@@ -20,7 +20,7 @@ export function conversation(part: Partial<Conversation> = {}): Conversation {
     id: "c1", channel: { id: "w", kind: "webchat", name: "Shop" }, contact: { id: "p", name: "李", tier: null, locale: "zh-CN", verified: false },
     owner: "assistant", agent: null, version: 1, last_seq: 3, episode: 1, language: "zh", emotion: null, reason: null, urgency: 0,
     preview: { by: "customer", text: "", at: "2026-07-11T09:00:00Z" }, waiting_since: null, unread: 0, read_by_agent: 0, read_by_customer: 0,
-    opened_at: "2026-07-11T09:00:00Z", closed_at: null, changed_at: "2026-07-11T09:00:00Z", ...part,
+    opened_at: "2026-07-11T09:00:00Z", closed_at: null, changed_at: "2026-07-11T09:00:00Z", tags: [], snoozed_until: null, packet_unread: false, ...part,
   };
 }
 

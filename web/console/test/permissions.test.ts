@@ -31,9 +31,9 @@ describe("what is offered follows who owns the conversation", () => {
 
 describe("pages follow permissions", () => {
   it("shows people and channels to administrators alone", () => {
-    expect(sectionsOf(agent)).toEqual(["inbox", "knowledge"]);
-    expect(sectionsOf(supervisor)).toEqual(["inbox", "knowledge"]);
-    expect(sectionsOf(administrator)).toEqual(["inbox", "knowledge", "users", "channels", "skills"]);
+    expect(sectionsOf(agent)).toEqual(["inbox", "workbench", "knowledge"]);
+    expect(sectionsOf(supervisor)).toEqual(["inbox", "workbench", "knowledge"]);
+    expect(sectionsOf(administrator)).toEqual(["inbox", "workbench", "knowledge", "users", "channels", "skills"]);
     expect(sectionsOf(reader)).toEqual(["inbox"]);
   });
 });

@@ -19,12 +19,12 @@ describe("how a timeline is drawn", () => {
   });
 
   it("shows a seam wherever the owner changes, and begins a new day where the reader's day begins", () => {
-    const items = layOut([entry(1, "system", { type: "handed_off", reason: "complaint", packet: null }), entry(2, "agent", { type: "accepted" }, 8 * 60)], zone);
+    const items = layOut([entry(1, "system", { type: "handed_off", reason: "complaint", packet: null }), entry(2, "agent", { type: "accepted", packet: null }, 8 * 60)], zone);
     expect(items.map(({ kind }) => kind)).toEqual(["day", "seam", "day", "seam"]);
   });
 
   it("counts as new what somebody else said since one looked", () => {
-    const entries = [entry(1, "customer", said("a")), entry(2, "agent", said("mine")), entry(3, "customer", said("b")), entry(4, "system", { type: "accepted" })];
+    const entries = [entry(1, "customer", said("a")), entry(2, "agent", said("mine")), entry(3, "customer", said("b")), entry(4, "system", { type: "accepted", packet: null })];
     expect(countNews(entries, 0, "wang")).toBe(2);
     expect(countNews(entries, 1, "wang")).toBe(1);
   });

@@ -30,6 +30,21 @@ export type Returned = Sent<"Returned">;
 export type Resolved = Sent<"Resolved">;
 export type Reopened = Sent<"Reopened">;
 export type Rated = Sent<"Rated">;
+export type Tag = Sent<"Tag">;
+export type SavedView = { id: string; name: string; filter: Filter; shared: boolean; mine: boolean };
+export type Phrase = Sent<"Phrase">;
+export type Macro = Sent<"Macro">;
+export type Step = Macro["steps"][number];
+export type WrittenDraft = Sent<"WrittenDraft">;
+export type Filter = Partial<Sent<"Filter">>;
+export type BulkAction =
+  | { type: "assign"; to: string | null }
+  | { type: "tag"; add: string[]; remove: string[] }
+  | { type: "snooze"; until: string; note: string }
+  | { type: "wake" }
+  | { type: "resolve" };
+export type Bulk = { items: { id: string; version: number }[]; action: BulkAction };
+export type Done = { changed: Conversation[]; left: { id: string; problem: string }[]; undo: Bulk[] };
 export type Entry = Sent<"Entry">;
 export type ChatConfig = Sent<"ChatConfig">;
 export type QueuePlace = Sent<"QueuePlace">;
@@ -45,6 +60,9 @@ export type ConversationDetail = Sent<"ConversationDetail">;
 export type Contact = Sent<"Contact">;
 export type Cited = Sent<"Cited">;
 export type Packet = Sent<"Packet">;
+export type Repeat = Sent<"Repeat">;
+export type RepeatRate = Sent<"RepeatRate">;
+export type Told = Sent<"Told">;
 export type Channel = Sent<"Channel">;
 export type Article = Sent<"ArticleRecord">;
 export type ArticleDraft = Sent<"ArticleDraft">;
@@ -58,6 +76,9 @@ export type SkillChange = Sent<"SkillChange">;
 export type SkillNumbers = Sent<"Numbers">;
 export type SkillParameter = ConnectedSkill["offer"]["skill"]["slots"][number];
 export type Tried = Sent<"Tried">;
+export type ChannelName = Sent<"ChannelName">;
+export type Checked = Sent<"Checked">;
+export type KnowledgeImport = Sent<"KnowledgeImport">;
 
 export type AuthorKind = Author["kind"];
 export type Owner = ChatState["owner"];
@@ -101,5 +122,8 @@ export type ServerFrame =
   | { type: "draft"; conversation: string; turn: string; text: string }
   | { type: "inbox"; conversation: Conversation }
   | { type: "colleague"; colleague: Colleague }
+  | { type: "mentioned"; conversation: string; by: string }
+  | { type: "customer"; conversation: string; online: boolean }
+  | { type: "viewing"; conversation: string; by: { id: string; name: string }; on: boolean }
   | { type: "read"; conversation: string; by: "customer" | "agent"; seq: number }
   | { type: "again"; conversation: string };

@@ -32,7 +32,6 @@ export async function readAnswer<T>(response: Response): Promise<T> {
 /** A proxy in front of the server may answer with HTML: then the status line has to do. */
 async function readProblem(response: Response): Promise<Problem> {
   const bare: Problem = { type: "about:blank", title: response.statusText, status: response.status, detail: "" };
-  if (!(response.headers.get("content-type") ?? "").includes("json")) return bare;
   return response.json().then(
     (problem: Partial<Problem>) => ({ ...bare, ...problem }),
     () => bare,

@@ -49,7 +49,7 @@ export function parseMarkdown(text: string): Block[] {
 export function isSafeHref(href: string): boolean {
   // Browsers drop control characters and read "\" as "/", so "/\evil.example" would leave the host.
   if (/[\u0000-\u0020\u007f-\u009f\\]/.test(href)) return false;
-  return /^https?:\/\/[^/]/i.test(href) || /^mailto:[^@]+@[^@]+$/i.test(href) || /^\/(?!\/)/.test(href);
+  return /^(https?:\/\/[^/]|mailto:[^@]+@[^@]+$|\/(?!\/))/i.test(href);
 }
 
 // Bounded or self-excluding repetitions: no input makes them look at the same character more than a few hundred times.

@@ -32,6 +32,7 @@ export class LiveSocket {
   private ready = false;
   private attempt = 0;
   private stopped = true;
+  private listening = new AbortController();
   private cancelRetry: () => void = () => {};
   private cancelWatch: () => void = () => {};
 
@@ -42,17 +43,16 @@ export class LiveSocket {
   start(): void {
     if (!this.stopped) return;
     this.stopped = false;
-    addEventListener("online", this.hurry);
-    addEventListener("offline", this.lose);
-    document.addEventListener("visibilitychange", this.hurry);
+    this.listening = new AbortController();
+    addEventListener("online", this.hurry, this.listening);
+    addEventListener("offline", this.lose, this.listening);
+    document.addEventListener("visibilitychange", this.hurry, this.listening);
     this.connect();
   }
 
   stop(): void {
     this.stopped = true;
-    removeEventListener("online", this.hurry);
-    removeEventListener("offline", this.lose);
-    document.removeEventListener("visibilitychange", this.hurry);
+    this.listening.abort();
     this.cancelRetry();
     this.drop();
   }
@@ -78,7 +78,7 @@ export class LiveSocket {
     this.socket = socket;
     socket.onopen = () => {
       const token = this.options.token?.();
-      this.transmit(token ? { op: "hello", token } : { op: "hello" });
+      this.transmit({ op: "hello", ...(token && { token }) });
     };
     socket.onmessage = (event) => this.receive(event.data);
     socket.onclose = this.lose;
@@ -170,10 +170,9 @@ export class LiveSocket {
 
 /** A frame that is no JSON comes from something between us and the server; the next real frame is unharmed by it. */
 function parseFrame(data: unknown): ServerFrame | null {
-  if (typeof data !== "string") return null;
   try {
-    const frame: unknown = JSON.parse(data);
-    return frame !== null && typeof frame === "object" && "type" in frame ? (frame as ServerFrame) : null;
+    const frame = JSON.parse(String(data)) as ServerFrame | null;
+    return frame?.type ? frame : null;
   } catch {
     return null;
   }

@@ -19,38 +19,34 @@ export function memoryStorage(): Storage {
 
 /** The browser's storage, or memory where it is forbidden (strict privacy settings, sandboxed frames) or full. */
 export function browserStorage(kind: "localStorage" | "sessionStorage"): Storage {
-  const memory = memoryStorage();
+  const memory = new Map<string, string>();
   const disk = openDisk(kind);
-  if (!disk) return memory;
   return {
-    get: (key) => memory.get(key) ?? disk.getItem(key),
+    get: (key) => memory.get(key) ?? disk?.getItem(key) ?? null,
     set(key, value) {
-      memory.remove(key);
+      memory.set(key, value);
       try {
-        disk.setItem(key, value);
+        disk?.setItem(key, value);
+        if (disk) memory.delete(key);
       } catch {
-        memory.set(key, value);
+        // Full: memory has it.
       }
     },
     remove(key) {
-      memory.remove(key);
-      disk.removeItem(key);
+      memory.delete(key);
+      disk?.removeItem(key);
     },
     keys: () => [...new Set([...keysOf(disk), ...memory.keys()])],
   };
 }
 
-function keysOf(disk: globalThis.Storage): string[] {
-  return Array.from({ length: disk.length }, (_, index) => disk.key(index) ?? "");
+function keysOf(disk: globalThis.Storage | null): string[] {
+  return Array.from({ length: disk?.length ?? 0 }, (_, index) => disk?.key(index) ?? "");
 }
 
 function openDisk(kind: "localStorage" | "sessionStorage"): globalThis.Storage | null {
   try {
-    const probe = "tandem:probe";
-    const disk = globalThis[kind];
-    disk.setItem(probe, "1");
-    disk.removeItem(probe);
-    return disk;
+    return globalThis[kind];
   } catch {
     return null;
   }

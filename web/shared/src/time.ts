@@ -20,9 +20,9 @@ export function sayClock(at: string, manner: Manner): string {
 
 /** The date, with the year only when it is another one. */
 export function sayDate(at: string, now: number, manner: Manner): string {
-  const year = (time: number): string => format(time, manner, { year: "numeric" });
-  const other = year(Date.parse(at)) !== year(now);
-  return format(Date.parse(at), manner, { month: "short", day: "numeric", ...(other && { year: "numeric" }) });
+  const year = { year: "numeric" } as const;
+  const other = format(Date.parse(at), manner, year) !== format(now, manner, year);
+  return format(Date.parse(at), manner, { month: "short", day: "numeric", ...(other && year) });
 }
 
 /** The head of a day in a timeline: today, yesterday, or the date. */
@@ -34,7 +34,7 @@ export function sayDay(at: string, now: number, manner: Manner): string {
 }
 
 export function isSameDay(one: number, other: number, manner: Manner): boolean {
-  const day = (time: number): string => format(time, manner, { year: "numeric", month: "numeric", day: "numeric" });
+  const day = (time: number): string => format(time, manner, { dateStyle: "short" });
   return day(one) === day(other);
 }
 

@@ -2,16 +2,14 @@
 
 import type { Entry } from "@tandem/shared";
 import { saySeam } from "./words/seams";
-import type { Words } from "./words/words";
+import { words } from "./words/words";
 
 /** The title as the page had it, with the count before it while the page is out of sight. */
 export class TitleBadge {
   private mark = "";
 
-  constructor(private readonly words: Words) {}
-
   show(unread: number): void {
-    const mark = document.hidden && unread > 0 ? this.words.title(unread) : "";
+    const mark = document.hidden && unread > 0 ? words.title(unread) : "";
     if (mark === this.mark) return;
     // The page may have changed its title meanwhile: only our own mark is taken away.
     const title = document.title.startsWith(this.mark) ? document.title.slice(this.mark.length) : document.title;
@@ -21,9 +19,9 @@ export class TitleBadge {
 }
 
 /** What a screen reader says when entries arrive. */
-export function spoken(entries: readonly Entry[], words: Words): string {
+export function spoken(entries: readonly Entry[]): string {
   return entries
-    .map((entry) => (entry.body.type === "message" ? `${entry.by.name}: ${entry.body.text}` : saySeam(entry, words)))
+    .map((entry) => (entry.body.type === "message" ? `${entry.by.name}: ${entry.body.text}` : saySeam(entry)))
     .filter((text) => text !== "")
     .join("\n");
 }

@@ -1,18 +1,7 @@
-/** The calls of `/api/chat`, as docs/protocol.md lists them. */
+/** How `/api/chat` is called; docs/protocol.md lists the calls. */
 
-import {
-  readAnswer,
-  Refused,
-  type Attachment,
-  type ChatSent,
-  type ChatSession,
-  type ChatState,
-  type ChatTimeline,
-  type Page,
-} from "@tandem/shared";
+import { readAnswer, Refused, type Attachment, type ChatSession } from "@tandem/shared";
 import type { Opening } from "./visitor";
-
-export type MessageCall = { client_id: string; text: string; choice?: string; attachments: string[]; page: Page };
 
 export interface CallsOptions {
   base: string;
@@ -24,43 +13,17 @@ export interface CallsOptions {
   onReach: (reached: boolean) => void;
 }
 
-const PAGE = 50;
-
-type Header = [string, string];
-
 export class ChatCalls {
   constructor(private readonly options: CallsOptions) {}
 
-  session(opening: Opening): Promise<ChatSession> {
-    return this.fetch("POST", "session", [this.language()], opening);
+  /** The one call that needs no token. */
+  open(opening: Opening): Promise<ChatSession> {
+    return this.fetch("session", opening);
   }
 
-  since(cursor: number): Promise<ChatTimeline> {
-    return this.call("GET", `timeline?since=${cursor}`);
-  }
-
-  before(seq: number): Promise<ChatTimeline> {
-    return this.call("GET", `timeline?before=${seq}&limit=${PAGE}`);
-  }
-
-  send(message: MessageCall): Promise<ChatSent> {
-    return this.call("POST", "messages", message);
-  }
-
-  handOff(): Promise<ChatState> {
-    return this.call("POST", "handoff", {});
-  }
-
-  returnToAssistant(): Promise<ChatState> {
-    return this.call("POST", "return", {});
-  }
-
-  read(seq: number): Promise<void> {
-    return this.call("POST", "read", { seq });
-  }
-
-  rate(score: number, comment: string): Promise<ChatState> {
-    return this.call("POST", "rating", { score, comment });
+  /** With a body it is a POST. */
+  ask<T>(path: string, body?: object): Promise<T> {
+    return this.renewing(() => this.fetch(path, body));
   }
 
   /** `progress` is told parts of 1. By XMLHttpRequest: `fetch` cannot tell how much has gone out. */
@@ -69,21 +32,17 @@ export class ChatCalls {
       () =>
         new Promise((resolve, reject) => {
           const request = new XMLHttpRequest();
-          request.open("POST", `${this.options.base}/api/chat/uploads`);
-          this.headers().forEach(([name, value]) => request.setRequestHeader(name, value));
+          request.open("POST", this.address("uploads"));
+          Object.entries(this.headers()).forEach((header) => request.setRequestHeader(...header));
           request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
-          request.onload = () => resolve(readAnswer<Attachment>(asResponse(request)));
-          request.onerror = request.onabort = () => reject(new TypeError("upload cut off"));
-          signal.addEventListener("abort", () => request.abort());
+          request.onload = () => resolve(readAnswer(new Response(request.response as string, request)));
+          request.onerror = request.onabort = reject;
+          signal.onabort = () => request.abort();
           const form = new FormData();
-          form.append("file", file, file.name);
+          form.append("file", file);
           request.send(form);
         }),
     );
-  }
-
-  private call<T>(method: string, path: string, body?: object): Promise<T> {
-    return this.renewing(() => this.fetch<T>(method, path, this.headers(), body));
   }
 
   private async renewing<T>(ask: () => Promise<T>): Promise<T> {
@@ -96,13 +55,14 @@ export class ChatCalls {
     }
   }
 
-  private async fetch<T>(method: string, path: string, headers: Header[], body?: object): Promise<T> {
-    const init: RequestInit = { method, headers, credentials: "omit" };
-    if (body !== undefined) {
-      init.headers = [...headers, ["Content-Type", "application/json"]];
+  private async fetch<T>(path: string, body?: object): Promise<T> {
+    const init: RequestInit = { headers: this.headers(), credentials: "omit" };
+    if (body) {
+      init.method = "POST";
+      init.headers = { ...init.headers, "Content-Type": "application/json" };
       init.body = JSON.stringify(body);
     }
-    const answer = fetch(`${this.options.base}/api/chat/${path}`, init);
+    const answer = fetch(this.address(path), init);
     answer.then(
       () => this.options.onReach(true),
       () => this.options.onReach(false),
@@ -110,16 +70,12 @@ export class ChatCalls {
     return readAnswer<T>(await answer);
   }
 
-  private headers(): Header[] {
-    return [this.language(), ["Authorization", `Bearer ${this.options.token()}`]];
+  private address(path: string): string {
+    return `${this.options.base}/api/chat/${path}`;
   }
 
-  private language(): Header {
-    return ["Accept-Language", this.options.locale];
+  private headers(): Record<string, string> {
+    const { token, locale } = this.options;
+    return { "Accept-Language": locale, ...(token() && { Authorization: `Bearer ${token()}` }) };
   }
-}
-
-function asResponse(request: XMLHttpRequest): Response {
-  const type = request.getResponseHeader("content-type") ?? "";
-  return new Response(request.responseText, { status: request.status, headers: { "content-type": type } });
 }

@@ -11,8 +11,10 @@ import {
   prepend,
   Refused,
   type Attachment,
+  type ChatSent,
   type ChatSession,
   type ChatState,
+  type ChatTimeline,
   type Clock,
   type Entry,
   type Page,
@@ -26,7 +28,7 @@ import { readPage, type Settings } from "./settings";
 import { Store } from "./store";
 import { Visitor } from "./visitor";
 import { isFromOthers, NOBODY, type Said, type View } from "./view";
-import type { Words } from "./words/words";
+import { loadWords, words } from "./words/words";
 
 /** The conversation does not exist before its first message, but messages already have an order. */
 const LANE = "chat";
@@ -63,7 +65,6 @@ export class Chat {
 
   constructor(
     private readonly settings: Settings,
-    private readonly words: Words,
     private readonly storage: Storage,
     private readonly clock: Clock,
   ) {
@@ -72,7 +73,7 @@ export class Chat {
     this.visitor = new Visitor(storage, `${this.prefix}token:`);
     this.calls = new ChatCalls({
       base: settings.base,
-      locale: words.locale,
+      locale: settings.locale,
       token: () => this.token,
       renew: () => this.openSession(),
       onReach: (reached) => this.reached(reached),
@@ -106,6 +107,7 @@ export class Chat {
       loadingOlder: false,
       seen: 0,
       open: false,
+      spoken: "",
       problem: "",
     });
   }
@@ -149,15 +151,15 @@ export class Chat {
   }
 
   askForPerson(): Promise<boolean> {
-    return this.act(() => this.calls.handOff());
+    return this.act("handoff", {});
   }
 
   backToAssistant(): Promise<boolean> {
-    return this.act(() => this.calls.returnToAssistant());
+    return this.act("return", {});
   }
 
   rate(score: number, comment: string): Promise<boolean> {
-    return this.act(() => this.calls.rate(score, comment));
+    return this.act("rating", { score, comment });
   }
 
   /** What the server said against it; null when it was not reached. */
@@ -173,12 +175,9 @@ export class Chat {
     const { loadingOlder, timeline, state } = this.store.value;
     if (loadingOlder || timeline.start === 0 || !state.conversation) return;
     this.store.set({ loadingOlder: true });
-    try {
-      const older = await this.calls.before(timeline.start + 1);
-      this.store.set({ timeline: prepend(this.store.value.timeline, older) });
-    } finally {
-      this.store.set({ loadingOlder: false });
-    }
+    // Where it fails, scrolling further asks again.
+    const older = await this.calls.ask<ChatTimeline>(`timeline?before=${timeline.start + 1}`).catch(() => null);
+    this.store.set({ loadingOlder: false, ...(older && { timeline: prepend(this.store.value.timeline, older) }) });
   }
 
   /** All that is there has been before the visitor's eyes. */
@@ -191,7 +190,7 @@ export class Chat {
     if (!news) return;
     this.cancelRead();
     // A lost mark costs nothing: the next one covers it.
-    this.cancelRead = this.clock.after(READ_AFTER, () => void this.calls.read(this.store.value.seen).catch(() => {}));
+    this.cancelRead = this.clock.after(READ_AFTER, () => void this.calls.ask("read", { seq: this.store.value.seen }).catch(() => {}));
   }
 
   keystroke(): void {
@@ -209,7 +208,9 @@ export class Chat {
   /** Tries for as long as the network is away. A channel that does not exist (any more) shows nothing. */
   private async begin(attempt: number): Promise<void> {
     try {
-      await this.openSession();
+      const { base, locale } = this.settings;
+      await Promise.all([loadWords(base, locale, attempt), this.openSession()]);
+      this.store.set({ phase: "ready" });
       this.pending.resume();
     } catch (error) {
       if (error instanceof Refused && !error.passing) this.store.set({ phase: "absent" });
@@ -226,9 +227,9 @@ export class Chat {
   }
 
   private async askSession(): Promise<void> {
-    const { channel } = this.settings;
-    const opening = { channel, locale: this.words.locale, page: readPage(this.page) };
-    const session = await this.visitor.open(opening, this.identity, (full) => this.calls.session(full));
+    const { channel, locale } = this.settings;
+    const opening = { channel, locale, page: readPage(this.page) };
+    const session = await this.visitor.open(opening, this.identity, (full) => this.calls.open(full));
     if (this.visitor.isAnother) this.pending.all.forEach((unsent) => this.discard(unsent.client_id));
     this.adopt(session);
   }
@@ -236,7 +237,7 @@ export class Chat {
   private adopt(session: ChatSession): void {
     const { token, config, state, conversation } = session;
     this.token = token;
-    this.store.set({ phase: "ready", config });
+    this.store.set({ config });
     if (conversation !== null && conversation === this.followed) {
       this.store.set({ state });
       this.receive(session);
@@ -317,7 +318,7 @@ export class Chat {
   private async askSince(): Promise<void> {
     for (let more = this.followed !== null; more; ) {
       const { cursor } = this.store.value.timeline;
-      const answer = await this.withState(() => this.calls.since(cursor));
+      const answer = await this.withState(() => this.calls.ask<ChatTimeline>(`timeline?since=${cursor}`));
       this.receive(answer);
       more = answer.more && this.store.value.timeline.cursor > cursor;
     }
@@ -327,16 +328,16 @@ export class Chat {
     const { text, choice, attachments, page } = payload;
     const ids = attachments.map((attachment) => attachment.id);
     const call = { client_id, text, attachments: ids, page, ...(choice !== null && { choice }) };
-    return (await this.withState(() => this.calls.send(call))).entry;
+    return (await this.withState(() => this.calls.ask<ChatSent>("messages", call))).entry;
   }
 
-  private async act(ask: () => Promise<ChatState>): Promise<boolean> {
+  private async act(path: string, body: object): Promise<boolean> {
     this.store.set({ problem: "" });
     try {
-      await this.withState(async () => ({ state: await ask() }));
+      await this.withState(async () => ({ state: await this.calls.ask<ChatState>(path, body) }));
       return true;
     } catch (error) {
-      this.store.set({ problem: this.reasonOf(error) ?? this.words.notDone });
+      this.store.set({ problem: this.reasonOf(error) ?? words.notDone });
       return false;
     }
   }

@@ -4,11 +4,13 @@ export type Rgb = readonly [number, number, number];
 
 const WHITE: Rgb = [255, 255, 255];
 const INK: Rgb = [17, 20, 24];
+const BLACK: Rgb = [0, 0, 0];
 const DARK_SURFACE: Rgb = [24, 27, 32];
 /** The assistant's bubbles: text in the brand's hue is hardest to read there. */
 const LIGHT_BUBBLE: Rgb = [236, 232, 249];
 const DARK_BUBBLE: Rgb = [44, 43, 62];
 const DEFAULT: Rgb = [15, 118, 110];
+const WEIGHTS = [0.2126, 0.7152, 0.0722];
 const TEXT_CONTRAST = 4.5;
 
 export type Brand = {
@@ -21,10 +23,10 @@ export type Brand = {
 
 /** `#rgb` or `#rrggbb`; anything else is Tandem's own teal. */
 export function parseColour(colour: string): Rgb {
-  const hex = /^#(?:([\da-f]{3})|([\da-f]{6}))$/i.exec(colour.trim());
-  if (!hex) return DEFAULT;
-  const digits = hex[2] ?? [...(hex[1] ?? "")].map((digit) => digit + digit).join("");
-  return [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16)) as unknown as Rgb;
+  const digits = /^#((?:[\da-f]{3}){1,2})$/i.exec(colour.trim())?.[1];
+  if (!digits) return DEFAULT;
+  const hex = parseInt(digits.length < 6 ? digits.replace(/./g, "$&$&") : digits, 16);
+  return [hex >> 16, (hex >> 8) & 255, hex & 255];
 }
 
 export function lightBrand(colour: string): Brand {
@@ -39,13 +41,13 @@ export function darkBrand(colour: string): Brand {
 }
 
 export function contrast(one: Rgb, other: Rgb): number {
-  const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
-  return (high + 0.05) / (low + 0.05);
+  const ratio = (luminance(one) + 0.05) / (luminance(other) + 0.05);
+  return Math.max(ratio, 1 / ratio);
 }
 
 function brand(fill: Rgb, text: Rgb): Brand {
-  const on = contrast(fill, WHITE) >= TEXT_CONTRAST ? WHITE : contrast(fill, INK) >= TEXT_CONTRAST ? INK : ([0, 0, 0] as const);
-  return { fill: css(fill), on: css(on), text: css(text) };
+  // Where white cannot be read black always can: no colour is too near to both.
+  return { fill: css(fill), on: contrast(fill, WHITE) >= TEXT_CONTRAST ? css(WHITE) : css(BLACK), text: css(text) };
 }
 
 /** Mix towards `goal` in small steps until the contrast on `surface` is there. */
@@ -58,11 +60,10 @@ function shift(hue: Rgb, goal: Rgb, surface: Rgb, wanted: number): Rgb {
 }
 
 function luminance(colour: Rgb): number {
-  const [red, green, blue] = colour.map((value) => {
+  return colour.reduce((sum, value, index) => {
     const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    return sum + (WEIGHTS[index] ?? 0) * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  }, 0);
 }
 
 function css(colour: Rgb): string {

@@ -1,40 +1,33 @@
 /** The rows of a timeline as a reader sees them: days, seams, and runs of messages by one author. */
 
-import { isSameDay, type Entry, type Manner, type Message } from "@tandem/shared";
+import { isSameDay, type Entry, type Manner } from "@tandem/shared";
 
-export type Row =
-  | { readonly kind: "day"; readonly key: string; readonly at: string }
-  | { readonly kind: "seam"; readonly key: string; readonly entry: Entry }
-  | {
-      readonly kind: "message";
-      readonly key: string;
-      readonly entry: Entry;
-      readonly message: Message;
-      /** First and last of a run: the name stands above it, time and marks below. */
-      readonly opens: boolean;
-      readonly closes: boolean;
-    };
+export type Row = {
+  readonly kind: "day" | "seam" | "message";
+  readonly key: string;
+  readonly entry: Entry;
+  /** First and last message of a run: the name stands above it, time and marks below. */
+  readonly opens: boolean;
+  readonly closes: boolean;
+};
 
 const RUN = 5 * 60_000;
 
 export function rowsOf(entries: readonly Entry[], manner: Manner): Row[] {
-  const rows: Row[] = [];
   const shown = entries.filter((entry, index) => isShown(entry, entries[index + 1]));
-  shown.forEach((entry, index) => {
+  return shown.flatMap((entry, index) => {
     const before = shown[index - 1];
-    if (!before || !isSameDay(Date.parse(before.at), Date.parse(entry.at), manner))
-      rows.push({ kind: "day", key: `day-${entry.seq}`, at: entry.at });
-    rows.push(rowOf(entry, before, shown[index + 1], manner));
+    const row = rowOf(entry, before, shown[index + 1], manner);
+    if (before && isSameDay(Date.parse(before.at), Date.parse(entry.at), manner)) return row;
+    return [{ ...row, kind: "day", key: `day-${entry.seq}` }, row];
   });
-  return rows;
 }
 
 function rowOf(entry: Entry, before: Entry | undefined, after: Entry | undefined, manner: Manner): Row {
+  const kind = entry.body.type === "message" ? "message" : "seam";
   // A message keeps its key when it is stored, so that what is on the page stays and only its mark changes.
   const key = entry.client_id ?? `entry-${entry.seq}`;
-  if (entry.body.type !== "message") return { kind: "seam", key, entry };
-  const [opens, closes] = [!isRun(before, entry, manner), !isRun(entry, after, manner)];
-  return { kind: "message", key, entry, message: entry.body, opens, closes };
+  return { kind, key, entry, opens: !isRun(before, entry, manner), closes: !isRun(entry, after, manner) };
 }
 
 /** A second rating with words replaces the first in the reader's eyes. */

@@ -1,15 +1,14 @@
 /** What the shop says in the script tag, and what the page says about itself. */
 
 import type { Page } from "@tandem/shared";
+import { localeOf } from "./words/words";
 
 export type Settings = {
-  /** Address of the script itself. */
-  readonly script: string;
   /** Origin of the script: where the API lives, whatever page the script is on. */
   readonly base: string;
   readonly channel: string;
   readonly identity: string | null;
-  readonly locale: string;
+  readonly locale: "zh-CN" | "en";
   /** Overrides the channel's own colour. */
   readonly colour: string | null;
   readonly position: "left" | "right";
@@ -18,11 +17,10 @@ export type Settings = {
 export function readSettings(script: HTMLScriptElement): Settings {
   const { channel, identity, locale, colour, position } = script.dataset;
   return {
-    script: script.src,
     base: new URL(script.src).origin,
     channel: channel ?? "",
     identity: identity || null,
-    locale: chooseLocale(locale),
+    locale: localeOf(chooseLocale(locale)),
     colour: colour || null,
     position: position === "left" ? "left" : "right",
   };

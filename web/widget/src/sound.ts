@@ -15,14 +15,13 @@ export function setWantsSound(visitor: Storage, on: boolean): void {
 /** Two soft notes; silent where the browser has not heard a gesture yet. */
 export function chime(): void {
   const audio = new AudioContext();
-  [660, 880].forEach((frequency, index) => {
-    const [tone, volume, start] = [audio.createOscillator(), audio.createGain(), audio.currentTime + index * 0.12];
-    tone.frequency.value = frequency;
-    volume.gain.setValueAtTime(0.08, start);
-    volume.gain.exponentialRampToValueAtTime(0.001, start + 0.3);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(start);
-    tone.stop(start + 0.3);
-    tone.onended = () => void (index === 1 && audio.close());
-  });
+  const [tone, volume, now] = [audio.createOscillator(), audio.createGain(), audio.currentTime];
+  tone.frequency.setValueAtTime(660, now);
+  tone.frequency.setValueAtTime(880, now + 0.12);
+  volume.gain.setValueAtTime(0.08, now);
+  volume.gain.exponentialRampToValueAtTime(0.001, now + 0.4);
+  tone.connect(volume).connect(audio.destination);
+  tone.start();
+  tone.stop(now + 0.4);
+  tone.onended = () => void audio.close();
 }

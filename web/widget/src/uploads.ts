@@ -3,7 +3,7 @@
 import { saySize, type Attachment } from "@tandem/shared";
 import type { Chat } from "./chat";
 import { Store } from "./store";
-import type { Words } from "./words/words";
+import { words } from "./words/words";
 
 export type Upload = {
   readonly key: number;
@@ -24,7 +24,7 @@ export class Uploads {
 
   constructor(
     private readonly chat: Chat,
-    private readonly words: Words,
+    private readonly locale: string,
   ) {}
 
   get ready(): boolean {
@@ -33,7 +33,7 @@ export class Uploads {
 
   add(files: readonly File[]): void {
     const room = MOST_FILES - this.store.value.files.length;
-    const problem = files.length > room ? this.words.tooMany(MOST_FILES) : "";
+    const problem = files.length > room ? words.tooMany(MOST_FILES) : "";
     this.store.set({ problem });
     for (const file of files.slice(0, room)) this.addOne(file);
   }
@@ -66,9 +66,9 @@ export class Uploads {
   /** What the server would refuse anyway is not sent up first. */
   private refusalOf({ size }: File): string {
     const limit = this.chat.store.value.config?.upload_limit ?? Infinity;
-    if (size === 0) return this.words.empty;
+    if (size === 0) return words.empty;
     if (size <= limit) return "";
-    return this.words.tooLarge(saySize(size, this.words.locale), saySize(limit, this.words.locale));
+    return words.tooLarge(saySize(size, this.locale), saySize(limit, this.locale));
   }
 
   private async run(key: number, file: File): Promise<void> {
@@ -79,7 +79,7 @@ export class Uploads {
       const attachment = await this.chat.calls.upload(file, (progress) => this.change(key, { progress }), stop.signal);
       this.change(key, { attachment, progress: 1 });
     } catch (error) {
-      this.change(key, { failed: this.chat.reasonOf(error) ?? this.words.uploadFailed });
+      this.change(key, { failed: this.chat.reasonOf(error) ?? words.uploadFailed });
     } finally {
       this.running.delete(key);
     }

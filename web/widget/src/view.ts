@@ -21,6 +21,8 @@ export type View = {
   /** The last `seq` that this visitor has had before his eyes, in any tab. */
   readonly seen: number;
   readonly open: boolean;
+  /** What the other side said last, for those who listen. */
+  readonly spoken: string;
   /** Why the last action did not happen; empty when there is nothing to say. */
   readonly problem: string;
 };

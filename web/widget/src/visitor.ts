@@ -29,15 +29,16 @@ export class Visitor {
     const who = identity === null ? GUEST : subjectOf(identity);
     const own = this.storage.get(this.prefix + who);
     const claims = lessAndLess(own ?? this.storage.get(this.prefix + GUEST), identity);
-    for (const claim of claims) {
-      const session = await ask({ ...opening, ...claim }).catch((error: unknown) => {
-        if (claim === claims.at(-1) || !isAboutTheClaim(error)) throw error;
-      });
-      if (!session) continue;
-      this.keep(claim.identity === undefined ? GUEST : who, session.token);
-      return session;
+    for (;;) {
+      const claim = claims.shift();
+      try {
+        const session = await ask({ ...opening, ...claim });
+        this.keep(claim?.identity ? who : GUEST, session.token);
+        return session;
+      } catch (error) {
+        if (claims.length === 0 || !isAboutTheClaim(error)) throw error;
+      }
     }
-    throw new Error("no claim was tried");
   }
 
   private keep(who: string, token: string): void {
@@ -66,8 +67,8 @@ function isAboutTheClaim(error: unknown): boolean {
 export function subjectOf(identity: string): string {
   try {
     const payload = (identity.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
-    const claims: unknown = JSON.parse(atob(payload));
-    return `customer:${String((claims as { sub?: unknown }).sub)}`;
+    const { sub } = JSON.parse(atob(payload)) as { sub?: unknown };
+    return `customer:${String(sub)}`;
   } catch {
     return "customer:unreadable";
   }

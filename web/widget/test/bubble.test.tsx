@@ -1,36 +1,33 @@
-import { render } from "preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { memoryStorage, type Message } from "@tandem/shared";
 import type { Chat } from "../src/chat";
 import { Bubble, type BubbleProps } from "../src/view/bubble";
-import { Here } from "../src/view/here";
-import { wordsFor } from "../src/words/words";
+import { h } from "../src/elements/jsx";
+import { mount } from "../src/elements/render";
+import { surround } from "../src/view/here";
+import { words as en } from "../src/words/en";
+import { speak } from "../src/words/words";
 import { assistant, customer, entry, message } from "./entries";
 
 const say = vi.fn();
-let root: HTMLElement;
 
 beforeEach(() => {
   say.mockReset();
-  root = document.createElement("div");
 });
 
 function show(body: Message, more: Partial<BubbleProps> = {}): HTMLElement {
   const here = {
     chat: { say, store: { value: { config: null } } } as unknown as Chat,
-    words: wordsFor("en"),
     manner: { locale: "en" },
     base: "https://desk.example",
     visitor: memoryStorage(),
     tab: memoryStorage(),
   };
   const props = { entry: entry(1, assistant, body), message: body, opens: true, closes: true, read: false, taken: null, choosable: true };
-  render(
-    <Here.Provider value={here}>
-      <Bubble {...props} {...more} />
-    </Here.Provider>,
-    root,
-  );
+  speak(en);
+  surround(here);
+  const root = document.createElement("div");
+  mount(() => <Bubble {...props} {...more} />, root);
   return root;
 }
 

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { memoryStorage, type ChatState, type ClientFrame, type Clock, type Entry, type ServerFrame } from "@tandem/shared";
 import { Chat } from "../src/chat";
 import { countUnread, NOBODY } from "../src/view";
-import { wordsFor } from "../src/words/words";
+import { words as en } from "../src/words/en";
+import { speak } from "../src/words/words";
 import { assistant, customer, entry, message } from "./entries";
 
 /** The browser's WebSocket as far as the client uses it. */
@@ -42,6 +43,7 @@ let answers: Record<string, Answer[]>;
 let calls: string[];
 
 beforeEach(() => {
+  speak(en);
   [answers, calls] = [{}, []];
   vi.stubGlobal("WebSocket", Wire);
   vi.stubGlobal("fetch", async (address: string) => {
@@ -56,8 +58,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 async function started(): Promise<Chat> {
-  const settings = { script: "", base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: null, position: "right" } as const;
-  const chat = new Chat(settings, wordsFor("en"), memoryStorage(), still);
+  const settings = { base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: null, position: "right" } as const;
+  const chat = new Chat(settings, memoryStorage(), still);
   chat.start();
   await vi.waitFor(() => expect(chat.store.value.phase).toBe("ready"));
   return chat;
@@ -142,8 +144,8 @@ describe("a chat", () => {
 
   it("shows nothing on a page whose channel does not exist", async () => {
     answers["session"] = [{ status: 404, body: {} }];
-    const settings = { script: "", base: "https://desk.example", channel: "x", identity: null, locale: "en", colour: null, position: "right" } as const;
-    const chat = new Chat(settings, wordsFor("en"), memoryStorage(), still);
+    const settings = { base: "https://desk.example", channel: "x", identity: null, locale: "en", colour: null, position: "right" } as const;
+    const chat = new Chat(settings, memoryStorage(), still);
     chat.start();
     await vi.waitFor(() => expect(chat.store.value.phase).toBe("absent"));
   });

@@ -18,7 +18,7 @@ describe("the rows of a timeline", () => {
 
   it("show a seam where a person takes over, even between two messages of one voice", () => {
     const rows = rowsOf(
-      [entry(1, agent, message("a")), entry(2, agent, { type: "accepted" }), entry(3, agent, message("b"))],
+      [entry(1, agent, message("a")), entry(2, agent, { type: "accepted", packet: null }), entry(3, agent, message("b"))],
       manner,
     );
     expect(kinds(rows)).toEqual(["day", "message", "seam", "message"]);
@@ -35,7 +35,7 @@ describe("the rows of a timeline", () => {
   });
 
   it("never show what is said among colleagues", () => {
-    expect(rowsOf([entry(1, agent, { type: "note", text: "angry" })], manner)).toEqual([]);
+    expect(rowsOf([entry(1, agent, { type: "note", text: "angry", mentions: [] })], manner)).toEqual([]);
   });
 
   it("show a rating once when words were added to it", () => {

@@ -12,10 +12,10 @@ from uuid import UUID, uuid5
 import msgspec
 from msgspec import Struct
 
-from tandem.assistant.evaluate.promise import threshold
 from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.assistant.flows.knowledge import KnowledgeFlow, Verdict
 from tandem.assistant.phrases import Lang
+from tandem.assistant.promise.control import threshold
 from tandem.knowledge.model import Article
 from tandem.knowledge.search import Index
 

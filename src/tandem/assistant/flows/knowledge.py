@@ -1,23 +1,25 @@
 """Answering from reviewed articles, and saying so when none fits."""
 
 from math import exp
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tandem.assistant.conduct import Conduct
 from tandem.assistant.phrases import Lang, say
-from tandem.assistant.piece import Evidence, Heard, Piece, person_choice, ways_on
-from tandem.knowledge.model import Article
-from tandem.knowledge.search import Hit, Index
+from tandem.assistant.piece import HUMAN, Evidence, Heard, Piece, person_choice, ways_on
+from tandem.assistant.promise.model import START, Thresholds
+from tandem.knowledge.model import ARTICLE, GUEST, PERSON, SIGNED_IN, Article, Asker, Button
+from tandem.knowledge.search import Hit
 from tandem.timeline.model import Choice, Source
 
-CHOICE = "article:"
 EXACT = 0.8
 """Asked in nearly the words of an article: nothing else the message may look like comes before it."""
-ANSWER = 0.78
-"""How sure one must be (see `sure`) to answer outright, below EXACT."""
+ANSWER = START
+"""How sure one must be (see `sure`) to answer outright, below EXACT, as long as nothing was judged (see `promise`)."""
+_UNSETTLED = Thresholds()
 EXACTLY = 0.9
 """How sure an exact match is at least."""
 MARGIN = 0.5
@@ -48,16 +50,26 @@ class Found(Struct, frozen=True):
         return self.hits[0].score if self.hits else 0.0
 
 
-class KnowledgeFlow:
-    def __init__(self, index: Index) -> None:
-        self._index = index
+class Knows(Protocol):
+    """Where articles are found: by their words alone (`Index`), or also by what is meant (`SemanticIndex`)."""
 
-    def find(self, text: str, lang: Lang) -> Found:
+    def get(self, article: UUID) -> Article | None: ...
+
+    def search(self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None) -> list[Hit]: ...
+
+
+class KnowledgeFlow:
+    def __init__(self, index: Knows, conduct: Conduct | None = None) -> None:
+        self._index = index
+        self._conduct = conduct or Conduct()
+
+    def find(self, text: str, lang: Lang, asker: Asker | None = None) -> Found:
         """In the asked language first; in the other one only if that has nothing to answer with and the other fits better."""
-        own = judged(self._index.search(text, lang=lang, limit=6))
+        settled = self._conduct.thresholds
+        own = judged(self._index.search(text, lang=lang, limit=6, asker=asker), settled)
         if own.verdict == "answer":
             return own
-        other = judged(self._index.search(text, lang="en" if lang == "zh" else "zh", limit=6))
+        other = judged(self._index.search(text, lang="en" if lang == "zh" else "zh", limit=6, asker=asker), settled)
         nearer = other.verdict == "clarify" and (own.verdict == "none" or other.best >= NEARER * own.best)
         return other if other.verdict == "answer" or nearer else own
 
@@ -76,14 +88,24 @@ class KnowledgeFlow:
             known = self._index.get(UUID(article))
         except ValueError:
             return None
-        return self.told(heard, known, Found("answer", (Hit(known, 1.0),))) if known else None
+        if known is None or not known.holds(asker_of(heard)):
+            return None
+        return self.told(heard, known, Found("answer", (Hit(known, 1.0),)))
+
+    def in_another_language(self, heard: Heard) -> Piece | None:
+        """Only what is sure: nothing can be asked back in words that the assistant does not have."""
+        found = judged(self._index.search(heard.text, limit=6, asker=asker_of(heard)))
+        spoken = bool(found.hits) and found.hits[0].article.lang not in ("zh", "en")
+        return self.told(heard, found.hits[0].article, found) if spoken and found.verdict == "answer" else None
 
     def told(self, heard: Heard, article: Article, found: Found) -> Piece:
-        own = article.lang == heard.lang
+        own = article.lang == heard.lang or heard.triage.language == "other"
         text = article.answer if own else say(heard.lang, "only_other_language", answer=article.answer)
+        links = [f"[{it.label}]({it.to})" for it in article.buttons if not _stays(it)]
         return Piece(
-            "answer", text, replace(heard.memory, article=article.id), sources=(_source(article),), evidence=_evidence(found)
-        )
+            "answer", "\n\n".join((text, *links)), replace(heard.memory, article=article.id), choices=_buttons(article.buttons),
+            sources=(_source(article),), evidence=_evidence(found), attachments=article.images,
+        )  # fmt: skip
 
     def unknown(self, heard: Heard, found: Found) -> Piece:
         """Said rather than guessed. What came nearest is kept for a language model, which may see more in it."""
@@ -122,21 +144,36 @@ def sure(hits: list[Hit]) -> float:
     return 1 / (1 + exp(-(_ALWAYS + evidence + _STRANGE * first.strange + _COVERED_BY_SECOND * covered)))
 
 
-def judged(hits: list[Hit]) -> Found:
-    """Answer outright, ask which, or leave it."""
+def judged(hits: list[Hit], settled: Thresholds = _UNSETTLED) -> Found:
+    """Answer outright, ask which, or leave it. `settled`: how sure one must be by the promise."""
     good = [hit for hit in hits if hit.score >= CLARIFY]
     if not good:
         return Found("none", tuple(hits), sure(hits))
     second = good[1].score if len(good) > 1 else 0.0
     exact = good[0].score >= EXACT and 1 - good[0].score <= MARGIN * (1 - second)
     certain = max(sure(hits), EXACTLY) if exact else sure(hits)
-    if certain >= ANSWER:
+    if certain >= settled.of(good[0].article.category):
         return Found("answer", tuple(hits), certain)
     return Found("clarify", tuple(hit for hit in good if hit.score >= good[0].score * 0.6), certain)
 
 
+def asker_of(heard: Heard) -> Asker:
+    customer = heard.context.customer
+    groups = {SIGNED_IN if customer.external else GUEST, *([customer.tier.lower()] if customer.tier else [])}
+    return Asker(heard.context.channel, frozenset(groups), heard.context.now)
+
+
+def _stays(button: Button) -> bool:
+    """Whether pressing it is said in the conversation; the others are links out of it."""
+    return button.to == PERSON or button.to.startswith(ARTICLE)
+
+
+def _buttons(buttons: tuple[Button, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(it.label, HUMAN if it.to == PERSON else it.to) for it in buttons if _stays(it))
+
+
 def _choices(hits: tuple[Hit, ...]) -> tuple[Choice, ...]:
-    return tuple(Choice(hit.article.question, f"{CHOICE}{hit.article.id}") for hit in hits)
+    return tuple(Choice(hit.article.question, f"{ARTICLE}{hit.article.id}") for hit in hits)
 
 
 def _evidence(found: Found) -> tuple[Evidence, ...]:

@@ -1,7 +1,8 @@
 """Connecting business systems, and saying which of their operations the assistant may use and how."""
 
+import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.values import NotAValue, value_of
 from tandem.infra import audit
 from tandem.infra.bus import Bus
-from tandem.infra.db import Connection, Tx
+from tandem.infra.db import Connection, Database, Tx
 from tandem.infra.outside import Outside, OutsideRefused
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import InvalidInput, NotFound
@@ -85,7 +86,7 @@ class Skills:
     """`python`: the installed entry points by name."""
 
     def __init__(self, registry: Registry, outside: Outside, keys: Keys, bus: Bus, python: Mapping[str, OverPython]) -> None:
-        self._registry = registry
+        self.registry = registry
         self._outside = outside
         self._keys = keys
         self._bus = bus
@@ -103,7 +104,7 @@ class Skills:
             way = self._way(system, self._keys.unseal(sealed) if sealed else "")
             if way is not None:
                 ways[system.id] = way
-        self._registry.load(ways, await store.skills(db))
+        self.registry.load(ways, await store.skills(db))
 
     async def described(self, asked: Connect) -> Described:
         """What a system offers. Raises `InvalidInput` naming the field. No transaction is open meanwhile: it calls outside."""
@@ -157,11 +158,15 @@ class Skills:
         values = _values(skill.offer, given)
         asked = Asked(skill, values, lang, key, customer or None)
         leave = Leave("administrator", proven=True, key=key)
-        called = await self._registry.call_by(way, asked, leave)
+        called = await self.registry.call_by(way, asked, leave)
         shown = without_hidden(called.found, skill.offer.skill.hides)
         return Tried(
             called.outcome, called.entry.ms, called.detail or (called.entry.summary if called.found is None else ""), shown
         )
+
+    async def store_calls(self, db: Database) -> None:
+        """So that a trial is among the last calls at once."""
+        await self.registry.ledger.flush(db)
 
     async def _read(self, asked: Connect) -> Described:
         if asked.kind == "python":
@@ -197,6 +202,26 @@ class Skills:
     async def _changed(self, tx: Tx, user: User, action: str, subject: str, now: datetime) -> None:
         await audit.record(tx.db, user.id, action, subject, {}, now)
         tx.after(lambda: self._bus.tell(TOPIC, None))
+
+
+async def skills_up_to_date(skills: Skills, db: Database, bus: Bus) -> Callable[[], Awaitable[None]]:
+    """Load what is stored, and again whenever the bus tells that it changed. Returns how to load it once more, for when news may
+    have been missed."""
+    pending: set[asyncio.Task[None]] = set()
+
+    async def refresh() -> None:
+        async with db.read() as connection:
+            await skills.reload(connection)
+
+    def hear(topic: str, _: object) -> None:
+        if topic == TOPIC:
+            task = asyncio.create_task(refresh())
+            pending.add(task)
+            task.add_done_callback(pending.discard)
+
+    bus.hear(hear)
+    await refresh()
+    return refresh
 
 
 def _unkept(asked: Connect) -> System:

@@ -67,10 +67,10 @@ class OverHttp:
         return headers
 
 
-def _body(asked: Asked) -> bytes | None:
+def _body(asked: Asked) -> bytes:
     places, values = asked.skill.offer.binding.places, arguments_of(asked)
     if "body" not in places.values():
-        return None
+        return b""
     kinds = {it.name: it.kind for it in asked.skill.offer.skill.slots}
     return json.dumps(
         {name: typed(kinds[name], values[name]) for name, where in places.items() if where == "body" and name in values}

@@ -41,7 +41,7 @@ class Registry:
     """`ledger`: where calls are noted."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+        self.ledger = ledger
         self._skills: dict[UUID, ConnectedSkill] = {}
         self._running: dict[UUID, _Running] = {}
         self._skill_of: dict[UUID, UUID] = {}
@@ -105,7 +105,7 @@ class Registry:
         return replace(called, entry=replace(called.entry, skill=asked.skill.operation))
 
     def _note(self, skill: Skill, entry: SkillCalled, leave: Leave) -> None:
-        self._ledger.note(skill, entry, leave)
+        self.ledger.note(skill, entry, leave)
 
 
 def _ready(skill: ConnectedSkill) -> ConnectedSkill:

@@ -85,9 +85,10 @@ async def try_skill(skill: UUID, data: Trial, db: Database, skills: Skills, cloc
         raise NotFound
     if found.offer.skill.writes and not data.sure:
         return Tried("refused", 0, "")
-    return await skills.try_out(
-        found, systems[found.system_id], sealed, data.given, data.customer[:200], language, f"trial-{new_id(clock.now())}"
-    )
+    key = f"trial-{new_id(clock.now())}"
+    tried = await skills.try_out(found, systems[found.system_id], sealed, data.given, data.customer[:200], language, key)
+    await skills.store_calls(db)
+    return tried
 
 
 @get("/api/skills/{skill:str}/calls", permission="skill:manage")

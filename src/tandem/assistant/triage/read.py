@@ -6,7 +6,7 @@ from typing import get_args
 from tandem.assistant.model import Context
 from tandem.assistant.triage.language import language_of
 from tandem.assistant.triage.model import PRIORITY, Emotion, Reason, Sign, Triage
-from tandem.assistant.triage.reader import Reading, read, reader
+from tandem.assistant.triage.reader import ANSWERS_THAT_MAY_MISS, Reading, read, reader
 from tandem.assistant.triage.stakes import stakes
 from tandem.assistant.triage.table import signs, total
 from tandem.assistant.triage.talk import Turn, failures, turns
@@ -26,12 +26,20 @@ LASTING: tuple[Reason, ...] = (
 LASTS = 0.5
 STILL_MEANT = 0.3
 """...but only while the new message is about it too."""
-ANSWERS_THAT_MAY_MISS = 2
 WORTH_MORE_ATTENTION = ("platinum", "diamond", "vip", "svip", "black", "黑金", "钻石", "铂金", "白金")
 
 _SURE, _FEWEST_KNOWN = 0.8, 15
+_SURE_OF_HARM = 0.5
 """The reader alone calls a person only when it is sure and knows much of what was said: on a few words that no lesson has
-("who is your boss") it is sure of anything. Below that it offers one."""
+("who is your boss") it is sure of anything. Below that it offers one. Where somebody may come to harm, or the same need was missed twice, less is
+enough: a person called in vain costs a minute."""
+HARM: tuple[Reason, ...] = (
+    "safety",
+    "distress",
+    "fraud_or_security",
+    "legal_medical_finance_advice",
+    "bot_failed_repeatedly",
+)
 
 
 def triage(context: Context) -> Triage:
@@ -44,7 +52,7 @@ def triage(context: Context) -> Triage:
     scores = _scores(found, talk, missed)
     given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= GIVEN}
     reading = read(talk) if language else None
-    if reading and reading.needed >= _SURE and reading.known >= _FEWEST_KNOWN and _may_add(reading, talk):
+    if reading and reading.needed >= _sure_enough(reading.reason) and reading.known >= _FEWEST_KNOWN and _may_add(reading):
         given.add(reading.reason)
     reasons = tuple(reason for reason in PRIORITY if reason in given)
     return Triage(
@@ -63,10 +71,12 @@ def triage(context: Context) -> Triage:
     )
 
 
-def _may_add(reading: Reading, talk: list[Turn]) -> bool:
-    """A wish for a person is literal and the cue tables hear it; and answers cannot have failed twice that were not given."""
-    if reading.reason == "bot_failed_repeatedly":
-        return sum(bool(turn.before) for turn in talk) >= ANSWERS_THAT_MAY_MISS
+def _sure_enough(reason: Reason) -> float:
+    return _SURE_OF_HARM if reason in HARM else _SURE
+
+
+def _may_add(reading: Reading) -> bool:
+    """A wish for a person is literal, and the cue tables hear it."""
     return reading.reason != "asks_human"
 
 

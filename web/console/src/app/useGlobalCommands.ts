@@ -11,7 +11,7 @@ import { PRESENCES, usePresence } from "./presence";
 
 export type Overlay = "palette" | "help";
 
-const VIEW_KEYS: Record<View, string> = { mine: "g m", unassigned: "g u", assistant: "g a", all: "g l", closed: "g c" };
+const VIEW_KEYS: Record<View, string> = { mine: "g m", unassigned: "g u", assistant: "g a", all: "g l", closed: "g c", snoozed: "g s", mentions: "g n" };
 
 /** What works on every page. */
 export function useGlobalCommands(show: (overlay: Overlay) => void): Command[] {

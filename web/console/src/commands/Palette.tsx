@@ -1,8 +1,11 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { MessageSquare, Search } from "lucide-react";
+import { App } from "antd";
+import { BookOpen, MessageSquare, Search } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import type { ArticleList } from "@tandem/shared";
+import { api } from "../session/api";
 import { fetchPage } from "../inbox/counts";
 import { nameOf } from "../look/contactName";
 import { useMay } from "../session/session";
@@ -11,20 +14,22 @@ import { findCommands } from "./find";
 import { caps, isMac } from "./shortcutText";
 import "./palette.css";
 
-type Choice = { id: string; group: CommandGroup | "found"; label: string; hint?: string; shortcut?: string; run: () => void };
+type Choice = { id: string; group: CommandGroup | "found" | "articles"; label: string; hint?: string; shortcut?: string; run: () => void };
 
 const FOUND_AT_MOST = 6;
 const PAUSE = 180;
 
 export default function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useTranslation();
+  const { message } = App.useApp();
   const dialog = useRef<HTMLDialogElement>(null);
   const [q, setQ] = useState("");
   const [at, setAt] = useState(0);
   const book = useCommandBook();
   const commands = useMemo(() => book.all().filter((command) => !command.silent), [book]);
   const found = useFoundConversations(q.trim());
-  const choices: Choice[] = [...findCommands<Command>(commands, q), ...found];
+  const articles = useFoundArticles(q.trim());
+  const choices: Choice[] = [...findCommands<Command>(commands, q), ...found, ...articles];
   const here = Math.min(at, choices.length - 1);
   useEffect(() => {
     dialog.current?.showModal();
@@ -37,6 +42,8 @@ export default function Palette({ onClose }: { onClose: () => void }): ReactNode
     if (!choice) return;
     onClose();
     choice.run();
+    // Whoever goes the long way is shown the short one.
+    if (choice.shortcut) message.info({ key: "teach", content: t("writing.teach", { keys: caps(choice.shortcut, isMac).join(" "), label: choice.label }) });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -88,6 +95,7 @@ function ChoiceView({ choice, index, here, head, onRun, onPoint }: ChoiceProps):
     <>
       {head && <li className="palette-group quiet" role="presentation">{t(`command.group.${choice.group}`)}</li>}
       <li id={`choice-${index}`} role="option" aria-selected={here} className="palette-choice" onClick={onRun} onPointerMove={onPoint}>
+        {choice.group === "articles" && <BookOpen size={15} aria-hidden />}
         {choice.group === "found" && <MessageSquare size={15} aria-hidden />}
         <span className="clip">{choice.label}</span>
         {choice.hint && <span className="palette-hint clip quiet">{choice.hint}</span>}
@@ -97,14 +105,29 @@ function ChoiceView({ choice, index, here, head, onRun, onPoint }: ChoiceProps):
   );
 }
 
-function useFoundConversations(q: string): Choice[] {
-  const navigate = useNavigate();
-  const allowed = useMay("conversation:read");
+function usePaused(q: string): string {
   const [asked, setAsked] = useState("");
   useEffect(() => {
     const timer = setTimeout(() => setAsked(q), PAUSE);
     return () => clearTimeout(timer);
   }, [q]);
+  return asked;
+}
+
+function useFoundArticles(q: string): Choice[] {
+  const navigate = useNavigate();
+  const allowed = useMay("knowledge:read");
+  const asked = usePaused(q);
+  const { data } = useQuery({ queryKey: ["palette", "articles", asked], queryFn: () => api.get<ArticleList>("/knowledge", { q: asked }), enabled: allowed && asked !== "" });
+  if (q === "") return [];
+  return (data?.items ?? []).slice(0, FOUND_AT_MOST).map(({ id, question, category }) => ({ id, group: "articles", label: question, hint: category, run: () => void navigate(`/knowledge/${id}`) }));
+}
+
+/** By the customer's name, by words that were said, by order number. */
+function useFoundConversations(q: string): Choice[] {
+  const navigate = useNavigate();
+  const allowed = useMay("conversation:read");
+  const asked = usePaused(q);
   const { data } = useQuery({ queryKey: ["palette", asked], queryFn: () => fetchPage("all", asked, null, FOUND_AT_MOST), enabled: allowed && asked !== "" });
   if (q === "") return [];
   return (data?.items ?? []).map((row) => ({

@@ -1,17 +1,21 @@
-import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { Button, Tooltip } from "antd";
-import { FileText, LoaderCircle, Paperclip, SendHorizontal, TriangleAlert, X } from "lucide-react";
+import { SendHorizontal } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { saySize, type Conversation } from "@tandem/shared";
+import type { Conversation } from "@tandem/shared";
 import { isMac } from "../commands/shortcutText";
-import { languageNow } from "../i18n/i18n";
 import { useDesk } from "../live/DeskProvider";
 import { nameOf } from "../look/contactName";
 import type { Abilities } from "./abilities";
 import { AcceptButton } from "./ConversationHeader";
 import { useWritten, type DraftKind } from "./drafts";
+import { MacroButton } from "./MacroButton";
+import { gapIn } from "./phrases";
+import { useMentioned, useSuggest } from "./Suggest";
+import { RepeatWarning, useRepeats } from "./RepeatWarning";
+import { AttachButton, Uploads } from "./Uploads";
 import { useTypingSignal } from "./useTypingSignal";
-import { useUploads, type Upload } from "./useUploads";
+import { useUploads } from "./useUploads";
 import type { Actions } from "./useActions";
 import "./composer.css";
 
@@ -22,6 +26,7 @@ type Props = {
   kind: DraftKind;
   onKind: (kind: DraftKind) => void;
   field: RefObject<HTMLTextAreaElement | null>;
+  onCite: (seq: number) => void;
 };
 
 export function Composer(props: Props): ReactNode {
@@ -56,7 +61,7 @@ function Standing({ row, abilities, actions }: Pick<Props, "row" | "abilities" |
   );
 }
 
-function Writing({ row, kind, field }: Props): ReactNode {
+function Writing({ row, kind, field, onCite }: Props): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
   const [text, write] = useWritten(row.id, kind);
@@ -65,18 +70,24 @@ function Writing({ row, kind, field }: Props): ReactNode {
   const signalTyping = useTypingSignal(row.id);
   const isReply = kind === "reply";
   const ready = uploads.every((upload) => upload.attachment !== null);
-  const sendable = ready && (text.trim() !== "" || (isReply && uploads.length > 0));
+  const gap = isReply ? gapIn(text) : null;
+  const mentioned = useMentioned();
+  const repeat = useRepeats(row.id, isReply ? text : "");
+  const suggest = useSuggest({ row, isReply, text, write, field });
+  const sendable = ready && gap === null && (text.trim() !== "" || (isReply && uploads.length > 0));
 
   const send = (): void => {
-    if (!sendable) return;
+    if (gap) field.current?.setSelectionRange(...gap);
+    if (!sendable || repeat.stops()) return;
     const attachments = isReply ? uploads.flatMap((upload) => (upload.attachment ? [upload.attachment] : [])) : [];
-    desk.say(row.id, { kind, text: text.trim(), attachments });
+    desk.say(row.id, { kind, text: text.trim(), attachments, mentions: isReply ? [] : mentioned(text) });
     write("");
     clear();
     signalTyping(false);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (suggest.onKeyDown(event)) return;
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
       event.preventDefault();
       send();
@@ -103,8 +114,12 @@ function Writing({ row, kind, field }: Props): ReactNode {
   return (
     <div className={`composer-field${dragging ? " composer-dragging" : ""}`} onDrop={onDrop} onDragOver={(event) => onDrag(event, true)} onDragLeave={() => setDragging(false)}>
       {dragging && <div className="composer-drop">{t("composer.drop")}</div>}
+      {suggest.list}
       <textarea
         ref={field}
+        aria-autocomplete="list"
+        aria-controls={suggest.open ? "offers" : undefined}
+        aria-activedescendant={suggest.active}
         value={text}
         dir="auto"
         rows={2}
@@ -112,15 +127,18 @@ function Writing({ row, kind, field }: Props): ReactNode {
         aria-label={label}
         onChange={(event) => {
           write(event.target.value);
+          suggest.look();
           if (isReply) signalTyping(event.target.value !== "");
         }}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
       />
       {isReply && <Uploads uploads={uploads} onRemove={remove} />}
+      {isReply && <RepeatWarning repeat={repeat} onCite={onCite} onSend={send} />}
       <div className="composer-foot">
         {isReply && <AttachButton onFiles={add} />}
-        <span className="composer-keys quiet">{t("composer.newline")}</span>
+        {isReply && <MacroButton row={row} />}
+        <span className="composer-keys quiet" role="status">{!ready ? t("writing.wait") : gap ? t("writing.gap") : t(isReply ? "writing.hint" : "writing.noteHint")}</span>
         <Tooltip title={<>{isMac ? "⌘" : "Ctrl"} + Enter</>}>
           <Button type="primary" className={isReply ? "" : "composer-note-send"} icon={<SendHorizontal size={15} />} disabled={!sendable} onClick={send}>
             {t(isReply ? "composer.send" : "composer.addNote")}
@@ -128,44 +146,5 @@ function Writing({ row, kind, field }: Props): ReactNode {
         </Tooltip>
       </div>
     </div>
-  );
-}
-
-function AttachButton({ onFiles }: { onFiles: (files: Iterable<File>) => void }): ReactNode {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Tooltip title={t("composer.attach")}>
-        <button type="button" className="icon-button" onClick={() => input.current?.click()} aria-label={t("composer.attach")}><Paperclip size={17} /></button>
-      </Tooltip>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          event.target.value = "";
-        }}
-      />
-    </>
-  );
-}
-
-function Uploads({ uploads, onRemove }: { uploads: readonly Upload[]; onRemove: (key: number) => void }): ReactNode {
-  const { t } = useTranslation();
-  if (uploads.length === 0) return null;
-  return (
-    <ul className="uploads">
-      {uploads.map((upload) => (
-        <li key={upload.key} className={upload.failed === null ? "upload" : "upload upload-failed"} role={upload.failed === null ? undefined : "alert"}>
-          {upload.failed !== null ? <TriangleAlert size={15} /> : upload.attachment ? <FileText size={15} /> : <LoaderCircle size={15} className="spin" aria-label={t("composer.uploading", { name: upload.name })} />}
-          <span className="clip">{upload.failed === null ? upload.name : `${t("composer.uploadFailed", { name: upload.name })}: ${upload.failed}`}</span>
-          {upload.failed === null && <span className="quiet numbers">{saySize(upload.size, languageNow())}</span>}
-          <button type="button" className="bare-button" onClick={() => onRemove(upload.key)} aria-label={t("composer.remove", { name: upload.name })}><X size={14} /></button>
-        </li>
-      ))}
-    </ul>
   );
 }

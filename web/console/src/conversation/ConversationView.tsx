@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
-import { Refused, type ConversationDetail } from "@tandem/shared";
+import { Refused, type Conversation, type ConversationDetail, type Entry } from "@tandem/shared";
 import { FailedState, StatePage } from "../app/StatePage";
 import { useCommands } from "../commands/commands";
 import { DetailsPanel } from "../customer/DetailsPanel";
@@ -15,18 +15,20 @@ import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMe } from "../session/session";
-import type { View } from "../inbox/views";
+import { countsKey } from "../inbox/counts";
+import type { Place } from "../inbox/views";
 import { abilitiesOf } from "./abilities";
 import { Composer } from "./Composer";
 import { ConversationHeader } from "./ConversationHeader";
 import type { DraftKind } from "./drafts";
+import { OrderLine } from "./OrderLine";
 import { Timeline, type Lit } from "./Timeline";
 import { useActions, type Actions } from "./useActions";
 import { useConversationCommands } from "./useConversationCommands";
 import { usePanel } from "./usePanel";
 import "./conversation.css";
 
-export function ConversationView({ id, view }: { id: string; view: View }): ReactNode {
+export function ConversationView({ id, view }: { id: string; view: Place }): ReactNode {
   const { t } = useTranslation();
   const rows = useRows();
   const detail = useQuery({
@@ -37,8 +39,6 @@ export function ConversationView({ id, view }: { id: string; view: View }): Reac
       return found;
     },
     refetchOnMount: "always",
-    // Nothing tells when a customer comes or leaves.
-    refetchInterval: 30_000,
   });
   const packetOf = useRow(id)?.owner;
   const { refetch } = detail;
@@ -60,7 +60,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Refused && (error.status === 404 || error.status === 400);
 }
 
-function OpenConversation({ detail, view }: { detail: ConversationDetail; view: View }): ReactNode {
+function OpenConversation({ detail, view }: { detail: ConversationDetail; view: Place }): ReactNode {
   const me = useMe();
   const navigate = useNavigate();
   const { details } = useParams();
@@ -72,6 +72,7 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   const abilities = abilitiesOf(row, me);
   const actions = useActions(row, () => void navigate(`/inbox/mine/${row.id}`));
   const panel = usePanel(view, row.id);
+  useShownOnAccept(row, me.user.id, panel);
 
   const showEntry = (seq: number): void => {
     setLit((now) => ({ seq, turn: (now?.turn ?? 0) + 1 }));
@@ -84,20 +85,52 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   };
   useCommands(useConversationCommands({ abilities, actions, write, togglePanel: panel.toggle }));
 
+  useMentionsSeen(row.id, state.timeline.entries);
   const onSeen = useReading(row.id, abilities.reply);
   return (
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
       <section className="conversation-pane" aria-label={nameOf(row.contact)}>
-        <ConversationHeader row={row} online={detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
+        <ConversationHeader row={row} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
+        <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
         <div>
           <Resolving actions={actions} />
-          <Composer row={row} abilities={abilities} actions={actions} kind={kind} onKind={write} field={field} />
+          <Composer row={row} abilities={abilities} actions={actions} kind={kind} onKind={write} field={field} onCite={showEntry} />
         </div>
       </section>
       {panel.open && <DetailsPanel detail={detail} row={row} onCite={showEntry} onClose={panel.close} />}
     </div>
   );
+}
+
+/** Accepting shows the packet: beside the conversation where there is room, as a dot on the tab where there is not. */
+function useShownOnAccept(row: Conversation, me: string, panel: { open: boolean; toggle: () => void }): void {
+  const mine = row.owner === "agent" && row.agent?.id === me;
+  const was = useRef(mine);
+  const open = useRef(panel);
+  useEffect(() => {
+    open.current = panel;
+  });
+  useEffect(() => {
+    if (mine && !was.current && row.packet_unread && !open.current.open && !matchMedia("(max-width: 719px)").matches) open.current.toggle();
+    was.current = mine;
+  }, [mine, row.packet_unread]);
+}
+
+/** Whoever was called here has now come. */
+function useMentionsSeen(conversation: string, entries: readonly Entry[]): void {
+  const me = useMe().user.id;
+  const queries = useQueryClient();
+  const called = entries.reduce((last, { body, seq }) => (body.type === "note" && body.mentions.includes(me) ? seq : last), 0);
+  useEffect(() => {
+    if (called === 0) return;
+    api.post(`/conversations/${conversation}/mentions/seen`).then(
+      () => void queries.invalidateQueries({ queryKey: countsKey }),
+      () => {
+        // It stays counted, and the next visit tells again.
+      },
+    );
+  }, [called, conversation, queries]);
 }
 
 /** Tells the server how far its owner has read; nobody else's reading is the customer's business. */

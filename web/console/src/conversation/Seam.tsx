@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import { ArrowRightLeft, BadgeCheck, CircleCheck, CornerUpLeft, RotateCcw, Sparkles, Star, UserRound, UsersRound } from "lucide-react";
+import { AlarmClock, ArrowRightLeft, BadgeCheck, CircleCheck, Clock4, CornerUpLeft, Merge, PencilLine, RotateCcw, Sparkles, Star, UserRound, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { sayClock, type Entry } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
 import { useMe } from "../session/session";
+import { useSayWhen } from "./OrderLine";
 
 type Look = { icon: ReactNode; tone: "ai" | "agent" | "wait" | "done" | "plain" };
 
@@ -17,6 +18,10 @@ const LOOKS: Record<string, Look> = {
   reopened: { icon: <RotateCcw />, tone: "ai" },
   verified: { icon: <BadgeCheck />, tone: "done" },
   rated: { icon: <Star />, tone: "plain" },
+  snoozed: { icon: <Clock4 />, tone: "plain" },
+  woken: { icon: <AlarmClock />, tone: "wait" },
+  corrected: { icon: <PencilLine />, tone: "plain" },
+  joined: { icon: <Merge />, tone: "plain" },
 };
 
 /** Where one voice takes over from the other, or something about the conversation changes: never a surprise. */
@@ -39,6 +44,7 @@ export function Seam({ entry }: { entry: Entry }): ReactNode {
 function useSeamWords({ by, body }: Entry): string {
   const { t } = useTranslation();
   const me = useMe().user.id;
+  const sayWhen = useSayWhen();
   switch (body.type) {
     case "handed_off":
       return t("seam.handed_off", { reason: t(`reason.${body.reason}`, { defaultValue: body.reason }) });
@@ -57,6 +63,16 @@ function useSeamWords({ by, body }: Entry): string {
     case "returned":
     case "reopened":
       return t(`seam.${body.type}`);
+    case "snoozed":
+      return t("order.seamSnoozed", { name: by.name, time: sayWhen(body.until) });
+    case "woken":
+      return t(`order.woken.${body.because}`, { name: by.name });
+    case "corrected": {
+      const key = t(`fact.${body.key}`, { defaultValue: body.key });
+      return body.now === null ? t("order.withdrawn", { key }) : t("order.corrected", { key, now: body.now });
+    }
+    case "joined":
+      return t(body.undone ? "order.parted" : body.into ? "order.joinedInto" : "order.joined");
     case "message":
     case "note":
     case "skill_called":

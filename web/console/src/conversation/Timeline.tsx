@@ -98,6 +98,7 @@ function Outgoing({ feed }: { feed: Feed }): ReactNode {
 /** What passes: the answer the assistant is composing, and who is typing. */
 function Passing({ state, row }: { state: FeedState; row: Conversation }): ReactNode {
   const { t } = useTranslation();
+  const me = useMe().user.name;
   if (state.draft) {
     return (
       <div className="said said-assistant said-first said-drafting" aria-label={t("conversation.drafting")}>
@@ -109,7 +110,7 @@ function Passing({ state, row }: { state: FeedState; row: Conversation }): React
       </div>
     );
   }
-  if (!state.typing) return null;
+  if (!state.typing || (state.typing.kind === "agent" && state.typing.name === me)) return null;
   const name = state.typing.kind === "customer" ? nameOf(row.contact) : state.typing.name || t(`voice.${state.typing.kind === "assistant" ? "ai" : "person"}`);
   return <p className="typing quiet"><span className="typing-dots" aria-hidden><i /><i /><i /></span>{t("conversation.typing", { name })}</p>;
 }

@@ -1,9 +1,10 @@
-import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, ConversationDetail } from "@tandem/shared";
-import { useMay } from "../session/session";
+import { useMay, useMe } from "../session/session";
 import { CustomerTab } from "./CustomerTab";
+import { useReadPacket } from "./useReadPacket";
 import { OrdersTab } from "./OrdersTab";
 import { PacketTab } from "./PacketTab";
 import "./details.css";
@@ -14,8 +15,14 @@ type Props = { detail: ConversationDetail; row: Conversation; onCite: (seq: numb
 export function DetailsPanel({ detail, row, onCite, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   const tabs: readonly Tab[] = useMay("contact:read") ? ["packet", "customer", "orders"] : ["packet"];
+  const me = useMe().user.id;
   const [chosen, setChosen] = useState<Tab | null>(null);
+  // Whoever has just got a conversation is shown what he must know, whatever he looked at before.
+  useEffect(() => {
+    if (row.packet_unread && row.agent?.id === me) setChosen("packet");
+  }, [row.packet_unread, row.agent?.id, me]);
   const tab = chosen ?? (detail.packet || tabs.length === 1 ? "packet" : "customer");
+  useReadPacket(detail.packet?.id ?? null, tab === "packet" && row.owner === "agent" && row.agent?.id === me, row.packet_unread);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
@@ -29,7 +36,7 @@ export function DetailsPanel({ detail, row, onCite, onClose }: Props): ReactNode
         <div role="tablist" className="details-tabs" onKeyDown={onKeyDown}>
           {tabs.map((name) => (
             <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={name === tab} aria-controls="details-body" tabIndex={name === tab ? 0 : -1} onClick={() => setChosen(name)}>
-              {t(`panel.${name}`)}
+              {t(`panel.${name}`)}{name === "packet" && row.packet_unread && <i className="tab-dot" aria-label={t("order.packetUnread")} />}
             </button>
           ))}
         </div>

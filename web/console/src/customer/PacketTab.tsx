@@ -26,8 +26,11 @@ export function PacketTab({ packet, onCite }: { packet: Packet | null; onCite: C
           {packet.urgency >= 2 && <span className="packet-risk">{t(`panel.urgency.${packet.urgency}`)}</span>}
         </p>
       </section>
+      <p className="packet-next"><b>{t("packet.next")}</b> {t(`packet.step.${packet.next_step}`, { defaultValue: packet.next_step })}</p>
       <CitedPart title={t("panel.goal")} cited={packet.goal} onCite={onCite} strong />
       <CitedPart title={t("panel.expectation")} cited={packet.expectation} onCite={onCite} />
+      <Authority packet={packet} onCite={onCite} />
+      <Promises packet={packet} onCite={onCite} />
       <Facts packet={packet} onCite={onCite} />
       <Lookups packet={packet} onCite={onCite} />
       <Attempts packet={packet} onCite={onCite} />
@@ -108,6 +111,7 @@ function Attempts({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNo
         {packet.attempts.map((attempt, index) => (
           <li key={index}>
             <p><span dir="auto">{attempt.what}</span> <Refs seqs={attempt.seqs} onCite={onCite} /></p>
+            <p className="attempt-by quiet">{t(`packet.by.${attempt.by}`)} · {t(`packet.outcome.${attempt.outcome}`)}</p>
             {attempt.source && attempt.source.title !== attempt.what && <p className="quiet clip" title={attempt.source.title}>{attempt.source.title}</p>}
             {attempt.reaction && <p className="attempt-reaction" dir="auto"><span className="quiet">{t("panel.reaction")}</span> {attempt.reaction}</p>}
           </li>
@@ -133,6 +137,32 @@ function Mood({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode {
           </span>
         ))}
       </p>
+      {packet.emotion.cause && <p className="mood-cause"><q dir="auto">{packet.emotion.cause.text}</q> <Refs seqs={packet.emotion.cause.seqs} onCite={onCite} /></p>}
+    </Part>
+  );
+}
+
+/** What somebody said would happen: the next one must keep it. */
+function Promises({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  if (packet.promises.length === 0) return null;
+  return (
+    <Part title={t("packet.promises")}>
+      <ul className="promises">
+        {packet.promises.map((promise, index) => (
+          <li key={index}><span dir="auto">{promise.text}</span> <Refs seqs={promise.seqs} onCite={onCite} /><span className="quiet"> {promise.by}{promise.due && <> · <b>{promise.due}</b></>}</span></li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Authority({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  if (packet.authority.length === 0) return null;
+  return (
+    <Part title={t("packet.authority")}>
+      <p className="packet-reason">{packet.authority.map(({ what, seqs }) => <span key={what} className="packet-why">{t(`packet.what.${what}`, { defaultValue: what })} <Refs seqs={seqs} onCite={onCite} /></span>)}</p>
     </Part>
   );
 }

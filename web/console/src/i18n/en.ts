@@ -1,8 +1,16 @@
+import { packetEn, repeatEn } from "./packet.en";
+import { orderEn } from "./order.en";
+import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  order: orderEn,
+  writing: writingEn,
+  packet: packetEn,
+  repeat: repeatEn,
+  workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", users: "People", channels: "Channels", skills: "Skills" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", skills: "Skills" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -25,7 +33,7 @@ export const en: Messages = {
   presence: { online: "Online", busy: "Busy", break: "On a break", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
   role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
-  view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed" },
+  view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed", snoozed: "Snoozed", mentions: "Mentions" },
   inbox: {
     views: "Conversation views", list: "Conversations", search: "Search people or words", new_one: "{{count}} new", new_other: "{{count}} new",
     unread: "{{count}} unread", waiting: "Waiting {{time}}", mute: "Mute sounds", unmute: "Turn sounds on", notify: "Turn on desktop alerts",
@@ -35,7 +43,8 @@ export const en: Messages = {
     empty: {
       mine: "Nothing on your plate", mineHint: "Take one from Unassigned: press G U.", unassigned: "No one is waiting", unassignedHint: "The AI is looking after the others. Press G M for your own.",
       assistant: "The AI isn't talking to anyone", assistantHint: "When a customer asks something in the chat, it shows up here.", all: "No open conversations yet", allHint: "Put the chat on your site and questions arrive here. The embed code is under Channels.",
-      closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
+      closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", snoozed: "Nothing snoozed", snoozedHint: "Open a conversation and press S. It comes back in time, or when the customer writes.", mentions: "Nobody mentioned you", mentionsHint: "When a colleague writes @you in a note, the conversation shows up here.",
+      search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
     },
   },
   voice: { visitor: "Visitor", ai: "AI", person: "Person" },
@@ -43,7 +52,7 @@ export const en: Messages = {
   emotion: { neutral: "Calm", happy: "Happy", confused: "Confused", anxious: "Anxious", disappointed: "Disappointed", angry: "Angry", sad: "Sad" },
   reason: {
     safety: "someone's safety", distress: "customer in distress", fraud_or_security: "fraud or account security", legal_medical_finance_advice: "legal, medical or financial advice", complaint: "complaint", vip_or_high_value: "important customer",
-    bot_failed_repeatedly: "AI failed repeatedly", complex_multi_issue: "several issues at once", special_request: "needs an exception", asks_human: "asked for a person", anger: "customer is angry", assistant_unavailable: "AI couldn't answer",
+    taken_over: "taken over by a colleague", transferred: "passed on by a colleague", handed_back: "back to the AI", bot_failed_repeatedly: "AI failed repeatedly", complex_multi_issue: "several issues at once", special_request: "needs an exception", asks_human: "asked for a person", anger: "customer is angry", assistant_unavailable: "AI couldn't answer",
   },
   conversation: {
     timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
@@ -53,7 +62,7 @@ export const en: Messages = {
   },
   fact: {
     name: "Name", verified: "Identity", order: "Order", order_state: "Order state", carrier: "Carrier", tracking: "Tracking number", eta: "Expected", product: "Product",
-    city: "City", colour: "Colour", size: "Size", deadline: "Wanted by", page: "Looking at",
+    city: "City", colour: "Colour", size: "Size", deadline: "Wanted by", page: "Looking at", phone: "Phone", address: "Address", goal: "Goal", expectation: "Expectation", tried: "Already tried",
   },
   argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City", line: "Address", recipient: "Recipient", reason: "Reason" },
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
@@ -83,15 +92,23 @@ export const en: Messages = {
   },
   knowledge: {
     new: "New article", search: "Search questions and answers", lang: "Language", state: "State", category: "Category", question: "Question", phrasings: "Other phrasings", phrasingsHint: "How customers may ask it, one per line. The closer to their words, the better the AI recognises it.", addPhrasing: "Add a phrasing", removePhrasing: "Remove this phrasing",
-    answer: "Answer", answerHint: "**Bold**, lists and links work.", preview: "Preview", states: { draft: "Draft", published: "Published", archived: "Archived" }, changed: "Unpublished changes", used_one: "Used once", used_other: "Used {{count}} times", updated: "{{name}} · {{time}}",
+    answer: "Answer", answerHint: "**Bold**, lists and links work.", preview: "Preview", states: { draft: "Draft", review: "In review", published: "Published", due: "Check due", archived: "Archived" }, changed: "Unpublished changes", used_one: "Used once", used_other: "Used {{count}} times", updated: "{{name}} · {{time}}",
     saveDraft: "Save draft", publish: "Publish", archive: "Archive", saved: "Draft saved", published: "Published. The AI uses this version from now on", archived: "Archived. The AI no longer uses it", publishTitle: "The AI uses it at once", archiveConfirm: "The AI stops using it. You can publish it again later.", versions: "Versions", rollback: "Restore this version", rolledBack: "Restored version {{n}}", rollbackConfirm: "This makes a new version with the same content and publishes it at once. The current one stays in the history.",
     diff: "Changes from the version before", first: "First version", conflict: "Someone saved a newer version", conflictDetail: "What you wrote is still here. See what changed, then decide which to keep.", loadTheirs: "Use theirs", keepMine: "Overwrite with mine",
     unsaved: "You have unsaved changes", unsavedDetail: "They're lost if you leave.", leave: "Leave without saving", stay: "Stay here", empty: "No articles yet", emptyHint: "The AI answers only from what's published here. Start with the question customers ask most.", emptyFiltered: "Nothing matches", emptyFilteredHint: "Try other words, or clear the filters.", clear: "Clear filters",
+    images: "Pictures", addPicture: "Add a picture", removePicture: "Remove picture {{name}}", notAPicture: "{{name}} isn't a picture. PNG, JPG, GIF and WebP work.", buttons: "Buttons", addButton: "Add a button", removeButton: "Remove this button", buttonLabel: "Words on the button", buttonKind: "What it does", buttonKinds: { link: "Opens a link", article: "Answers from", person: "Gets a person" }, pickArticle: "Choose a published article",
+    audience: "For whom", audienceHint: "Visitors or signed-in customers, or type a member tier such as gold.", everybody: "Everybody", groups: { guest: "Visitors", signed_in: "Signed-in customers" }, channels: "On which channels", channel: "Channel", everywhere: "All channels", validFrom: "Valid from", validUntil: "Valid until", backwards: "It must end after it begins", conditions: "For whom, where and when", owner: "Owner", nobody: "Nobody yet", mine: "Mine", reviewOn: "Check again on", reviewOnHint: "It's listed under “Check due” from that day.",
+    submit: "Submit for review", submitted: "Submitted. The AI uses it once it's published", inReview: "{{name}} submitted this for review", giveBack: "Give back", giveBackNote: "What should change?", givenBack: "Given back for changes", givenBackDone: "Given back to its author", source: "From {{name}} · {{place}}",
+    import: "Import and export", export: "Export {{kind}}", drop: "Drop files here, or choose them", dropKinds: "CSV, Excel, JSON, Markdown, HTML, Word, PDF, text", siteUrl: "Web site", sitePages: "At most this many pages", pages: "pages", readSite: "Read the site", importLang: "Language", importLangAuto: "Told by its words", importHint: "Each section becomes a draft that keeps its source; the AI uses it once it's published. Importing the same file again updates and never doubles.", noImports: "Nothing imported yet. Start with a document of questions and rules that you already have.",
+    importStates: { waiting: "Waiting", reading: "Reading", storing: "Writing drafts", done: "Done", failed: "Not done" }, counts: { added: "{{count}} added", changed: "{{count}} updated", unchanged: "{{count}} unchanged", unclear: "{{count}} not understood", nothing: "Nothing to import" }, report: "Report", allUnderstood: "Everything was understood.", notUnderstood: "What wasn't understood", moreUnclear: "{{count}} more aren't listed.", gone: "No longer in the source (left as they are: archive them if you agree)",
+    unclear: { no_answer: "A question without an answer", no_question: "Text that answers no question", too_long: "Too long: split it into sections", hidden: "Text that readers can't see was left out", no_text: "No text: it may be a scan", unknown_columns: "These columns weren't used", too_many: "Beyond the limit: not read from here on", unreachable: "Can't be opened, or the site doesn't allow it", not_a_page: "Not a web page", bad_value: "Holds a value that can't be used" },
+    importWhy: { not_this_kind: "What's inside doesn't match the file type. Nothing was imported.", broken: "The file is damaged. Nothing was imported; export it again and retry.", too_large: "It unpacks to too much. Nothing was imported; split it up.", too_long: "Reading took too long and was stopped. Split it up.", protected: "The file has a password. Remove it and import again.", empty: "There's nothing in this file.", no_columns: "No columns for question and answer were found. Check the first row.", unreachable: "The site can't be reached. Check the address.", refused: "This address is on an inner network and can't be read.", fault: "Something went wrong on our side. Drafts written so far are kept; import again to go on." },
+    beforePublishing: "Before you publish", backToEditing: "Back to editing", anyway: "{{doing}} anyway", thisOne: "This article", thatOne: "The one that's there", differs: "here {{mine}}, there {{theirs}}", stance: { yes: "yes", no: "no" }, asIs: "{{text}}", resembles: { same_question: "Same question", contradiction: "Answers contradict", similar: "Similar question" }, proposed: "Customers may also ask", proposedHint: "A click adds it to this article's phrasings. Leave what doesn't fit.",
     pick: "Pick an article or write a new one", failed: "The articles couldn't be loaded", needQuestion: "Write the question", needAnswer: "Write the answer", needCategory: "Choose or type a category", readOnly: "You can read this but not change it.", list: "Articles", version: "Version {{n}}",
   },
   users: {
     new: "Add a person", email: "Email", role: "Role", active: "Can sign in", inactive: "Deactivated", edit: "Edit", deactivate: "Deactivate", activate: "Reactivate", reset: "Reset password", deactivateConfirm: "{{name}} is signed out at once and can't sign in again. Conversations and records stay.",
-    passwordFor: "New password for {{name}}", password: "First password", passwordHint: "At least 10 characters. Pass it on in person or another safe way.", resetDone: "The new password works now", failed: "The people couldn't be loaded", empty: "It's just you", emptyHint: "Add colleagues so that they can sign in and help customers.", hintAgent: "Helps customers, reads knowledge", hintSupervisor: "Also assigns, writes and publishes knowledge", hintAdministrator: "Also manages people and channels",
+    passwordFor: "New password for {{name}}", password: "First password", passwordHint: "At least 10 characters. Pass it on in person or another safe way.", resetDone: "The new password works now", failed: "The people couldn't be loaded", empty: "It's just you", emptyHint: "Add colleagues so that they can sign in and help customers.", hintAgent: "Helps customers, writes knowledge drafts", hintSupervisor: "Also assigns and publishes knowledge", hintAdministrator: "Also manages people and channels",
     badEmail: "That isn't an email address", shortPassword: "At least 10 characters", nameNeeded: "Enter a name", generate: "Generate",
   },
   channels: {
@@ -110,7 +127,7 @@ export const en: Messages = {
   },
   command: {
     title: "Commands", placeholder: "Search conversations, actions, pages", nothing: "Nothing found for “{{q}}”", shortcuts: "Keyboard shortcuts", open: "Open the command palette", help: "Show shortcuts",
-    group: { conversation: "This conversation", views: "Views", pages: "Pages", settings: "Settings", found: "Conversations", list: "List" },
+    group: { conversation: "This conversation", views: "Views", pages: "Pages", settings: "Settings", found: "Conversations", articles: "Knowledge", list: "List" },
     next: "Next conversation", previous: "Previous conversation", enter: "Open conversation", search: "Search conversations", replyTo: "Write a reply", noteTo: "Write a note", toView: "View: {{view}}", toPage: "Go to: {{page}}", theme: "Switch dark and light", language: "Switch to {{language}}", panel: "Open or fold details", presence: "Status: {{state}}", hints: "↑↓ choose · Enter run · Esc close",
   },
 };

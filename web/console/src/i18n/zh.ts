@@ -1,6 +1,15 @@
+import { packetZh, repeatZh } from "./packet.zh";
+import { orderZh } from "./order.zh";
+import { workbenchZh, writingZh } from "./writing.zh";
+
 export const zh = {
+  order: orderZh,
+  writing: writingZh,
+  packet: packetZh,
+  repeat: repeatZh,
+  workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", users: "成员", channels: "渠道", skills: "技能" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", skills: "技能" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -23,7 +32,7 @@ export const zh = {
   presence: { online: "在线", busy: "忙碌", break: "小休", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。" },
   role: { agent: "客服", supervisor: "主管", administrator: "管理员" },
   link: { connecting: "正在重新连接…新消息会在连上后出现", offline: "网络已断开。您可以继续写，恢复后自动发出" },
-  view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束" },
+  view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束", snoozed: "已搁置", mentions: "@我的" },
   inbox: {
     views: "会话视图", list: "会话列表", search: "搜客户、内容、订单号", new_one: "{{count}} 条新动态", new_other: "{{count}} 条新动态",
     unread: "{{count}} 条未读", waiting: "已等待 {{time}}", mute: "关闭提示音", unmute: "打开提示音", notify: "开启桌面提醒",
@@ -33,7 +42,8 @@ export const zh = {
     empty: {
       mine: "您手上没有会话", mineHint: "到“待接入”接一个，按 G U。", unassigned: "没有等待的客户", unassignedHint: "AI 正在接待其他客户。按 G M 查看我的会话。",
       assistant: "AI 现在没有在接待", assistantHint: "有客户打开聊天窗口提问时，会出现在这里。", all: "还没有进行中的会话", allHint: "把聊天窗口放到网站上，客户提问后就会出现。嵌入代码在“渠道”里。",
-      closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
+      closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", snoozed: "没有搁置的会话", snoozedHint: "打开一个会话按 S，到时间或客户来信时会自动回到“我的”。", mentions: "没有人 @您", mentionsHint: "同事在备注里 @您时，会话会出现在这里。",
+      search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
     },
   },
   voice: { visitor: "访客", ai: "AI", person: "人工" },
@@ -41,7 +51,7 @@ export const zh = {
   emotion: { neutral: "平静", happy: "满意", confused: "困惑", anxious: "焦急", disappointed: "失望", angry: "愤怒", sad: "难过" },
   reason: {
     safety: "涉及人身安全", distress: "客户处境困难", fraud_or_security: "涉及欺诈或账户安全", legal_medical_finance_advice: "涉及法律、医疗或理财建议", complaint: "客户投诉", vip_or_high_value: "重要客户",
-    bot_failed_repeatedly: "AI 多次未能解决", complex_multi_issue: "问题较复杂", special_request: "需要特批", asks_human: "客户要求人工", anger: "客户生气", assistant_unavailable: "AI 暂时无法回答",
+    bot_failed_repeatedly: "AI 多次未能解决", complex_multi_issue: "问题较复杂", special_request: "需要特批", asks_human: "客户要求人工", anger: "客户生气", assistant_unavailable: "AI 暂时无法回答", taken_over: "同事主动接管", transferred: "同事转接", handed_back: "交回 AI",
   },
   conversation: {
     timeline: "对话记录", verified: "已核实", notVerified: "未核实身份", online: "客户在线", offline: "客户已离开", openPanel: "打开资料栏", closePanel: "收起资料栏",
@@ -51,7 +61,7 @@ export const zh = {
   },
   fact: {
     name: "姓名", verified: "身份", order: "订单号", order_state: "订单状态", carrier: "承运商", tracking: "运单号", eta: "预计送达", product: "商品",
-    city: "城市", colour: "颜色", size: "尺码", deadline: "期望时间", page: "正在浏览",
+    city: "城市", colour: "颜色", size: "尺码", deadline: "期望时间", page: "正在浏览", phone: "手机号", address: "地址", goal: "诉求", expectation: "期望", tried: "已试过",
   },
   argument: { order: "订单号", customer: "客户", phone: "手机尾号", product: "商品", city: "城市", line: "收货地址", recipient: "收件人", reason: "原因" },
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
@@ -81,15 +91,23 @@ export const zh = {
   },
   knowledge: {
     new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",
-    answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", published: "已发布", archived: "已归档" }, changed: "有未发布的修改", used_one: "使用 {{count}} 次", used_other: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
+    answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", review: "待审核", published: "已发布", due: "待复核", archived: "已归档" }, changed: "有未发布的修改", used_one: "使用 {{count}} 次", used_other: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
     saveDraft: "保存草稿", publish: "发布", archive: "归档", saved: "草稿已保存", published: "已发布，AI 从现在起使用这个版本", archived: "已归档，AI 不再使用", publishTitle: "发布后 AI 立即使用", archiveConfirm: "归档后 AI 不再用它回答，之后仍可重新发布。", versions: "历史版本", rollback: "恢复到这一版", rolledBack: "已恢复到第 {{n}} 版", rollbackConfirm: "恢复后会生成一个内容相同的新版本并立即发布，现在的内容仍留在历史里。",
     diff: "与上一版的差异", first: "第一版", conflict: "有人先保存了新版本", conflictDetail: "您写的内容还在这里。可以先看对方改了什么，再决定用哪一个。", loadTheirs: "改用对方的版本", keepMine: "用我的覆盖",
     unsaved: "有修改还没保存", unsavedDetail: "离开后这些修改会丢失。", leave: "不保存，离开", stay: "留在这里", empty: "还没有知识条目", emptyHint: "AI 只用这里发布的内容回答。先写下客户最常问的一个问题。", emptyFiltered: "没有符合条件的条目", emptyFilteredHint: "换个关键词，或清除筛选。", clear: "清除筛选",
+    images: "图片", addPicture: "添加图片", removePicture: "移除图片 {{name}}", notAPicture: "{{name}} 不是图片，只能放 PNG、JPG、GIF 或 WebP。", buttons: "按钮", addButton: "添加按钮", removeButton: "移除这个按钮", buttonLabel: "按钮文字", buttonKind: "按下之后", buttonKinds: { link: "打开链接", article: "回答另一条", person: "转人工" }, pickArticle: "选一个已发布的条目",
+    audience: "适用客户", audienceHint: "可选访客或已登录客户，也可填会员等级，如 gold。", everybody: "所有客户", groups: { guest: "访客", signed_in: "已登录客户" }, channels: "适用渠道", channel: "渠道", everywhere: "所有渠道", validFrom: "生效时间", validUntil: "失效时间", backwards: "失效时间要晚于生效时间", conditions: "适用条件", owner: "负责人", nobody: "未指定", mine: "我负责的", reviewOn: "复核日期", reviewOnHint: "到这一天会出现在「待复核」里。",
+    submit: "提交审核", submitted: "已提交审核，发布后 AI 才会使用", inReview: "{{name}} 已提交，等待审核发布", giveBack: "退回修改", giveBackNote: "请写明需要改什么", givenBack: "审核退回，请按说明修改", givenBackDone: "已退回给作者", source: "来源：{{name}} · {{place}}",
+    import: "导入导出", export: "导出 {{kind}}", drop: "把文件拖到这里，或点按选择", dropKinds: "CSV、Excel、JSON、Markdown、HTML、Word、PDF、文本", siteUrl: "网址", sitePages: "最多读取页数", pages: "页", readSite: "读取网站", importLang: "语言", importLangAuto: "按文字识别", importHint: "每一节成为一条草稿并记下出处，发布后 AI 才会使用。再次导入同名文件只会更新，不会重复。", noImports: "还没有导入过。先选一份现成的问答或规则文档。",
+    importStates: { waiting: "排队中", reading: "读取中", storing: "写入草稿", done: "已完成", failed: "未成功" }, counts: { added: "新增 {{count}}", changed: "更新 {{count}}", unchanged: "未变 {{count}}", unclear: "没看懂 {{count}}", nothing: "没有可导入的内容" }, report: "报告", allUnderstood: "全部读懂了。", notUnderstood: "没有读懂的地方", moreUnclear: "另有 {{count}} 处没有列出。", gone: "来源里已经没有的条目（保持原样，请决定是否归档）",
+    unclear: { no_answer: "只有问题，没有答案", no_question: "有内容，看不出在回答什么", too_long: "太长，请拆成几节", hidden: "读者看不见的文字，没有采用", no_text: "没有文字，可能是扫描件", unknown_columns: "这些列没有用到", too_many: "超出数量上限，从这里起没有读", unreachable: "打不开，或网站不允许读取", not_a_page: "不是网页", bad_value: "有一项的值无法使用" },
+    importWhy: { not_this_kind: "内容和文件类型不符，没有导入任何内容。", broken: "文件已损坏，没有导入任何内容。请重新导出后再试。", too_large: "解开后太大，没有导入任何内容。请拆成几份。", too_long: "读取时间过长，已停止。请拆成几份。", protected: "文件有密码，请去掉密码后再导入。", empty: "文件里没有内容。", no_columns: "没找到「问题」和「答案」两列，请检查表头。", unreachable: "网站打不开，请检查网址。", refused: "这个地址在内部网络，不能读取。", fault: "我们这边出了错，已写入的草稿都在，可以再导入一次。" },
+    beforePublishing: "发布前请看一下", backToEditing: "返回修改", anyway: "仍然{{doing}}", thisOne: "这一条", thatOne: "已有的条目", differs: "这里写 {{mine}}，那里写 {{theirs}}", stance: { yes: "可以", no: "不可以" }, asIs: "{{text}}", resembles: { same_question: "问题相同", contradiction: "答案矛盾", similar: "问题相近" }, proposed: "客户还可能这样问", proposedHint: "点一下就加入这条的说法，不合适的不用管。",
     pick: "选一个条目，或新建一个", failed: "知识条目没能加载出来", needQuestion: "请写标准问题", needAnswer: "请写答案", needCategory: "请选择或填写分类", readOnly: "您可以查看，不能修改。", list: "知识条目", version: "第 {{n}} 版",
   },
   users: {
     new: "添加成员", email: "邮箱", role: "角色", active: "可登录", inactive: "已停用", edit: "编辑", deactivate: "停用", activate: "恢复", reset: "重设密码", deactivateConfirm: "停用后 {{name}} 会立即退出，之后无法登录。他的会话和记录都会保留。",
-    passwordFor: "为 {{name}} 设置新密码", password: "初始密码", passwordHint: "至少 10 个字符，请当面或用安全的方式告诉他。", resetDone: "新密码已生效", failed: "成员列表没能加载出来", empty: "只有您一个人", emptyHint: "添加同事后，他们就能登录并接待客户。", hintAgent: "接待客户，查看知识库", hintSupervisor: "另可分派会话、编辑并发布知识", hintAdministrator: "另可管理成员和渠道",
+    passwordFor: "为 {{name}} 设置新密码", password: "初始密码", passwordHint: "至少 10 个字符，请当面或用安全的方式告诉他。", resetDone: "新密码已生效", failed: "成员列表没能加载出来", empty: "只有您一个人", emptyHint: "添加同事后，他们就能登录并接待客户。", hintAgent: "接待客户，撰写知识草稿", hintSupervisor: "另可分派会话、审核并发布知识", hintAdministrator: "另可管理成员和渠道",
     badEmail: "邮箱格式不对", shortPassword: "密码至少 10 个字符", nameNeeded: "请填写姓名", generate: "生成",
   },
   channels: {
@@ -108,7 +126,7 @@ export const zh = {
   },
   command: {
     title: "命令", placeholder: "搜会话、操作、页面", nothing: "没有找到“{{q}}”", shortcuts: "快捷键", open: "打开命令面板", help: "查看快捷键",
-    group: { conversation: "当前会话", views: "视图", pages: "页面", settings: "设置", found: "会话", list: "列表" },
+    group: { conversation: "当前会话", views: "视图", pages: "页面", settings: "设置", found: "会话", articles: "知识条目", list: "列表" },
     next: "下一个会话", previous: "上一个会话", enter: "打开会话", search: "搜索会话", replyTo: "写回复", noteTo: "写备注", toView: "查看：{{view}}", toPage: "前往：{{page}}", theme: "切换深浅色", language: "切换到 {{language}}", panel: "打开或收起资料栏", presence: "状态：{{state}}", hints: "↑↓ 选择 · Enter 执行 · Esc 关闭",
   },
 };

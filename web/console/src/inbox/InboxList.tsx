@@ -7,9 +7,17 @@ import type { Inbox } from "./useInbox";
 
 const ROW = 56;
 
-type Props = { inbox: Inbox; open: string | null; focused: string | null; onFocus: (id: string) => void; onOpen: (id: string) => void };
+type Props = {
+  inbox: Inbox;
+  open: string | null;
+  focused: string | null;
+  chosen: ReadonlySet<string>;
+  onFocus: (id: string) => void;
+  onOpen: (id: string) => void;
+  onChoose: (id: string, range: boolean) => void;
+};
 
-export function InboxList({ inbox, open, focused, onFocus, onOpen }: Props): ReactNode {
+export function InboxList({ inbox, open, focused, chosen, onFocus, onOpen, onChoose }: Props): ReactNode {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const pointing = useRef(false);
@@ -64,6 +72,7 @@ export function InboxList({ inbox, open, focused, onFocus, onOpen }: Props): Rea
         ref={scroller}
         className="list-scroll"
         role="listbox"
+        aria-multiselectable
         data-list
         tabIndex={0}
         aria-label={t("inbox.list")}
@@ -77,7 +86,7 @@ export function InboxList({ inbox, open, focused, onFocus, onOpen }: Props): Rea
             if (id === undefined) return null;
             return (
               <div key={item.key} className="list-place" style={{ transform: `translateY(${item.start}px)` }}>
-                <InboxRow id={id} open={id === open} focused={id === focused} gone={gone.has(id)} onOpen={onOpen} />
+                <InboxRow id={id} open={id === open} focused={id === focused} gone={gone.has(id)} chosen={chosen.has(id)} onOpen={onOpen} onChoose={onChoose} />
               </div>
             );
           })}

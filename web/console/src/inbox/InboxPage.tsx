@@ -9,18 +9,20 @@ import { ConversationView } from "../conversation/ConversationView";
 import { neighbour } from "./arrangement";
 import { InboxPane } from "./InboxPane";
 import { useInbox } from "./useInbox";
-import { isView, type View } from "./views";
+import { useChoosing } from "./useChoosing";
+import { isPlace, type Place } from "./views";
 import "./inbox.css";
+import "./order.css";
 
 const SEARCH_PAUSE = 250;
 
 export default function InboxPage(): ReactNode {
   const { view, conversation } = useParams();
-  if (!isView(view)) return <Navigate to="/inbox/mine" replace />;
+  if (!isPlace(view)) return <Navigate to="/inbox/mine" replace />;
   return <InboxScreen view={view} open={conversation ?? null} />;
 }
 
-function InboxScreen({ view, open }: { view: View; open: string | null }): ReactNode {
+function InboxScreen({ view, open }: { view: Place; open: string | null }): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { details } = useParams();
@@ -34,11 +36,14 @@ function InboxScreen({ view, open }: { view: View; open: string | null }): React
   }, [open]);
   const openRow = (id: string): void => void navigate(`/inbox/${view}/${id}`);
   const { shown } = inbox.arrangement;
+  const choosing = useChoosing(shown, `${view} ${asked}`);
 
   const commands: Command[] = [
     { id: "next", group: "list", label: t("command.next"), shortcut: "j", silent: true, run: () => setFocused((now) => neighbour(shown, now, 1) ?? now) },
     { id: "previous", group: "list", label: t("command.previous"), shortcut: "k", silent: true, run: () => setFocused((now) => neighbour(shown, now, -1) ?? now) },
     { id: "enter", group: "list", label: t("command.enter"), shortcut: "Enter", silent: true, run: () => focused !== null && openRow(focused) },
+    { id: "choose", group: "list", label: t("order.choose"), shortcut: "x", silent: true, run: () => focused !== null && choosing.choose(focused, false) },
+    { id: "choose.all", group: "list", label: t("order.bulk.all"), run: choosing.onAll },
     { id: "search", group: "list", label: t("command.search"), shortcut: "/", run: () => search.current?.focus() },
   ];
   useCommands(commands);
@@ -46,7 +51,7 @@ function InboxScreen({ view, open }: { view: View; open: string | null }): React
   const screen = open === null ? "list" : details === "details" ? "details" : "conversation";
   return (
     <div className={`inbox screen-${screen}`}>
-      <InboxPane view={view} q={q} onSearch={setQ} search={search} inbox={inbox} open={open} focused={focused} onFocus={setFocused} onOpen={openRow} />
+      <InboxPane view={view} choosing={choosing} q={q} onSearch={setQ} search={search} inbox={inbox} open={open} focused={focused} onFocus={setFocused} onOpen={openRow} />
       {open === null ? (
         <section className="conversation-pane"><StatePage icon={<MessagesSquare />} title={t("inbox.pick")} hint={t("inbox.pickHint")} /></section>
       ) : (

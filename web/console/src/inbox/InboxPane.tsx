@@ -1,22 +1,27 @@
 import { useState, type ReactNode, type RefObject } from "react";
 import { Input, Tooltip, type InputRef } from "antd";
-import { BellRing, CircleUserRound, Inbox as InboxIcon, Layers, Search, Sparkles, Archive, Volume2, VolumeX } from "lucide-react";
+import { AtSign, BellRing, CircleUserRound, Clock4, FileText, Inbox as InboxIcon, Layers, Search, SlidersHorizontal, Sparkles, Archive, Volume2, VolumeX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { FailedState, StatePage } from "../app/StatePage";
 import { Waiting } from "../look/Waiting";
 import { sayProblem } from "../session/problem";
 import { useCounts } from "./counts";
+import { BulkBar } from "./BulkBar";
+import { FilterButton } from "./FilterButton";
 import { InboxList } from "./InboxList";
 import { PresenceBar } from "./PresenceBar";
+import { SavedViews } from "./SavedViews";
+import type { Choosing } from "./useChoosing";
 import { useMuted } from "./useAlerts";
 import type { Inbox } from "./useInbox";
-import { VIEWS, type View } from "./views";
+import { isView, VIEWS, type Place, type View } from "./views";
 
-const ICONS: Record<View, ReactNode> = { mine: <CircleUserRound />, unassigned: <InboxIcon />, assistant: <Sparkles />, all: <Layers />, closed: <Archive /> };
+const ICONS: Record<View, ReactNode> = { mine: <CircleUserRound />, unassigned: <InboxIcon />, assistant: <Sparkles />, all: <Layers />, closed: <Archive />, snoozed: <Clock4 />, mentions: <AtSign /> };
 
 type Props = {
-  view: View;
+  view: Place;
+  choosing: Choosing;
   q: string;
   onSearch: (q: string) => void;
   search: RefObject<InputRef | null>;
@@ -33,11 +38,12 @@ export function InboxPane(props: Props): ReactNode {
     <section className="inbox-pane" aria-label={t("section.inbox")}>
       <header className="inbox-head">
         <h1>{t("section.inbox")}</h1>
+        <FilterButton place={props.view} />
         <NotifyButton />
         <MuteButton />
       </header>
       <div className="inbox-search">
-        <Input
+        {props.choosing.rows.length > 0 ? <BulkBar {...props.choosing} /> : <Input
           ref={props.search}
           value={props.q}
           allowClear
@@ -48,7 +54,7 @@ export function InboxPane(props: Props): ReactNode {
           maxLength={200}
           onChange={(event) => props.onSearch(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && (props.onSearch(""), event.currentTarget.blur())}
-        />
+        />}
       </div>
       <Views view={props.view} />
       <div className="inbox-body"><Body {...props} /></div>
@@ -57,38 +63,44 @@ export function InboxPane(props: Props): ReactNode {
   );
 }
 
-function Views({ view }: { view: View }): ReactNode {
+function Views({ view }: { view: Place }): ReactNode {
   const { t } = useTranslation();
   const counts = useCounts();
   return (
     <nav className="views" aria-label={t("inbox.views")}>
       {VIEWS.map((name) => {
         const count = name === "closed" ? undefined : counts?.[name];
-        const pressing = name === "unassigned" && count !== undefined && count > 0;
+        const pressing = (name === "unassigned" || name === "mentions") && count !== undefined && count > 0;
+        // What is empty most of the time takes no room.
+        if ((name === "mentions" || name === "snoozed") && !count && name !== view) return null;
+        const unread = name === "mine" ? (counts?.packets_unread ?? 0) : 0;
         return (
           <Link key={name} to={`/inbox/${name}`} className={`view${name === view ? " view-here" : ""}`} aria-current={name === view ? "page" : undefined}>
             {ICONS[name]}
             <span className="clip">{t(`view.${name}`)}</span>
+            {unread > 0 && <span className="view-packets" title={t("order.packetsUnread", { count: unread })}><FileText aria-label={t("order.packetsUnread", { count: unread })} />{unread}</span>}
             {count !== undefined && <span className={`view-count numbers${pressing ? " view-pressing" : ""}`}>{count}</span>}
           </Link>
         );
       })}
+      <SavedViews place={view} />
     </nav>
   );
 }
 
-function Body({ inbox, view, q, ...list }: Props): ReactNode {
+function Body({ inbox, view, q, choosing, ...list }: Props): ReactNode {
   const { t } = useTranslation();
   if (inbox.status === "failed") return <FailedState title={t("inbox.failed")} hint={sayProblem(inbox.error)} onRetry={inbox.retry} />;
   if (inbox.status === "loading") return <Waiting rows={7} />;
   if (inbox.arrangement.shown.length === 0 && inbox.arrangement.waiting.length === 0) {
-    return q === "" ? (
+    if (q === "" && !isView(view)) return <StatePage icon={<SlidersHorizontal />} title={t("order.nothing")} hint={t("order.nothingHint")} />;
+    return q === "" && isView(view) ? (
       <StatePage icon={ICONS[view]} title={t(`inbox.empty.${view}`)} hint={t(`inbox.empty.${view}Hint`)} />
     ) : (
       <StatePage icon={<Search />} title={t("inbox.empty.search", { q })} hint={t("inbox.empty.searchHint")} />
     );
   }
-  return <InboxList inbox={inbox} {...list} />;
+  return <InboxList inbox={inbox} {...list} chosen={choosing.ids} onChoose={choosing.choose} />;
 }
 
 function MuteButton(): ReactNode {

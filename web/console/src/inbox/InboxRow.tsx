@@ -1,5 +1,5 @@
-import { memo, type ReactNode } from "react";
-import { Angry, Frown, Globe, MessageCircle } from "lucide-react";
+import { memo, type MouseEvent, type ReactNode } from "react";
+import { Angry, Check, Clock4, FileText, Frown, Globe, MessageCircle } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { sayTime, type Conversation } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
@@ -7,20 +7,31 @@ import { useMinute, useNow } from "../live/ticker";
 import { useRow } from "../live/DeskProvider";
 import { nameOf } from "../look/contactName";
 import { heatOf } from "./emotions";
+import { useTags } from "./tags";
 import { WaitClock } from "./WaitClock";
 import { pressureOf, waitedSeconds } from "./waitingTime";
 
-type Props = { id: string; open: boolean; focused: boolean; gone: boolean; onOpen: (id: string) => void };
+type Props = { id: string; open: boolean; focused: boolean; gone: boolean; chosen: boolean; onOpen: (id: string) => void; onChoose: (id: string, range: boolean) => void };
 
-export const InboxRow = memo(function InboxRow({ id, open, focused, gone, onOpen }: Props): ReactNode {
+export const InboxRow = memo(function InboxRow({ id, open, focused, gone, chosen, onOpen, onChoose }: Props): ReactNode {
   const { t } = useTranslation();
   const row = useRow(id);
   if (!row) return null;
   // What the assistant answers is nobody's to read.
   const unread = row.owner === "assistant" ? 0 : row.unread;
-  const classes = ["row", open && "row-open", focused && "row-focused", gone && "row-gone", unread > 0 && "row-unread"].filter(Boolean).join(" ");
+  const classes = ["row", open && "row-open", focused && "row-focused", gone && "row-gone", unread > 0 && "row-unread", chosen && "row-chosen"].filter(Boolean).join(" ");
+  const onClick = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) onChoose(id, event.shiftKey);
+    else onOpen(id);
+  };
+  const onMark = (event: MouseEvent): void => {
+    event.stopPropagation();
+    onChoose(id, event.shiftKey);
+  };
   return (
-    <div id={`row-${id}`} role="option" aria-selected={open} className={classes} onClick={() => onOpen(id)} title={gone ? t("inbox.gone") : undefined}>
+    <div id={`row-${id}`} role="option" aria-selected={open || chosen} className={classes} onClick={onClick} title={gone ? t("inbox.gone") : undefined}>
+      {/* For the pointer alone; the keyboard has X, and a button inside an option would be out of a screen reader's reach. */}
+      <span className="row-mark" aria-hidden onClick={onMark}><Check /></span>
       {row.waiting_since && <Tint since={row.waiting_since} />}
       <div className="row-line">
         <ChannelMark kind={row.channel.kind} name={row.channel.name} />
@@ -31,6 +42,9 @@ export const InboxRow = memo(function InboxRow({ id, open, focused, gone, onOpen
       </div>
       <div className="row-line">
         <Preview row={row} />
+        <TagDots tags={row.tags} />
+        {row.packet_unread && <FileText className="row-packet" aria-label={t("order.packetUnread")} />}
+        {row.snoozed_until && <Clock4 className="row-snoozed" aria-label={t("order.snoozed")} />}
         {unread > 0 && <span className="row-badge numbers" aria-label={t("inbox.unread", { count: unread })}>{unread > 99 ? "99+" : unread}</span>}
       </div>
     </div>
@@ -47,6 +61,16 @@ function Preview({ row }: { row: Conversation }): ReactNode {
       <bdi>{text.replaceAll("**", "")}</bdi>
     </span>
   );
+}
+
+const DOTS = 3;
+
+function TagDots({ tags }: { tags: readonly string[] }): ReactNode {
+  const { byId } = useTags();
+  const known = tags.flatMap((id) => byId.get(id) ?? []);
+  if (known.length === 0) return null;
+  const names = known.map(({ name }) => name).join(" · ");
+  return <span className="tag-dots" role="img" aria-label={names} title={names}>{known.slice(0, DOTS).map(({ id, colour }) => <i key={id} className={`tag-dot tag-${colour}`} />)}</span>;
 }
 
 function Tint({ since }: { since: string }): ReactNode {

@@ -3,15 +3,21 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Conversation } from "@tandem/shared";
 import { useRows } from "../live/DeskProvider";
 import { api } from "../session/api";
-import type { Counts, View } from "./views";
+import { filterIn } from "./filter";
+import { isView, type Counts, type Place } from "./views";
 
 export type ConversationPage = { items: Conversation[]; next: string | null; counts: Counts };
 
 export const countsKey = ["counts"] as const;
 const SETTLE = 300;
 
-export function fetchPage(view: View, q: string, cursor: string | null, limit: number): Promise<ConversationPage> {
-  return api.get<ConversationPage>("/conversations", { view, q, cursor, limit });
+export function fetchPage(place: Place, q: string, cursor: string | null, limit: number): Promise<ConversationPage> {
+  const where = isView(place) ? { view: place } : { filter: JSON.stringify(filterIn(place)) };
+  return api.get<ConversationPage>("/conversations", { ...where, q, cursor, limit });
+}
+
+function sameHeap(before: Conversation, after: Conversation): boolean {
+  return before.snoozed_until === after.snoozed_until && before.packet_unread === after.packet_unread;
 }
 
 /** How many wait where. Asked again shortly after a conversation changes hands, once for a burst of changes. */
@@ -21,7 +27,7 @@ export function useCounts(): Counts | undefined {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const unwatch = rows.watch((after, before) => {
-      if (before && before.owner === after.owner && before.agent?.id === after.agent?.id) return;
+      if (before && before.owner === after.owner && before.agent?.id === after.agent?.id && sameHeap(before, after)) return;
       timer ??= setTimeout(() => {
         timer = undefined;
         void queries.invalidateQueries({ queryKey: countsKey });

@@ -19,6 +19,10 @@ export class Rows {
     return this.rows.get(id);
   }
 
+  all(): Conversation[] {
+    return [...this.rows.values()];
+  }
+
   /** Told of each single row that `hear` brings, after it is kept. */
   watch(run: RowNews): () => void {
     this.watchers.add(run);

@@ -1,10 +1,11 @@
 /** Calls an agent to the screen: a sound, a desktop notification while the page is hidden, a number in the title. */
 
-import { useEffect, useSyncExternalStore } from "react";
+import { createElement, useEffect, useSyncExternalStore } from "react";
+import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { browserStorage, type Conversation } from "@tandem/shared";
-import { useRows } from "../live/DeskProvider";
+import { useRows, type Mentioned } from "../live/DeskProvider";
 import { nameOf } from "../look/contactName";
 import { useMe } from "../session/session";
 import { alarmOf, prepareSound, ring } from "./alerting";
@@ -37,6 +38,7 @@ export function useAlerts(): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const waiting = useCounts()?.unassigned ?? 0;
+  useMentions();
 
   useEffect(() => {
     addEventListener("pointerdown", prepareSound);
@@ -65,10 +67,36 @@ export function useAlerts(): void {
   );
 }
 
+/** Called by a colleague: heard like words to me, seen also while the page is in front. */
+function useMentions(): void {
+  const { t } = useTranslation();
+  const { notification } = App.useApp();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const hear = (event: Event): void => {
+      const { conversation, by } = (event as CustomEvent<Mentioned>).detail;
+      const title = t("writing.mentioned", { name: by });
+      const open = (): void => {
+        notification.destroy(conversation);
+        void navigate(`/inbox/mentions/${conversation}`);
+      };
+      if (!muted) ring("reply");
+      notification.info({ key: conversation, title, duration: 12, actions: createElement(Button, { size: "small", onClick: open }, t("order.open")) });
+      if (document.hidden) show(title, "", conversation, open);
+    };
+    addEventListener("tandem:mentioned", hear);
+    return () => removeEventListener("tandem:mentioned", hear);
+  }, [t, notification, navigate]);
+}
+
 /** `tag`: one notification a conversation, however often it changes while nobody looks. */
 function notify(title: string, row: Conversation, open: () => void): void {
+  show(title, `${nameOf(row.contact)}: ${row.preview.text}`.slice(0, 160), row.id, open);
+}
+
+function show(title: string, body: string, tag: string, open: () => void): void {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
-  const notification = new Notification(title, { body: `${nameOf(row.contact)}: ${row.preview.text}`.slice(0, 160), tag: row.id });
+  const notification = new Notification(title, { body, tag });
   notification.onclick = () => {
     window.focus();
     open();

@@ -7,9 +7,9 @@ import { useRows } from "../live/DeskProvider";
 import { useMe } from "../session/session";
 import { emptyArrangement, left, listed, risen, settle, type Arrangement } from "./arrangement";
 import { countsKey, fetchPage, type ConversationPage } from "./counts";
-import { belongs, type View } from "./views";
+import { belongs, type Place } from "./views";
 
-const PAGE = 50;
+const PAGE = 100;
 
 export type Inbox = {
   status: "loading" | "ready" | "failed";
@@ -24,7 +24,7 @@ export type Inbox = {
   showWaiting: () => void;
 };
 
-export function useInbox(view: View, q: string): Inbox {
+export function useInbox(view: Place, q: string): Inbox {
   const rows = useRows();
   const me = useMe().user.id;
   const queries = useQueryClient();
@@ -55,7 +55,7 @@ export function useInbox(view: View, q: string): Inbox {
     () =>
       rows.watch((after, before) => {
         const here = belongs(after, view, me);
-        setArrangement((now) => place(now, after, before, here, q !== "", held.current));
+        setArrangement((now) => place(now, after, before, here, q !== "" || view === "mentions", held.current));
       }),
     [rows, view, me, q],
   );

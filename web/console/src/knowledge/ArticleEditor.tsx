@@ -1,24 +1,29 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
-import { App, AutoComplete, Button, Input, Select, Tooltip } from "antd";
-import { ArrowLeft, History } from "lucide-react";
+import { Alert, App, AutoComplete, Input, Select } from "antd";
 import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useBlocker, useNavigate } from "react-router";
-import { sayTime, type Article } from "@tandem/shared";
-import { MessageText } from "../conversation/MessageText";
+import type { Article } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
-import { useMinute } from "../live/ticker";
 import { useMay } from "../session/session";
-import { State } from "./ArticleRow";
-import { ARTICLE_LANGUAGES, type ArticleDraft, type ArticleList } from "./article";
+import { AnswerButtons } from "./AnswerButtons";
+import { ArticlePreview } from "./ArticlePreview";
+import { ARTICLE_LANGUAGES, sayLanguage, type ArticleDraft, type ArticleList } from "./article";
+import { BeforePublishing } from "./BeforePublishing";
 import { ConflictDialog } from "./ConflictDialog";
+import { EditorHead } from "./EditorHead";
+import { Field } from "./Field";
+import { ForWhom } from "./ForWhom";
 import { knowledgeKey } from "./keys";
 import { Phrasings } from "./Phrasings";
+import { Pictures } from "./Pictures";
 import { useArticle, type Writing } from "./useArticle";
+import { useCheck, type Doing } from "./useCheck";
 
 const Versions = lazy(() => import("./Versions"));
 
 export function ArticleEditor({ article, initial }: { article: Article | null; initial: ArticleDraft | null }): ReactNode {
+  const { t } = useTranslation();
   const writing = useArticle(article, initial);
   const readOnly = !useMay("knowledge:write");
   const [history, setHistory] = useState(false);
@@ -28,53 +33,35 @@ export function ArticleEditor({ article, initial }: { article: Article | null; i
     const saved = await saving;
     if (saved && !article) leaving.letGo(() => void navigate(`/knowledge/${saved.id}`, { replace: true }));
   };
+  const go = (doing: Doing): void => void opened(doing === "submit" ? writing.submit() : writing.publish());
+  const before = useCheck(writing.draft, article, go);
+  const accept = (phrasing: string): void => writing.alter((now) => ({ ...now, phrasings: [...now.phrasings, phrasing] }));
   return (
     <div className="editor">
-      <EditorHead article={article} writing={writing} onHistory={() => setHistory(true)} onSave={() => void opened(writing.save())} onPublish={() => void opened(writing.publish())} />
+      <EditorHead article={article} writing={writing} onHistory={() => setHistory(true)} onSave={() => void opened(writing.save())} onSubmit={() => before.start("submit")} onPublish={() => before.start("publish")} />
       <div className="editor-body">
         <fieldset disabled={readOnly} className="editor-fields">
+          {article && <Standing article={article} />}
           <Fields writing={writing} />
         </fieldset>
-        <Preview draft={writing.draft} />
+        <ArticlePreview draft={writing.draft} />
       </div>
+      {before.check && <BeforePublishing checked={before.check.found} draft={writing.draft} doing={t(`knowledge.${before.check.doing}`)} onAccept={accept} onGo={() => { before.close(); go(before.check?.doing ?? "publish"); }} onClose={before.close} />}
       {writing.conflict && <ConflictDialog theirs={writing.conflict} mine={writing.draft} onTheirs={writing.takeTheirs} onMine={() => void writing.keepMine()} />}
       <Suspense fallback={null}>{history && article && <Versions article={article} onClose={() => setHistory(false)} />}</Suspense>
     </div>
   );
 }
 
-type HeadProps = { article: Article | null; writing: Writing; onHistory: () => void; onSave: () => void; onPublish: () => void };
-
-function EditorHead({ article, writing, onHistory, onSave, onPublish }: HeadProps): ReactNode {
+/** What the editor should know before writing: why it came back, who waits for it, where it came from. */
+function Standing({ article }: { article: Article }): ReactNode {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { modal } = App.useApp();
-  const minute = useMinute();
-  const writes = useMay("knowledge:write");
-  const publishes = useMay("knowledge:publish");
-  const publishable = writing.dirty || article === null || article.published_version !== article.version || article.state !== "published";
-  const archive = (): void =>
-    void modal.confirm({ title: t("knowledge.archive"), content: t("knowledge.archiveConfirm"), okText: t("knowledge.archive"), cancelText: t("common.cancel"), onOk: async () => void (await writing.archive()) });
   return (
-    <header className="editor-head">
-      <button type="button" className="icon-button editor-back" onClick={() => void navigate("/knowledge")} aria-label={t("common.back")}><ArrowLeft size={18} /></button>
-      <div className="editor-facts">
-        {article ? (
-          <>
-            <State article={article} />
-            <span className="quiet clip">{t("knowledge.version", { n: article.version })} · {t("knowledge.updated", { name: article.updated_by, time: sayTime(article.updated_at, minute, { locale: languageNow() }) })}</span>
-          </>
-        ) : (
-          <b>{t("knowledge.new")}</b>
-        )}
-        {writing.dirty && <span className="editor-dirty">{t("knowledge.unsaved")}</span>}
-      </div>
-      {article && <Tooltip title={t("knowledge.versions")}><Button icon={<History size={16} />} aria-label={t("knowledge.versions")} onClick={onHistory} /></Tooltip>}
-      {article && publishes && article.state !== "archived" && <Button onClick={archive} loading={writing.busy === "archive"}>{t("knowledge.archive")}</Button>}
-      {writes && <Button onClick={onSave} disabled={!writing.dirty} loading={writing.busy === "save"}>{t("knowledge.saveDraft")}</Button>}
-      {publishes && <Tooltip title={t("knowledge.publishTitle")}><Button type="primary" onClick={onPublish} disabled={!publishable} loading={writing.busy === "publish"}>{t("knowledge.publish")}</Button></Tooltip>}
-      {!writes && <span className="quiet">{t("knowledge.readOnly")}</span>}
-    </header>
+    <>
+      {article.review_note !== "" && <Alert type="warning" showIcon title={t("knowledge.givenBack")} description={article.review_note} />}
+      {article.in_review && <Alert type="info" showIcon title={t("knowledge.inReview", { name: article.submitted_by })} />}
+      {article.source && <p className="quiet clip" dir="auto">{t("knowledge.source", article.source)}</p>}
+    </>
   );
 }
 
@@ -93,7 +80,7 @@ function Fields({ writing }: { writing: Writing }): ReactNode {
           <AutoComplete value={draft.category} status={bad("category")} maxLength={60} showSearch={{ filterOption: true }} options={categories.map((value) => ({ value }))} onChange={(category: string) => change({ category })} />
         </Field>
         <Field label={t("knowledge.lang")}>
-          <Select value={draft.lang} options={ARTICLE_LANGUAGES.map((value) => ({ value, label: t(`language.${value === "zh" ? "zh-CN" : "en"}`) }))} onChange={(lang) => change({ lang })} />
+          <Select showSearch={{ optionFilterProp: "label" }} value={draft.lang} options={[...new Set([...ARTICLE_LANGUAGES, draft.lang])].map((value) => ({ value, label: sayLanguage(value, languageNow()) }))} onChange={(lang: string) => change({ lang })} />
         </Field>
       </div>
       <Field label={t("knowledge.phrasings")} hint={t("knowledge.phrasingsHint")} group>
@@ -102,36 +89,14 @@ function Fields({ writing }: { writing: Writing }): ReactNode {
       <Field label={t("knowledge.answer")} hint={t("knowledge.answerHint")} problem={missing.includes("answer") ? t("knowledge.needAnswer") : null}>
         <Input.TextArea autoSize={{ minRows: 8, maxRows: 24 }} maxLength={8000} dir="auto" status={bad("answer")} value={draft.answer} onChange={(event) => change({ answer: event.target.value })} />
       </Field>
+      <Field label={t("knowledge.images")} group>
+        <Pictures images={draft.images} onChange={(alter) => writing.alter((now) => ({ ...now, images: alter(now.images) }))} />
+      </Field>
+      <Field label={t("knowledge.buttons")} group>
+        <AnswerButtons buttons={draft.buttons} onChange={(buttons) => change({ buttons })} />
+      </Field>
+      <ForWhom draft={draft} change={change} />
     </>
-  );
-}
-
-function Field({ label, hint, problem = null, group = false, children }: { label: string; hint?: string; problem?: string | null; group?: boolean; children: ReactNode }): ReactNode {
-  const Tag = group ? "div" : "label";
-  return (
-    <Tag className="field">
-      <span className="field-label">{label}</span>
-      {children}
-      {problem !== null && <span className="field-problem" role="alert">{problem}</span>}
-      {hint && problem === null && <span className="field-hint quiet">{hint}</span>}
-    </Tag>
-  );
-}
-
-/** As the customer will see it: the question in his words, the answer in the assistant's voice. */
-function Preview({ draft }: { draft: ArticleDraft }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <aside className="editor-preview" aria-label={t("knowledge.preview")}>
-      <h2>{t("knowledge.preview")}</h2>
-      <div className="said said-agent said-first"><div className="said-body"><div className="bubble"><MessageText text={draft.question || "…"} /></div></div></div>
-      <div className="said said-customer said-first">
-        <div className="said-body">
-          <div className="said-speaker"><span className="ai-label">{t("voice.ai")}</span></div>
-          <div className="bubble preview-answer"><MessageText text={draft.answer || "…"} /></div>
-        </div>
-      </div>
-    </aside>
   );
 }
 

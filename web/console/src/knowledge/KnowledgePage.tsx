@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
-import { Button, Input, Select } from "antd";
-import { BookOpen, Plus, Search } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { Button, Input, Select, Tooltip } from "antd";
+import { BookOpen, FileUp, Plus, Search } from "lucide-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
@@ -9,15 +9,19 @@ import { useCommands } from "../commands/commands";
 import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
-import { useMay } from "../session/session";
-import { ARTICLE_LANGUAGES, ARTICLE_STATES, type ArticleList } from "./article";
+import { languageNow } from "../i18n/i18n";
+import { useMay, useMe } from "../session/session";
+import { ARTICLE_LANGUAGES, LISTED, sayLanguage, type ArticleList } from "./article";
 import { ArticlePane } from "./ArticlePane";
 import { ArticleRow } from "./ArticleRow";
+import { useChannelNames } from "./ForWhom";
 import { knowledgeKey } from "./keys";
 import "./knowledge.css";
 
-type Filter = { q: string; lang: string | null; state: string | null; category: string | null };
-const NOTHING: Filter = { q: "", lang: null, state: null, category: null };
+const ImportPage = lazy(() => import("./ImportPage"));
+
+type Filter = { q: string; lang: string | null; state: string | null; category: string | null; owner: string | null; channel: string | null };
+const NOTHING: Filter = { q: "", lang: null, state: null, category: null, owner: null, channel: null };
 const PAUSE = 250;
 
 export default function KnowledgePage(): ReactNode {
@@ -26,12 +30,14 @@ export default function KnowledgePage(): ReactNode {
   const navigate = useNavigate();
   const writes = useMay("knowledge:write");
   const startNew = (): void => void navigate("/knowledge/new");
-  useCommands(writes ? [{ id: "new-article", group: "pages", label: t("knowledge.new"), run: startNew }] : []);
+  const toImports = (): void => void navigate("/knowledge/imports");
+  const imports = { id: "imports", group: "pages" as const, label: t("knowledge.import"), run: toImports };
+  useCommands(writes ? [{ id: "new-article", group: "pages", label: t("knowledge.new"), shortcut: "c", run: startNew }, imports] : [imports]);
   return (
     <div className={`knowledge ${article === undefined ? "knowledge-at-list" : "knowledge-at-article"}`}>
       <ListPane open={article ?? null} onNew={writes ? startNew : null} />
       <section className="knowledge-main">
-        {article === undefined ? <StatePage icon={<BookOpen />} title={t("knowledge.pick")} /> : <ArticlePane key={article} id={article} />}
+        {article === "imports" ? <Suspense fallback={<Waiting rows={4} />}><ImportPage /></Suspense> : article === undefined ? <StatePage icon={<BookOpen />} title={t("knowledge.pick")} /> : <ArticlePane key={article} id={article} />}
       </section>
     </div>
   );
@@ -39,11 +45,15 @@ export default function KnowledgePage(): ReactNode {
 
 function ListPane({ open, onNew }: { open: string | null; onNew: (() => void) | null }): ReactNode {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const [filter, setFilter] = useState<Filter>(NOTHING);
   const asked = usePaused(filter);
+  const first = languageNow() === "en" ? "en" : "zh";
+  const me = useMe().user;
+  const channels = useChannelNames();
   const list = useInfiniteQuery({
-    queryKey: [...knowledgeKey, asked],
-    queryFn: ({ pageParam }) => api.get<ArticleList>("/knowledge", { ...asked, cursor: pageParam }),
+    queryKey: [...knowledgeKey, first, asked],
+    queryFn: ({ pageParam }) => api.get<ArticleList>("/knowledge", { ...asked, first, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
@@ -54,14 +64,17 @@ function ListPane({ open, onNew }: { open: string | null; onNew: (() => void) | 
     <section className="knowledge-list" aria-label={t("knowledge.list")}>
       <header className="page-head">
         <h1>{t("section.knowledge")}</h1>
+        <Tooltip title={t("knowledge.import")}><Button icon={<FileUp size={16} />} aria-label={t("knowledge.import")} onClick={() => void navigate("/knowledge/imports")} /></Tooltip>
         {onNew && <Button type="primary" icon={<Plus size={16} />} onClick={onNew}>{t("knowledge.new")}</Button>}
       </header>
       <div className="knowledge-filter">
         <Input allowClear prefix={<Search size={15} aria-hidden />} value={filter.q} maxLength={200} placeholder={t("knowledge.search")} aria-label={t("knowledge.search")} onChange={(event) => set({ q: event.target.value })} />
         <div className="knowledge-selects">
-          <Pick label={t("knowledge.lang")} value={filter.lang} options={ARTICLE_LANGUAGES.map((lang) => [lang, t(`language.${lang === "zh" ? "zh-CN" : "en"}`)])} onPick={(lang) => set({ lang })} />
-          <Pick label={t("knowledge.state")} value={filter.state} options={ARTICLE_STATES.map((state) => [state, t(`knowledge.states.${state}`)])} onPick={(state) => set({ state })} />
+          <Pick label={t("knowledge.lang")} value={filter.lang} options={ARTICLE_LANGUAGES.map((lang) => [lang, sayLanguage(lang, languageNow())])} onPick={(lang) => set({ lang })} />
+          <Pick label={t("knowledge.state")} value={filter.state} options={LISTED.map((state) => [state, t(`knowledge.states.${state}`)])} onPick={(state) => set({ state })} />
           <Pick label={t("knowledge.category")} value={filter.category} options={categories.map((category) => [category, category])} onPick={(category) => set({ category })} />
+          <Pick label={t("knowledge.owner")} value={filter.owner} options={[[me.id, t("knowledge.mine")]]} onPick={(owner) => set({ owner })} />
+          <Pick label={t("knowledge.channel")} value={filter.channel} options={channels.map(({ id, name }) => [id, name])} onPick={(channel) => set({ channel })} />
         </div>
       </div>
       <Rows list={list} open={open} filtered={JSON.stringify(asked) !== JSON.stringify(NOTHING)} onClear={() => setFilter(NOTHING)} onNew={onNew} />

@@ -10,9 +10,9 @@ import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
-import type { ArticleVersion } from "./article";
+import { ALWAYS, type ArticleVersion } from "./article";
 import { Changes } from "./Changes";
-import { changesBetween } from "./changes";
+import { changesBetween, type Words } from "./changes";
 import { articleKey, knowledgeKey } from "./keys";
 
 export default function Versions({ article, onClose }: { article: Article; onClose: () => void }): ReactNode {
@@ -59,7 +59,7 @@ function History({ article, versions, onClose }: { article: Article; versions: r
 
 function VersionChanges({ version, before, lang }: { version: ArticleVersion; before: ArticleVersion | undefined; lang: string }): ReactNode {
   const { t } = useTranslation();
-  const nothing = { question: "", category: "", phrasings: [], answer: "" };
+  const nothing: Words = { question: "", category: "", phrasings: [], answer: "", conditions: ALWAYS, buttons: [], images: [] };
   return (
     <>
       <p className="changes-lead quiet">{t(before ? "knowledge.diff" : "knowledge.first")}</p>

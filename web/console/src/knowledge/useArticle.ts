@@ -7,20 +7,24 @@ import { useTranslation } from "react-i18next";
 import type { Article } from "@tandem/shared";
 import { api } from "../session/api";
 import { isRefused, sayProblem } from "../session/problem";
-import { draftOf, emptyDraft, isSame, missingIn, tidy, type ArticleDraft, type Missing } from "./article";
+import { draftOf, emptyDraft, isSame, missingIn, sent, type ArticleDraft, type Missing } from "./article";
 import { articleKey, knowledgeKey } from "./keys";
 
-export type Act = "save" | "publish" | "archive";
+export type Act = "save" | "submit" | "giveBack" | "publish" | "archive";
 
 export type Writing = {
   draft: ArticleDraft;
   change: (part: Partial<ArticleDraft>) => void;
+  /** As `change`, from what is there then: for what takes a while, such as a picture on its way. */
+  alter: (how: (draft: ArticleDraft) => ArticleDraft) => void;
   dirty: boolean;
   busy: Act | null;
   missing: readonly Missing[];
   /** The newer version somebody else saved meanwhile. */
   conflict: Article | null;
   save: () => Promise<Article | null>;
+  submit: () => Promise<Article | null>;
+  giveBack: (note: string) => Promise<Article | null>;
   publish: () => Promise<Article | null>;
   archive: () => Promise<Article | null>;
   takeTheirs: () => void;
@@ -73,23 +77,27 @@ export function useArticle(article: Article | null, initial: ArticleDraft | null
   };
 
   const write = (version: number | undefined): Promise<Article> =>
-    base ? api.put<Article>(`/knowledge/${base.id}`, { ...tidy(draft), version }) : api.post<Article>("/knowledge", tidy(draft));
+    base ? api.put<Article>(`/knowledge/${base.id}`, sent(draft, version ?? null)) : api.post<Article>("/knowledge", sent(draft, null));
   const complete = (): boolean => {
     const lacking = missingIn(draft);
     setMissing(lacking);
     return lacking.length === 0;
   };
   const save = async (): Promise<Article | null> => (complete() ? attempt("save", () => write(base?.version), t("knowledge.saved")) : null);
-  const publish = async (): Promise<Article | null> => {
+  const after = async (act: "submit" | "publish", done: string): Promise<Article | null> => {
     if (!complete()) return null;
     const run = async (): Promise<Article> => {
       const saved = dirty || !base ? await write(base?.version) : base;
       // The words are safe from here on, whatever becomes of publishing them.
       keep(saved);
-      return api.post<Article>(`/knowledge/${saved.id}/publish`, { version: saved.version });
+      return api.post<Article>(`/knowledge/${saved.id}/${act}`, { version: saved.version });
     };
-    return attempt("publish", run, t("knowledge.published"));
+    return attempt(act, run, done);
   };
+  const submit = (): Promise<Article | null> => after("submit", t("knowledge.submitted"));
+  const publish = (): Promise<Article | null> => after("publish", t("knowledge.published"));
+  const giveBack = async (note: string): Promise<Article | null> =>
+    base ? attempt("giveBack", () => api.post<Article>(`/knowledge/${base.id}/give-back`, { version: base.version, note }), t("knowledge.givenBackDone")) : null;
   const archive = async (): Promise<Article | null> =>
     base ? attempt("archive", () => api.post<Article>(`/knowledge/${base.id}/archive`, { version: base.version }), t("knowledge.archived")) : null;
 
@@ -99,11 +107,14 @@ export function useArticle(article: Article | null, initial: ArticleDraft | null
       setDraft((now) => ({ ...now, ...part }));
       setMissing((now) => now.filter((name) => !(name in part)));
     },
+    alter: setDraft,
     dirty,
     busy,
     missing,
     conflict,
     save,
+    submit,
+    giveBack,
     publish,
     archive,
     takeTheirs: () => {

@@ -8,6 +8,9 @@ import { colleaguesKey, conversationKey } from "./keys";
 import { Desk, type Sending } from "./desk";
 import type { Feed, FeedState } from "./feed";
 
+/** Said to the whole console: whichever page is open, one is called. */
+export type Mentioned = { conversation: string; by: string };
+
 const DeskContext = createContext<{ desk: Desk; rows: Rows } | null>(null);
 
 /** One socket while somebody is signed in. */
@@ -31,6 +34,11 @@ function makeDesk(user: string, queries: QueryClient, showPresence: (colleague: 
     colleague: (colleague) => {
       showPresence(colleague);
       queries.setQueryData<Colleague[]>(colleaguesKey, (known) => known && placeColleague(known, colleague));
+    },
+    mentioned: (conversation, by) => {
+      void queries.invalidateQueries({ queryKey: countsKey });
+      void queries.invalidateQueries({ queryKey: ["conversations", "mentions"] });
+      dispatchEvent(new CustomEvent<Mentioned>("tandem:mentioned", { detail: { conversation, by } }));
     },
     back: () => {
       void queries.invalidateQueries({ queryKey: ["conversations"] });

@@ -17,12 +17,14 @@ import { api } from "../session/api";
 import { Feed, type Older } from "./feed";
 import { later } from "./later";
 
-export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[] };
+export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[]; mentions?: string[] };
 export type Sending = Unsent<Words>;
 
 export interface DeskNews {
   conversation: (row: Conversation) => void;
   colleague: (colleague: Colleague) => void;
+  /** A colleague called this user to a note. */
+  mentioned: (conversation: string, by: string) => void;
   read: (conversation: string, by: "customer" | "agent", seq: number) => void;
   /** The socket is back: what it would have said meanwhile has to be asked for. */
   back: () => void;
@@ -129,6 +131,12 @@ export class Desk {
         return this.feeds.get(frame.conversation)?.showTyping(frame.by, frame.on);
       case "draft":
         return this.feeds.get(frame.conversation)?.showDraft(frame.turn, frame.text);
+      case "mentioned":
+        return this.news.mentioned(frame.conversation, frame.by);
+      case "customer":
+        return this.feeds.get(frame.conversation)?.showCustomer(frame.online);
+      case "viewing":
+        return this.feeds.get(frame.conversation)?.showViewing(frame.by, frame.on);
       case "inbox":
         return this.news.conversation(frame.conversation);
       case "colleague":
@@ -140,6 +148,7 @@ export class Desk {
 
   private showLink(link: Link): void {
     this.link = link;
+    if (link !== "online") this.feeds.forEach((feed) => feed.forgetOthers());
     if (link === "online") {
       this.pending.resume();
       if (this.wasOnline) this.news.back();
@@ -154,7 +163,7 @@ export class Desk {
 }
 
 function sendWords({ conversation, client_id, payload }: Sending): Promise<Entry> {
-  if (payload.kind === "note") return api.post<Entry>(`/conversations/${conversation}/note`, { client_id, text: payload.text });
+  if (payload.kind === "note") return api.post<Entry>(`/conversations/${conversation}/note`, { client_id, text: payload.text, mentions: payload.mentions ?? [] });
   const attachments = payload.attachments.map((attachment) => attachment.id);
   return api.post<Entry>(`/conversations/${conversation}/reply`, { client_id, text: payload.text, attachments });
 }

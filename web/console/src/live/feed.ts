@@ -24,13 +24,18 @@ export type FeedState = {
   readonly timeline: Timeline;
   readonly loadingOlder: boolean;
   readonly typing: { readonly kind: AuthorKind; readonly name: string } | null;
+  /** Null until the server has said it. */
+  readonly customerOnline: boolean | null;
+  readonly viewers: readonly Viewer[];
   readonly draft: { readonly turn: string; readonly text: string } | null;
 };
+
+export type Viewer = { readonly id: string; readonly name: string };
 
 const TYPING_LASTS = 6_000;
 
 export class Feed {
-  state: FeedState = { status: "loading", timeline: emptyTimeline, loadingOlder: false, typing: null, draft: null };
+  state: FeedState = { status: "loading", timeline: emptyTimeline, loadingOlder: false, typing: null, customerOnline: null, viewers: [], draft: null };
   private readonly listeners = new Set<() => void>();
   private forgetTyping: () => void = () => {};
   private catching: Promise<void> | null = null;
@@ -125,6 +130,20 @@ export class Feed {
     this.forgetTyping();
     this.change({ typing: on ? by : null });
     if (on) this.forgetTyping = this.clock.after(TYPING_LASTS, () => this.change({ typing: null }));
+  }
+
+  showCustomer(online: boolean): void {
+    this.change({ customerOnline: online });
+  }
+
+  showViewing(by: Viewer, on: boolean): void {
+    const others = this.state.viewers.filter(({ id }) => id !== by.id);
+    this.change({ viewers: on ? [...others, by] : others });
+  }
+
+  /** After a gap nobody knows who is still here; whoever is says so again when this console follows. */
+  forgetOthers(): void {
+    this.change({ customerOnline: null, viewers: [] });
   }
 
   showDraft(turn: string, text: string): void {

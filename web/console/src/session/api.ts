@@ -51,7 +51,7 @@ export const api = {
   post: <T>(path: string, data?: unknown): Promise<T> => withJson<T>("POST", path, data),
   put: <T>(path: string, data: unknown): Promise<T> => withJson<T>("PUT", path, data),
   patch: <T>(path: string, data: unknown): Promise<T> => withJson<T>("PATCH", path, data),
-  remove: (path: string): Promise<void> => call<void>("DELETE", path),
+  delete: (path: string): Promise<void> => call<void>("DELETE", path),
   upload: <T>(path: string, file: File): Promise<T> => {
     const form = new FormData();
     form.append("file", file, file.name);

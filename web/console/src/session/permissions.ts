@@ -15,10 +15,11 @@ export type Permission =
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "knowledge" | "users" | "channels" | "skills";
+export type Section = "inbox" | "workbench" | "knowledge" | "users" | "channels" | "skills";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
+  workbench: "conversation:reply",
   knowledge: "knowledge:read",
   users: "user:manage",
   channels: "channel:manage",

@@ -53,7 +53,7 @@ function useDisconnect(): (system: ConnectedSystem) => void {
   const queries = useQueryClient();
   const remove = async (system: ConnectedSystem): Promise<void> => {
     try {
-      await api.remove(`/skills/systems/${system.id}`);
+      await api.delete(`/skills/systems/${system.id}`);
       await queries.invalidateQueries({ queryKey: skillsKey });
     } catch (error) {
       message.error(sayProblem(error));

@@ -1,77 +1,42 @@
-import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { PanelScript } from "../panel_script";
+import { h, type Child } from "../elements/jsx";
+import { useEffect, useRef, useState } from "../elements/render";
 import { countUnread, type View } from "../view";
+import { words } from "../words/words";
 import { useHere } from "./here";
 import { Icon } from "./icons";
+import { CHAT, DOWN } from "./paths";
+import { Panel } from "./panel";
 import { Teaser } from "./teaser";
 
-export interface AppProps {
-  position: "left" | "right";
-  /** What was said last by the other side, for those who listen. */
-  spoken: string;
-  fetchPanel: () => Promise<PanelScript>;
-  onOpen: (open: boolean) => void;
-}
-
-export function App({ position, spoken, fetchPanel, onOpen }: AppProps): VNode | null {
-  const here = useHere();
-  const { chat, words } = here;
+export function App({ position, onOpen }: { position: "left" | "right"; onOpen: (open: boolean) => void }): Child {
+  const { chat } = useHere();
   const [view, setView] = useState<View>(chat.store.value);
-  const { script, failed } = usePanel(view.open, fetchPanel, () => onOpen(false));
   const launcher = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(view.open);
-  useEffect(() => {
-    setView(chat.store.value);
-    return chat.store.subscribe(setView);
-  }, [chat]);
+  useEffect(() => chat.store.subscribe(setView), []);
   useEffect(() => {
     if (wasOpen.current && !view.open) launcher.current?.focus();
     wasOpen.current = view.open;
   }, [view.open]);
 
-  if (view.phase === "absent" || (view.phase === "loading" && !view.open)) return null;
+  if (!words || view.phase === "absent" || (view.phase === "loading" && !view.open)) return null;
   const unread = countUnread(view);
-  const shown = view.open && script !== null;
   return (
-    <div class={`widget ${position} ${shown ? "open" : ""}`}>
+    <div class={`widget ${position} ${view.open ? "open" : ""}`}>
       <div class="hidden" role="status" aria-live="polite">
-        {spoken}
+        {view.spoken}
       </div>
-      {shown && <script.Panel here={here} view={view} onClose={() => onOpen(false)} />}
-      {!view.open && (failed ? <div class="teaser">{words.notDone}</div> : <Teaser view={view} onOpen={() => onOpen(true)} />)}
+      {view.open ? <Panel view={view} onClose={() => onOpen(false)} /> : <Teaser view={view} onOpen={() => onOpen(true)} />}
       <button
         ref={launcher}
-        type="button"
         class="launcher"
-        aria-expanded={shown}
-        aria-busy={view.open && !shown}
+        aria-expanded={view.open}
         aria-label={view.open ? words.close : unread > 0 ? words.openUnread(unread) : words.open}
-        onPointerEnter={() => void fetchPanel().catch(() => {})}
-        onClick={() => onOpen(!view.open)}
+        onclick={() => onOpen(!view.open)}
       >
-        <Icon name={shown ? "down" : "chat"} size={26} />
+        <Icon path={view.open ? DOWN : CHAT} size={26} />
         {unread > 0 && !view.open && <span class="badge">{unread > 99 ? "99+" : unread}</span>}
       </button>
     </div>
   );
-}
-
-/** The panel's script, fetched when it is wanted; where that fails the chat is closed again and says so. */
-function usePanel(
-  wanted: boolean,
-  fetchPanel: () => Promise<PanelScript>,
-  giveUp: () => void,
-): { script: PanelScript | null; failed: boolean } {
-  const [script, setScript] = useState<PanelScript | null>(null);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    if (!wanted || script) return;
-    setFailed(false);
-    fetchPanel().then(setScript, () => {
-      setFailed(true);
-      giveUp();
-    });
-  }, [wanted]);
-  return { script, failed };
 }

@@ -1,16 +1,17 @@
-import type { VNode } from "preact";
+import { Fragment, h, type Child } from "../elements/jsx";
 import { isSafeHref, saySize, type Attachment } from "@tandem/shared";
 import { useHere } from "./here";
 import { Icon } from "./icons";
+import { FILE } from "./paths";
 
 const WIDEST = 220;
 
-export function Attachments({ files }: { files: readonly Attachment[] }): VNode {
+export function Attachments({ files }: { files: readonly Attachment[] }): Child {
   return <>{files.map((file) => (file.width && file.height ? <Image file={file} /> : <File file={file} />))}</>;
 }
 
 /** Its room is known before it is loaded, so that nothing jumps. */
-function Image({ file }: { file: Attachment }): VNode {
+function Image({ file }: { file: Attachment }): Child {
   const shrink = Math.min(1, WIDEST / (file.width ?? WIDEST), WIDEST / (file.height ?? WIDEST));
   const [width, height] = [file.width ?? WIDEST, file.height ?? WIDEST].map((side) => Math.max(40, Math.round(side * shrink)));
   return (
@@ -20,11 +21,11 @@ function Image({ file }: { file: Attachment }): VNode {
   );
 }
 
-function File({ file }: { file: Attachment }): VNode {
+function File({ file }: { file: Attachment }): Child {
   const { manner } = useHere();
   return (
-    <a class="file" {...useAddress(file)}>
-      <Icon name="file" />
+    <a class="file line" {...useAddress(file)}>
+      <Icon path={FILE} />
       <span class="grow clip">{file.name}</span>
       <span class="quiet">{saySize(file.size, manner.locale)}</span>
     </a>

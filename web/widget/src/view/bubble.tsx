@@ -1,11 +1,13 @@
-import type { ComponentChildren, VNode } from "preact";
+import { h, type Child } from "../elements/jsx";
 import { sayTime, type Choice, type Entry, type Message, type Source, type Unsent } from "@tandem/shared";
 import type { Said } from "../view";
 import { Attachments } from "./attachments";
 import { Cards } from "./cards";
 import { useHere } from "./here";
 import { Icon, Ticks } from "./icons";
+import { BOOK, CLOCK, LOOKUP, WARN } from "./paths";
 import { Markdown } from "./markdown";
+import { words } from "../words/words";
 
 type Side = "customer" | "assistant" | "agent";
 
@@ -20,12 +22,12 @@ export interface BubbleProps {
   choosable: boolean;
 }
 
-export function Bubble({ entry, message, opens, closes, read, taken, choosable }: BubbleProps): VNode {
+export function Bubble({ entry, message, opens, closes, read, taken, choosable }: BubbleProps): Child {
   const { manner } = useHere();
   const { kind, name } = entry.by;
   const side: Side = kind === "customer" || kind === "agent" ? kind : "assistant";
   return (
-    <Row side={side} name={name} opens={opens} seq={entry.seq}>
+    <Voice side={side} name={name} opens={opens}>
       {message.text && (
         <div class="bubble">
           <Markdown text={message.text} />
@@ -36,22 +38,22 @@ export function Bubble({ entry, message, opens, closes, read, taken, choosable }
       {message.sources.length > 0 && <Sources sources={message.sources} />}
       {message.choices.length > 0 && <Choices choices={message.choices} taken={taken} choosable={choosable} />}
       {closes && (
-        <div class="meta">
-          <time dateTime={entry.at}>{sayTime(entry.at, Date.now(), manner)}</time>
+        <div class="meta quiet small line">
+          <time datetime={entry.at}>{sayTime(entry.at, Date.now(), manner)}</time>
           {side === "customer" && <Mark read={read} />}
         </div>
       )}
-    </Row>
+    </Voice>
   );
 }
 
 /** One voice: a person's or the assistant's, told apart by mark and colour; the customer's own on the other side. */
-export function Row(props: { side: Side; name: string; opens: boolean; seq?: number; children: ComponentChildren }): VNode {
-  const { chat, words } = useHere();
+export function Voice(props: { side: Side; name: string; opens: boolean; children: Child }): Child {
+  const { chat } = useHere();
   const { side, opens } = props;
   const name = side === "assistant" ? (chat.store.value.config?.assistant_name ?? props.name) : props.name;
   return (
-    <div class={`row ${side} ${opens ? "opens" : ""}`} data-seq={props.seq}>
+    <div class={`row ${side} ${opens ? "opens" : ""}`}>
       {side === "assistant" && (
         <span class="voice" role="img" aria-label={words.aiLong} title={words.aiLong}>
           {words.ai}
@@ -62,16 +64,15 @@ export function Row(props: { side: Side; name: string; opens: boolean; seq?: num
           {initialsOf(name)}
         </span>
       )}
-      <div class="said">
-        {side === "customer" ? <span class="hidden">{words.you}</span> : opens && <div class="name" dir="auto">{name}</div>}
+      <div class="said stack">
+        {side === "customer" ? <span class="hidden">{words.you}</span> : opens && <div class="quiet small name" dir="auto">{name}</div>}
         {props.children}
       </div>
     </div>
   );
 }
 
-function Mark({ read }: { read: boolean }): VNode {
-  const { words } = useHere();
+function Mark({ read }: { read: boolean }): Child {
   return (
     <span class={read ? "mark read" : "mark"} role="img" aria-label={read ? words.read : words.sent}>
       <Ticks two={read} />
@@ -79,27 +80,25 @@ function Mark({ read }: { read: boolean }): VNode {
   );
 }
 
-function Sources({ sources }: { sources: readonly Source[] }): VNode {
-  const { words } = useHere();
+function Sources({ sources }: { sources: readonly Source[] }): Child {
   return (
-    <div class="sources">
-      <Icon name={sources.some((source) => source.kind === "knowledge") ? "book" : "lookup"} size={13} />
+    <div class="sources meta quiet small line">
+      <Icon path={sources.some((source) => source.kind === "knowledge") ? BOOK : LOOKUP} size={13} />
       <span>{words.sources(sources.map((source) => source.title).join(" · "))}</span>
     </div>
   );
 }
 
-function Choices({ choices, taken, choosable }: { choices: readonly Choice[]; taken: string | null; choosable: boolean }): VNode {
+function Choices({ choices, taken, choosable }: { choices: readonly Choice[]; taken: string | null; choosable: boolean }): Child {
   const { chat } = useHere();
   return (
-    <div class="chips">
+    <div class="chips line">
       {choices.map(({ label, value }) => (
         <button
-          type="button"
           class={taken === value ? "chip taken" : "chip"}
           disabled={!choosable}
           aria-pressed={taken === value}
-          onClick={() => chat.say(label, [], value)}
+          onclick={() => chat.say(label, [], value)}
         >
           {label}
         </button>
@@ -109,35 +108,35 @@ function Choices({ choices, taken, choosable }: { choices: readonly Choice[]; ta
 }
 
 /** A message of ours that is not stored yet. */
-export function UnsentBubble({ unsent, waiting, onEdit }: { unsent: Unsent<Said>; waiting: boolean; onEdit: () => void }): VNode {
-  const { chat, words } = useHere();
+export function UnsentBubble({ unsent, waiting, onEdit }: { unsent: Unsent<Said>; waiting: boolean; onEdit: () => void }): Child {
+  const { chat } = useHere();
   const { payload, failed, client_id } = unsent;
   return (
-    <Row side="customer" name="" opens={false}>
+    <Voice side="customer" name="" opens={false}>
       {payload.text && (
         <div class="bubble unsent">
           <Markdown text={payload.text} />
         </div>
       )}
       <Attachments files={payload.attachments} />
-      <div class={failed === null ? "meta" : "meta failed"}>
-        <Icon name={failed === null ? "clock" : "warn"} size={13} />
+      <div class={`meta quiet small line ${failed === null ? "" : "failed"}`}>
+        <Icon path={failed === null ? CLOCK : WARN} size={13} />
         <span>{failed === null ? (waiting ? words.waitingToSend : words.sending) : failed || words.failed}</span>
       </div>
       {failed !== null && (
-        <div class="chips">
-          <button type="button" class="link" onClick={() => chat.retry(client_id)}>
+        <div class="chips line">
+          <button class="link" onclick={() => chat.retry(client_id)}>
             {words.retry}
           </button>
-          <button type="button" class="link" onClick={onEdit}>
+          <button class="link" onclick={onEdit}>
             {words.edit}
           </button>
-          <button type="button" class="link" onClick={() => chat.discard(client_id)}>
+          <button class="link" onclick={() => chat.discard(client_id)}>
             {words.remove}
           </button>
         </div>
       )}
-    </Row>
+    </Voice>
   );
 }
 

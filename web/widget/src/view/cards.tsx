@@ -1,29 +1,30 @@
-import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { Fragment, h, type Child } from "../elements/jsx";
+import { useState } from "../elements/render";
 import { isSafeHref, sayClock, sayDate, type Card, type Manner, type Money, type OrderCard, type ProductCard } from "@tandem/shared";
 import { useHere } from "./here";
-import { Icon } from "./icons";
+import { NoPicture } from "./icons";
 import { Link } from "./markdown";
+import { words } from "../words/words";
 
 /** At or below this many in stock a customer wants to know. */
 const FEW = 5;
 
-export function Cards({ cards }: { cards: readonly Card[] }): VNode {
+export function Cards({ cards }: { cards: readonly Card[] }): Child {
   return <>{cards.map((card) => (card.type === "product" ? <Product card={card} /> : <Order card={card} />))}</>;
 }
 
-function Product({ card }: { card: ProductCard }): VNode {
-  const { words, manner } = useHere();
+function Product({ card }: { card: ProductCard }): Child {
+  const { manner } = useHere();
   return (
-    <div class="card product">
+    <div class="card product stack">
       <Picture address={card.picture} size={72} />
       <div class="grow">
-        <div class="card-title" dir="auto">
+        <div class="lines" dir="auto">
           {card.title}
         </div>
         {card.variant && <div class="quiet">{card.variant}</div>}
         <div class="line">
-          {card.price && <b class="price">{sayMoney(card.price, manner)}</b>}
+          {card.price && <b>{sayMoney(card.price, manner)}</b>}
           {card.stock !== null && <Stock count={card.stock} />}
         </div>
         {card.url && isSafeHref(card.url) && <Link href={card.url}>{words.view}</Link>}
@@ -32,22 +33,21 @@ function Product({ card }: { card: ProductCard }): VNode {
   );
 }
 
-function Stock({ count }: { count: number }): VNode {
-  const { words } = useHere();
+function Stock({ count }: { count: number }): Child {
   if (count <= 0) return <span class="stock none">{words.outOfStock}</span>;
   return <span class={`stock ${count <= FEW ? "few" : "some"}`}>{count <= FEW ? words.fewLeft(count) : words.inStock}</span>;
 }
 
 const ITEMS = 3;
 
-function Order({ card }: { card: OrderCard }): VNode {
-  const { words, manner } = useHere();
+function Order({ card }: { card: OrderCard }): Child {
+  const { manner } = useHere();
   const hidden = card.items.length - ITEMS;
   return (
-    <div class="card">
+    <div class="card stack">
       <div class="line">
         <span class="quiet">{words.order}</span>
-        <b class="number">{card.number}</b>
+        <b>{card.number}</b>
         <span class="pill">{card.state_label}</span>
       </div>
       {card.items.slice(0, ITEMS).map((item) => (
@@ -70,9 +70,9 @@ function Order({ card }: { card: OrderCard }): VNode {
   );
 }
 
-function Fact({ name, value }: { name: string; value: string }): VNode {
+function Fact({ name, value }: { name: string; value: string }): Child {
   return (
-    <div class="fact">
+    <div class="fact line">
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>
@@ -80,8 +80,8 @@ function Fact({ name, value }: { name: string; value: string }): VNode {
 }
 
 /** The way of the parcel, newest on top; folded to the newest, which is what is asked for. */
-function Steps({ card }: { card: OrderCard }): VNode {
-  const { words, manner } = useHere();
+function Steps({ card }: { card: OrderCard }): Child {
+  const { manner } = useHere();
   const [all, setAll] = useState(false);
   const newest = [...card.steps].sort((one, other) => other.at.localeCompare(one.at));
   return (
@@ -90,15 +90,15 @@ function Steps({ card }: { card: OrderCard }): VNode {
         {(all ? newest : newest.slice(0, 1)).map((step) => (
           <li>
             <span dir="auto">{step.text}</span>
-            <span class="quiet">
+            <div class="quiet small">
               {sayDate(step.at, Date.now(), manner)} {sayClock(step.at, manner)}
               {step.place && ` · ${step.place}`}
-            </span>
+            </div>
           </li>
         ))}
       </ol>
       {newest.length > 1 && (
-        <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+        <button class="link" aria-expanded={all} onclick={() => setAll(!all)}>
           {all ? words.lastStep : words.allSteps(newest.length)}
         </button>
       )}
@@ -106,21 +106,17 @@ function Steps({ card }: { card: OrderCard }): VNode {
   );
 }
 
-function Picture({ address, size }: { address: string | null; size: number }): VNode {
+function Picture({ address, size }: { address: string | null; size: number }): Child {
   const { base } = useHere();
   const [broken, setBroken] = useState(false);
   if (!address || broken || !isSafeHref(address))
-    return (
-      <span class="picture" style={{ width: size, height: size }}>
-        <Icon name="box" size={size / 2} />
-      </span>
-    );
+    return <NoPicture size={size} />;
   const source = new URL(address, base).href;
-  return <img class="picture" src={source} alt="" width={size} height={size} loading="lazy" onError={() => setBroken(true)} />;
+  return <img class="picture" src={source} alt="" width={size} height={size} loading="lazy" onerror={() => setBroken(true)} />;
 }
 
-/** Minor units are as many digits as the currency has: two for CNY, none for JPY. */
+/** As a shop writes it, ¥1,299. Minor units are as many digits as the currency has: two for CNY, none for JPY. */
 export function sayMoney({ amount, currency }: Money, { locale }: Manner): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", trailingZeroDisplay: "stripIfInteger" });
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

@@ -1,34 +1,43 @@
-import type { RefObject, VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { h, type Child, type Ref } from "../elements/jsx";
+import { useEffect, useRef, useState } from "../elements/render";
 import { setWantsSound, wantsSound } from "../sound";
 import type { Uploads } from "../uploads";
 import { useHere } from "./here";
 import { Icon } from "./icons";
+import { ATTACH, MUTE, SEND, SOUND } from "./paths";
 import { UploadList } from "./upload_list";
+import { words } from "../words/words";
 
 export interface ComposerProps {
   text: string;
   onText: (text: string) => void;
-  field: RefObject<HTMLTextAreaElement | null>;
+  field: Ref<HTMLTextAreaElement>;
   uploads: Uploads;
 }
 
-export function Composer({ text, onText, field, uploads }: ComposerProps): VNode {
-  const { chat, words } = useHere();
+export function Composer({ text, onText, field, uploads }: ComposerProps): Child {
+  const { chat } = useHere();
   const chooser = useRef<HTMLInputElement>(null);
   const [, redraw] = useState({});
   useEffect(() => uploads.store.subscribe(() => redraw({})), [uploads]);
-  useLayoutEffect(() => grow(field.current), [text]);
+  useEffect(() => grow(field.current), [text]);
 
   const { files, problem } = uploads.store.value;
-  const done = files.some((upload) => upload.attachment !== null);
-  const sendable = uploads.ready && (text.trim() !== "" || done);
+  const [waiting, setWaiting] = useState(false);
+  const failed = files.some((upload) => upload.failed !== null);
+  const sendable = text.trim() !== "" || files.some((upload) => upload.failed === null);
   const send = (): void => {
-    if (!sendable) return;
+    field.current?.focus();
+    setWaiting(!uploads.ready);
+    if (!sendable || !uploads.ready) return;
     chat.say(text.trim(), uploads.take());
     onText("");
-    field.current?.focus();
   };
+  // What was sent too early goes out with its last file; where one fails, the sender decides again.
+  useEffect(() => {
+    if (waiting && failed) setWaiting(false);
+    else if (waiting && uploads.ready) send();
+  });
   const change = (value: string): void => {
     onText(value);
     if (value === "") chat.stopTyping();
@@ -50,9 +59,9 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): VNode
   return (
     <div class="composer">
       <UploadList uploads={uploads} />
-      {problem !== "" && (
-        <div class="notice" role="alert">
-          {problem}
+      {(problem || waiting) && (
+        <div class={problem ? "notice" : "reach"} role="alert">
+          {problem || words.stillUploading}
         </div>
       )}
       <div class="field">
@@ -64,18 +73,18 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): VNode
           placeholder={words.placeholder}
           aria-label={words.message}
           enterkeyhint="send"
-          onInput={(event) => change(event.currentTarget.value)}
-          onKeyDown={key}
-          onPaste={paste}
+          oninput={(event) => change(event.currentTarget.value)}
+          onkeydown={key}
+          onpaste={paste}
         />
-        <div class="tools">
-          <button type="button" class="tool" aria-label={words.attach} title={words.attach} onClick={() => chooser.current?.click()}>
-            <Icon name="attach" />
+        <div class="tools line">
+          <button class="tool" aria-label={words.attach} title={words.attach} onclick={() => chooser.current?.click()}>
+            <Icon path={ATTACH} />
           </button>
           <SoundSwitch />
           <span class="grow" />
-          <button type="button" class="tool send" aria-label={words.send} title={words.send} disabled={!sendable} onClick={send}>
-            <Icon name="send" />
+          <button class="tool send" aria-label={words.send} title={words.send} disabled={!sendable} onclick={send}>
+            <Icon path={SEND} />
           </button>
         </div>
         <input
@@ -83,7 +92,7 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): VNode
           type="file"
           multiple
           hidden
-          onChange={(event) => {
+          onchange={(event) => {
             uploads.add([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = "";
           }}
@@ -93,8 +102,8 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): VNode
   );
 }
 
-function SoundSwitch(): VNode {
-  const { visitor, words } = useHere();
+function SoundSwitch(): Child {
+  const { visitor } = useHere();
   const [sound, setSound] = useState(wantsSound(visitor));
   const label = sound ? words.soundOff : words.soundOn;
   const turn = (): void => {
@@ -102,8 +111,8 @@ function SoundSwitch(): VNode {
     setSound(!sound);
   };
   return (
-    <button type="button" class="tool" aria-label={label} title={label} onClick={turn}>
-      <Icon name={sound ? "sound" : "mute"} />
+    <button class="tool" aria-label={label} title={label} onclick={turn}>
+      <Icon path={sound ? SOUND : MUTE} />
     </button>
   );
 }

@@ -1,13 +1,9 @@
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
 import type { Manner, Storage } from "@tandem/shared";
 import type { Chat } from "../chat";
-import type { Words } from "../words/words";
 
 /** What every part of the widget may need and none changes. */
 export type Surroundings = {
   readonly chat: Chat;
-  readonly words: Words;
   readonly manner: Manner;
   /** Origin of the server: attachments and pictures come from there. */
   readonly base: string;
@@ -17,10 +13,11 @@ export type Surroundings = {
   readonly tab: Storage;
 };
 
-export const Here = createContext<Surroundings | null>(null);
+let here: Surroundings;
 
-export function useHere(): Surroundings {
-  const here = useContext(Here);
-  if (!here) throw new Error("used outside of the widget");
-  return here;
+/** A page has one widget: what surrounds its views is told once, before the first of them is drawn. */
+export function surround(surroundings: Surroundings): void {
+  here = surroundings;
 }
+
+export const useHere = (): Surroundings => here;

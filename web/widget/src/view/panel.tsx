@@ -1,14 +1,16 @@
-import type { VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { h, type Child } from "../elements/jsx";
+import { useEffect, useRef, useState } from "../elements/render";
 import { Uploads } from "../uploads";
 import type { View } from "../view";
 import { Composer } from "./composer";
-import { usePhone, useTrap, useVisibleHeight } from "./phone";
+import { usePhone } from "./phone";
 import { Head } from "./head";
 import { useHere } from "./here";
 import { Icon } from "./icons";
+import { CLOSE } from "./paths";
 import { Queue } from "./queue";
 import { Timeline } from "./timeline";
+import { words } from "../words/words";
 
 export interface PanelProps {
   view: View;
@@ -17,22 +19,20 @@ export interface PanelProps {
 
 const DRAFT = "draft";
 
-export function Panel({ view, onClose }: PanelProps): VNode {
-  const { chat, words, tab } = useHere();
+export function Panel({ view, onClose }: PanelProps): Child {
+  const { chat, manner, tab } = useHere();
   const [text, setText] = useState(tab.get(DRAFT) ?? "");
   const [folded, setFolded] = useState(false);
-  const [uploads] = useState(() => new Uploads(chat, words));
+  const [uploads] = useState(() => new Uploads(chat, manner.locale));
   const [dropping, setDropping] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const phone = usePhone();
+  const phone = usePhone(panel);
   const waiting = view.state.owner === "queue";
 
-  useTrap(panel, phone);
-  useVisibleHeight(panel, phone);
   useEffect(() => setFolded(false), [waiting]);
   // On a phone the keyboard would cover what the visitor came to read.
-  useLayoutEffect(() => (phone ? panel.current : field.current)?.focus(), []);
+  useEffect(() => (phone ? panel.current : field.current)?.focus(), []);
 
   const keep = (value: string): void => {
     setText(value);
@@ -43,6 +43,10 @@ export function Panel({ view, onClose }: PanelProps): VNode {
     event.preventDefault();
     setDropping(false);
     uploads.add([...(event.dataTransfer?.files ?? [])]);
+  };
+  /** On the full screen Tab stays inside. */
+  const stay = ({ relatedTarget }: FocusEvent): void => {
+    if (phone && relatedTarget instanceof Node && !panel.current?.contains(relatedTarget)) panel.current?.focus();
   };
   const drag = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -57,11 +61,12 @@ export function Panel({ view, onClose }: PanelProps): VNode {
       role="dialog"
       aria-modal={phone}
       aria-label={words.panel(view.config?.brand ?? "")}
-      tabIndex={-1}
-      onKeyDown={(event) => event.key === "Escape" && !event.isComposing && onClose()}
-      onDragOver={drag}
-      onDragLeave={(event) => event.currentTarget === event.target && setDropping(false)}
-      onDrop={drop}
+      tabindex={-1}
+      onkeydown={(event) => event.key === "Escape" && !event.isComposing && onClose()}
+      onfocusout={stay}
+      ondragover={drag}
+      ondragleave={(event) => event.currentTarget === event.target && setDropping(false)}
+      ondrop={drop}
     >
       <Head view={view} onQueue={() => setFolded(false)} onClose={onClose} />
       {view.reach !== "good" && (
@@ -83,10 +88,10 @@ export function Panel({ view, onClose }: PanelProps): VNode {
         <div class="timeline-box quiet centre">{words.loading}</div>
       )}
       {view.problem !== "" && (
-        <div class="notice" role="alert">
+        <div class="notice line" role="alert">
           <span class="grow">{view.problem}</span>
-          <button type="button" class="tool" aria-label={words.dismiss} onClick={() => chat.dismissProblem()}>
-            <Icon name="close" size={16} />
+          <button class="tool" aria-label={words.dismiss} onclick={() => chat.dismissProblem()}>
+            <Icon path={CLOSE} size={16} />
           </button>
         </div>
       )}

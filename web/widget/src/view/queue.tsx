@@ -1,37 +1,36 @@
-import type { VNode } from "preact";
+import { h, type Child } from "../elements/jsx";
 import type { ChatState } from "@tandem/shared";
-import type { Words } from "../words/words";
 import { useHere } from "./here";
 import { Icon } from "./icons";
+import { DOWN } from "./paths";
+import { words } from "../words/words";
 
 /** The wait, told honestly, with its ways out; folded to one line for who keeps waiting. */
-export function Queue({ state, folded, onFold }: { state: ChatState; folded: boolean; onFold: (folded: boolean) => void }): VNode {
-  const { chat, words } = useHere();
-  const place = sayPlace(state, words);
-  const estimate = sayEstimate(state, words);
+export function Queue({ state, folded, onFold }: { state: ChatState; folded: boolean; onFold: (folded: boolean) => void }): Child {
+  const { chat } = useHere();
+  const place = sayPlace(state);
+  const estimate = sayEstimate(state);
   if (folded)
     return (
-      <button type="button" class="queue-panel folded" aria-expanded={false} onClick={() => onFold(false)}>
-        <span class="pulse" aria-hidden="true" />
+      <button class="queue-panel folded dot waits queue line" aria-expanded={false} onclick={() => onFold(false)}>
         <span class="grow">
           <b>{place}</b> · {estimate}
         </span>
-        <Icon name="down" size={16} />
+        <Icon path={DOWN} size={16} />
       </button>
     );
   return (
-    <section class="queue-panel" aria-label={place}>
-      <div class="line">
-        <span class="pulse" aria-hidden="true" />
+    <section class="queue-panel stack" aria-label={place}>
+      <div class="dot waits queue line">
         <b class="grow">{place}</b>
-        <span class="estimate">{estimate}</span>
+        {estimate}
       </div>
       <p>{state.people_online ? words.meanwhile : words.nobody}</p>
       <div class="line">
-        <button type="button" class="button" onClick={() => onFold(true)}>
+        <button class="button" onclick={() => onFold(true)}>
           {words.keepWaiting}
         </button>
-        <button type="button" class="button plain" onClick={() => void chat.backToAssistant()}>
+        <button class="button plain" onclick={() => void chat.backToAssistant()}>
           {words.backToAssistant}
         </button>
       </div>
@@ -39,11 +38,11 @@ export function Queue({ state, folded, onFold }: { state: ChatState; folded: boo
   );
 }
 
-export function sayPlace({ queue }: ChatState, words: Words): string {
+export function sayPlace({ queue }: ChatState): string {
   if (!queue) return words.placeSoon;
   return queue.place <= 1 ? words.next : words.place(queue.place);
 }
 
-function sayEstimate({ queue }: ChatState, words: Words): string {
+function sayEstimate({ queue }: ChatState): string {
   return queue && queue.high > 0 ? words.estimate(queue.low, queue.high) : words.noEstimate;
 }

@@ -1,14 +1,15 @@
-import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { h, type Child } from "../elements/jsx";
+import { useEffect, useState } from "../elements/render";
 import type { View } from "../view";
 import { useHere } from "./here";
 import { Face } from "./icons";
+import { words } from "../words/words";
 
 type Step = "ask" | "words" | "thanks";
 
 /** One tap counts at once; words may follow, thanks always do. */
-export function Rating({ view }: { view: View }): VNode | null {
-  const { chat, words } = useHere();
+export function Rating({ view }: { view: View }): Child {
+  const { chat } = useHere();
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
   const [step, setStep] = useState<Step>("ask");
@@ -30,18 +31,17 @@ export function Rating({ view }: { view: View }): VNode | null {
   };
 
   return (
-    <section class="card rating" aria-label={words.rate}>
+    <section class="card rating stack" aria-label={words.rate}>
       <b>{step === "ask" ? words.rate : step === "words" ? words.thanks : words.commentThanks}</b>
       {step !== "thanks" && (
-        <div class="faces">
+        <div class="line">
           {words.faces.map((label, index) => (
             <button
-              type="button"
               class={score === index + 1 ? "face-button chosen" : "face-button"}
               aria-pressed={score === index + 1}
               aria-label={label}
               title={label}
-              onClick={() => void tap(index + 1)}
+              onclick={() => void tap(index + 1)}
             >
               <Face score={index + 1} />
             </button>
@@ -49,17 +49,17 @@ export function Rating({ view }: { view: View }): VNode | null {
         </div>
       )}
       {step === "words" && (
-        <div class="line stretch">
+        <div class="line">
           <input
             class="grow"
             value={comment}
-            maxLength={500}
+            maxlength={500}
             placeholder={words.comment}
             aria-label={words.comment}
-            onInput={(event) => setComment(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === "Enter" && !event.isComposing && void add()}
+            oninput={(event) => setComment(event.currentTarget.value)}
+            onkeydown={(event) => event.key === "Enter" && !event.isComposing && void add()}
           />
-          <button type="button" class="button" disabled={comment.trim() === ""} onClick={() => void add()}>
+          <button class="button" disabled={comment.trim() === ""} onclick={() => void add()}>
             {words.sendComment}
           </button>
         </div>

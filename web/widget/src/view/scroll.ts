@@ -1,45 +1,38 @@
-import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { useHere } from "./here";
+import type { Ref } from "../elements/jsx";
+import { useEffect, useRef, useState } from "../elements/render";
 
 const NEAR = 40;
 const AHEAD = 300;
-const KEY = "position";
 
-type Anchor = { seq: string; top: number };
+type Anchor = { readonly row: Element; readonly top: number };
 
 export interface Scroll {
-  box: RefObject<HTMLDivElement | null>;
+  box: Ref<HTMLDivElement>;
   pinned: boolean;
-  /** The entry at the top of the view when the page was left, to be brought back; null at the end. */
-  left: number | null;
   onScroll: () => void;
   toEnd: () => void;
 }
 
 /**
  * Keeps the reader's place: at the end it follows the end; elsewhere the entry at the top of the view stays where it is,
- * whatever is added above or taken away below. The place outlives a reload.
+ * whatever is added above it.
  */
-export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLeave: () => void }): Scroll {
-  const { tab } = useHere();
-  const box = useRef<HTMLDivElement | null>(null);
-  const anchor = useRef<Anchor | null>(readAnchor(tab.get(KEY)));
-  const [left] = useState(anchor.current && Number(anchor.current.seq));
-  const [pinned, setPinned] = useState(anchor.current === null);
-  const pinnedNow = useRef(pinned);
+export function useScroll(onTop: () => void, onLeave: () => void): Scroll {
+  const box = useRef<HTMLDivElement>(null);
+  const anchor = useRef<Anchor | null>(null as Anchor | null);
+  const [pinned, setPinned] = useState(true);
+  const pinnedNow = useRef(true);
   const size = useRef("");
-  pinnedNow.current = pinned;
 
   const settle = (): void => {
     const element = box.current;
     if (!element) return;
     if (pinnedNow.current) element.scrollTop = element.scrollHeight;
-    else restore(element, anchor.current);
+    else if (anchor.current) element.scrollTop += topOf(anchor.current.row, element) - anchor.current.top;
     size.current = sizeOf(element);
   };
-  useLayoutEffect(settle);
-  useLayoutEffect(() => {
+  useEffect(settle);
+  useEffect(() => {
     const element = box.current;
     if (!element) return;
     const watch = new ResizeObserver(settle);
@@ -56,13 +49,10 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const atEnd = below < NEAR;
     anchor.current = atEnd ? null : firstVisible(element);
-    if (anchor.current) tab.set(KEY, JSON.stringify(anchor.current));
-    else tab.remove(KEY);
-    if (pinnedNow.current && !atEnd) hear.onLeave();
+    if (pinnedNow.current && !atEnd) onLeave();
     pinnedNow.current = atEnd;
     setPinned(atEnd);
-    if (element.scrollTop < AHEAD && !atEnd) hear.onTop();
-    if (below < AHEAD) hear.onBottom();
+    if (element.scrollTop < AHEAD && !atEnd) onTop();
   };
 
   const toEnd = (): void => {
@@ -71,35 +61,21 @@ export function useScroll(hear: { onTop: () => void; onBottom: () => void; onLea
     setPinned(true);
     settle();
   };
-  return { box, pinned, left, onScroll, toEnd };
+  return { box, pinned, onScroll, toEnd };
 }
 
 function sizeOf(element: HTMLElement): string {
   return `${element.clientHeight} of ${element.scrollHeight}`;
 }
 
-function restore(element: HTMLElement, anchor: Anchor | null): void {
-  const held = anchor && element.querySelector<HTMLElement>(`[data-seq="${anchor.seq}"]`);
-  if (held) element.scrollTop += topOf(held, element) - anchor.top;
-}
-
 function firstVisible(element: HTMLElement): Anchor | null {
-  for (const row of element.querySelectorAll<HTMLElement>("[data-seq]")) {
+  for (const row of element.firstElementChild?.children ?? []) {
     const top = topOf(row, element);
-    if (top + row.offsetHeight > 0) return { seq: row.dataset.seq ?? "", top };
+    if (top + row.clientHeight > 0) return { row, top };
   }
   return null;
 }
 
-function topOf(row: HTMLElement, element: HTMLElement): number {
+function topOf(row: Element, element: HTMLElement): number {
   return row.getBoundingClientRect().top - element.getBoundingClientRect().top;
-}
-
-function readAnchor(json: string | null): Anchor | null {
-  try {
-    const { seq, top } = JSON.parse(json ?? "") as Partial<Anchor>;
-    return /^\d+$/.test(seq ?? "") && typeof top === "number" ? { seq: seq ?? "", top } : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,15 +1,17 @@
-import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { h, type Child } from "../elements/jsx";
+import { useEffect, useState } from "../elements/render";
 import type { View } from "../view";
 import { useHere } from "./here";
 import { Icon } from "./icons";
+import { CLOSE } from "./paths";
+import { words } from "../words/words";
 
 const AFTER = 3_000;
 const GREETED = "tandem:greeted";
 
 /** Says hello once to each visitor, after he has had time to look around. */
-export function Teaser({ view, onOpen }: { view: View; onOpen: () => void }): VNode | null {
-  const { visitor, words } = useHere();
+export function Teaser({ view, onOpen }: { view: View; onOpen: () => void }): Child {
+  const { visitor } = useHere();
   const [shown, setShown] = useState(false);
   const due = visitor.get(GREETED) === null && view.state.conversation === null;
   useEffect(() => {
@@ -22,18 +24,18 @@ export function Teaser({ view, onOpen }: { view: View; onOpen: () => void }): VN
   }, []);
   if (!shown || !view.config) return null;
   return (
-    <div class="teaser">
-      <button type="button" class="teaser-text" onClick={onOpen}>
+    <div class="teaser row">
+      <button class="grow row" onclick={onOpen}>
         <span class="voice" aria-hidden="true">
           {words.ai}
         </span>
-        <span dir="auto">
+        <span class="lines" dir="auto">
           <b>{view.config.brand}</b>
           {view.config.greeting}
         </span>
       </button>
-      <button type="button" class="tool" aria-label={words.dismiss} onClick={() => setShown(false)}>
-        <Icon name="close" size={16} />
+      <button class="tool" aria-label={words.dismiss} onclick={() => setShown(false)}>
+        <Icon path={CLOSE} size={16} />
       </button>
     </div>
   );

@@ -1,73 +1,55 @@
-import type { VNode } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Fragment, h, type Child } from "../elements/jsx";
+import { useEffect, useMemo, useRef, useState } from "../elements/render";
 import { sayDay, type Entry } from "@tandem/shared";
-import { rowsOf, type Row as TimelineRow } from "../rows";
-import { earlier, later, spanAround, spanAtEnd, trimmed, within, type Span } from "../span";
+import { rowsOf, type Row } from "../rows";
 import { isFromOthers, type Said, type View } from "../view";
-import { Bubble, Row, UnsentBubble } from "./bubble";
+import { Bubble, UnsentBubble, Voice } from "./bubble";
 import { useHere } from "./here";
 import { Icon } from "./icons";
+import { DOWN } from "./paths";
 import { Markdown } from "./markdown";
 import { Rating } from "./rating";
 import { Seam } from "./seam";
 import { useScroll } from "./scroll";
+import { words } from "../words/words";
 
-export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: string, said: Said) => void }): VNode {
-  const { chat, words } = useHere();
-  const { entries, start } = view.timeline;
-  const [span, setSpan] = useState<Span>(() => spanAtEnd(entries));
-  const leftAt = useRef(view.timeline.cursor);
-
-  const scroll = useScroll({
-    onTop: () => {
-      if (entries[0] && span.first <= entries[0].seq) void chat.loadOlder().catch(() => {});
-      setSpan(earlier(entries, span));
-    },
-    onBottom: () => span.last !== Infinity && setSpan(later(entries, span)),
-    onLeave: () => (leftAt.current = view.timeline.cursor),
-  });
-  useReturn(scroll.left, view, (seq) => setSpan(spanAround(entries, seq)));
-  const following = scroll.pinned && span.last === Infinity;
+export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: string, said: Said) => void }): Child {
+  const { chat } = useHere();
+  const { unsent } = view;
+  const { entries, start, cursor } = view.timeline;
+  const leftAt = useRef(cursor);
+  const { box, pinned, onScroll, toEnd } = useScroll(() => void chat.loadOlder(), () => (leftAt.current = cursor));
   useEffect(() => {
-    if (following) setSpan(trimmed(entries, span));
-  }, [entries, following]);
-  useEffect(() => {
-    if (following && view.open && !document.hidden) chat.markSeen();
+    if (pinned && !document.hidden) chat.markSeen();
   });
   // A message of one's own is always looked at.
-  useLayoutEffect(() => {
-    if (view.unsent.length > 0) toEnd();
-  }, [view.unsent.length]);
-
-  const toEnd = (): void => {
-    setSpan((held) => ({ ...held, last: Infinity }));
-    scroll.toEnd();
-  };
-  const fresh = following ? 0 : entries.filter((entry) => entry.seq > leftAt.current && isFromOthers(entry)).length;
-  const whole = start === 0 && span.first <= (entries[0]?.seq ?? 0);
+  useEffect(() => {
+    if (unsent.length > 0) toEnd();
+  }, [unsent.length]);
+  const fresh = pinned ? 0 : entries.filter((entry) => entry.seq > leftAt.current && isFromOthers(entry)).length;
 
   return (
     <div class="timeline-box">
-      <div class="timeline" ref={scroll.box} onScroll={scroll.onScroll} role="log" aria-live="off" aria-label={words.timeline} tabIndex={0}>
-        <div class="timeline-content">
+      <div class="timeline" ref={box} onscroll={onScroll} role="log" aria-live="off" aria-label={words.timeline} tabindex={0}>
+        <div class="stack">
           {view.loadingOlder && <div class="quiet centre">{words.older}</div>}
-          {whole && <Greeting view={view} />}
-          <Rows view={view} shown={within(entries, span)} />
-          {view.unsent.map((unsent) => (
+          {start === 0 && <Greeting view={view} />}
+          <Rows view={view} />
+          {unsent.map((message) => (
             <UnsentBubble
-              key={unsent.client_id}
-              unsent={unsent}
+              key={message.client_id}
+              unsent={message}
               waiting={view.reach !== "good"}
-              onEdit={() => onEdit(unsent.client_id, unsent.payload)}
+              onEdit={() => onEdit(message.client_id, message.payload)}
             />
           ))}
           <Composing view={view} />
           <Rating view={view} />
         </div>
       </div>
-      {!following && (
-        <button type="button" class="to-end" onClick={toEnd} aria-label={fresh > 0 ? undefined : words.toEnd}>
-          <Icon name="down" size={14} />
+      {!pinned && (
+        <button class="to-end line" onclick={toEnd} aria-label={fresh > 0 ? null : words.toEnd}>
+          <Icon path={DOWN} size={14} />
           {fresh > 0 && words.fresh(fresh)}
         </button>
       )}
@@ -75,59 +57,35 @@ export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: str
   );
 }
 
-function Rows({ view, shown }: { view: View; shown: readonly Entry[] }): VNode {
+function Rows({ view: { timeline, state, unsent } }: { view: View }): Child {
+  const { entries } = timeline;
   const { manner } = useHere();
-  const rows = useMemo(() => rowsOf(shown, manner), [shown.length, shown[0], shown.at(-1)]);
-  const lastMessage = view.timeline.entries.filter((entry) => entry.body.type === "message").at(-1);
-  const free = view.unsent.length === 0;
+  const rows = useMemo(() => rowsOf(entries, manner), [entries]);
+  const last = entries.filter(({ body }) => body.type === "message").at(-1);
   const minute = useMinute();
-  return (
-    <>
-      {rows.map((row) => (
-        <RowView
-          key={row.key}
-          row={row}
-          minute={minute}
-          read={row.kind === "message" && row.entry.seq <= view.state.read_by_agent}
-          choosable={free && row.kind === "message" && row.entry === lastMessage}
-          taken={row.kind === "message" && row.message.choices.length > 0 ? takenOf(row.entry, view.timeline.entries) : null}
-        />
-      ))}
-    </>
-  );
+  return rows.map((row) => (
+    <RowView
+      key={row.key}
+      row={row}
+      minute={minute}
+      read={row.entry.seq <= state.read_by_agent}
+      choosable={unsent.length === 0 && row.entry === last}
+      taken={takenOf(row.entry, entries)}
+    />
+  ));
 }
 
-/** Pages loaded at most to find the reader's place again; whoever was further up starts at the end of those. */
-const RETURN_PAGES = 8;
-
-function useReturn(left: number | null, view: View, show: (seq: number) => void): void {
-  const { chat } = useHere();
-  const pages = useRef(0);
-  const first = view.timeline.entries[0]?.seq ?? 0;
-  useEffect(() => {
-    if (left === null || pages.current > RETURN_PAGES) return;
-    if (left >= first || pages.current === RETURN_PAGES) {
-      pages.current = Infinity;
-      show(Math.max(left, first));
-    } else {
-      pages.current++;
-      void chat.loadOlder().catch(() => {});
-    }
-  }, [first]);
-}
-
-type RowViewProps = { row: TimelineRow; minute: number; read: boolean; choosable: boolean; taken: string | null };
+type RowViewProps = { row: Row; minute: number; read: boolean; choosable: boolean; taken: string | null };
 
 /** The same element as long as nothing about it changed: hundreds of rows are then not compared at each keystroke. */
-function RowView({ row, minute, ...marks }: RowViewProps): VNode {
+function RowView({ row, minute, ...marks }: RowViewProps): Child {
   const { manner } = useHere();
-  const { kind, key } = row;
-  const [opens, closes] = kind === "message" ? [row.opens, row.closes] : [false, false];
+  const { kind, key, entry, opens, closes } = row;
   return useMemo(() => {
-    if (row.kind === "day") return <div class="day">{sayDay(row.at, Date.now(), manner)}</div>;
-    if (row.kind === "seam") return <Seam entry={row.entry} />;
-    return <Bubble {...row} {...marks} />;
-  }, [key, minute, opens, closes, marks.read, marks.choosable, marks.taken]);
+    if (kind === "day") return <div class="quiet small centre">{sayDay(entry.at, Date.now(), manner)}</div>;
+    if (entry.body.type === "message") return <Bubble message={entry.body} {...row} {...marks} />;
+    return <Seam entry={entry} />;
+  }, [key, minute, opens, closes, ...Object.values(marks)]);
 }
 
 /** Counts minutes: "just now" does not stay true. */
@@ -141,28 +99,29 @@ function useMinute(): number {
 }
 
 /** The value of the button that was pressed under a message: said by the customer's next message. */
-function takenOf(asked: Entry, entries: readonly Entry[]): string | null {
-  const answer = entries.find((entry) => entry.seq > asked.seq && entry.by.kind === "customer");
+function takenOf({ seq, body }: Entry, entries: readonly Entry[]): string | null {
+  if (body.type !== "message" || body.choices.length === 0) return null;
+  const answer = entries.find((entry) => entry.seq > seq && entry.by.kind === "customer");
   return answer?.body.type === "message" ? answer.body.choice : null;
 }
 
-function Greeting({ view }: { view: View }): VNode | null {
-  const { chat, words } = useHere();
+function Greeting({ view }: { view: View }): Child {
+  const { chat } = useHere();
   if (!view.config) return null;
   const { greeting, suggestions, assistant_name } = view.config;
   const asked = view.unsent.length > 0 || view.timeline.entries.some((entry) => entry.by.kind === "customer");
   return (
     <>
-      <Row side="assistant" name={assistant_name} opens>
+      <Voice side="assistant" name={assistant_name} opens>
         <div class="bubble">
           <Markdown text={greeting} />
         </div>
-      </Row>
+      </Voice>
       {!asked && suggestions.length > 0 && (
-        <div class="suggestions">
+        <div class="suggestions stack">
           <div class="quiet">{words.suggestions}</div>
           {suggestions.map((suggestion) => (
-            <button type="button" class="chip" onClick={() => chat.say(suggestion)}>
+            <button class="chip" onclick={() => chat.say(suggestion)}>
               {suggestion}
             </button>
           ))}
@@ -173,14 +132,13 @@ function Greeting({ view }: { view: View }): VNode | null {
 }
 
 /** An answer in the making: its words as far as they are there, else the dots. */
-function Composing({ view }: { view: View }): VNode | null {
-  const { words } = useHere();
+function Composing({ view }: { view: View }): Child {
   const { draft, typing, config, state } = view;
   if (draft === "" && !typing) return null;
   const side = draft !== "" ? "assistant" : (typing?.kind ?? "assistant");
   const name = side === "assistant" ? (config?.assistant_name ?? "") : (typing?.name || state.agent_name || "");
   return (
-    <Row side={side} name={name} opens>
+    <Voice side={side} name={name} opens>
       <div class="bubble making">
         {draft !== "" ? (
           <Markdown text={draft} />
@@ -192,6 +150,6 @@ function Composing({ view }: { view: View }): VNode | null {
           </span>
         )}
       </div>
-    </Row>
+    </Voice>
   );
 }

@@ -1,14 +1,15 @@
-import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { h, type Child } from "../elements/jsx";
+import { useEffect, useRef } from "../elements/render";
 import type { Upload, Uploads } from "../uploads";
-import { useHere } from "./here";
 import { Icon } from "./icons";
+import { AGAIN, CLOSE, FILE } from "./paths";
+import { words } from "../words/words";
 
-export function UploadList({ uploads }: { uploads: Uploads }): VNode | null {
+export function UploadList({ uploads }: { uploads: Uploads }): Child {
   const { files } = uploads.store.value;
   if (files.length === 0) return null;
   return (
-    <ul class="uploads">
+    <ul class="uploads stack">
       {files.map((upload) => (
         <Row key={upload.key} upload={upload} uploads={uploads} />
       ))}
@@ -16,12 +17,11 @@ export function UploadList({ uploads }: { uploads: Uploads }): VNode | null {
   );
 }
 
-function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }): VNode {
-  const { words } = useHere();
+function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }): Child {
   const { key, file, failed, progress, attachment } = upload;
   const percent = Math.round(progress * 100);
   return (
-    <li class={failed === null ? "upload" : "upload failed"}>
+    <li class={`upload line ${failed === null ? "" : "failed"}`}>
       <Preview file={file} />
       <div class="grow">
         <div class="clip" dir="auto">
@@ -36,12 +36,12 @@ function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }): VNode {
         )}
       </div>
       {failed !== null && (
-        <button type="button" class="tool" aria-label={words.retryFile(file.name)} onClick={() => uploads.retry(key)}>
-          <Icon name="again" size={16} />
+        <button class="tool" aria-label={words.retryFile(file.name)} onclick={() => uploads.retry(key)}>
+          <Icon path={AGAIN} size={16} />
         </button>
       )}
-      <button type="button" class="tool" aria-label={words.removeFile(file.name)} onClick={() => uploads.remove(key)}>
-        <Icon name="close" size={16} />
+      <button class="tool" aria-label={words.removeFile(file.name)} onclick={() => uploads.remove(key)}>
+        <Icon path={CLOSE} size={16} />
       </button>
     </li>
   );
@@ -50,14 +50,14 @@ function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }): VNode {
 const SIDE = 40;
 
 /** Painted, not linked: a page's own policy may forbid blob addresses. */
-function Preview({ file }: { file: File }): VNode {
+function Preview({ file }: { file: File }): Child {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (file.type.startsWith("image/")) void paint(file, canvas.current);
   }, [file]);
   return (
     <span class="picture preview">
-      <Icon name="file" />
+      <Icon path={FILE} />
       <canvas ref={canvas} width={SIDE * 2} height={SIDE * 2} aria-hidden="true" />
     </span>
   );

@@ -4,8 +4,7 @@ import type { Words } from "./words";
 
 const minutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
 
-export const en: Words = {
-  locale: "en",
+export const words: Words = {
   open: "Open chat",
   openUnread: (count) => `Open chat, ${count} new`,
   close: "Close",
@@ -83,6 +82,7 @@ export const en: Words = {
   soundOn: "Turn sound on",
   soundOff: "Turn sound off",
   uploading: (name, percent) => `${name}, ${percent}% uploaded`,
+  stillUploading: "A file is still uploading. Your message goes out as soon as it's there.",
   tooLarge: (size, limit) => `This file is ${size}; up to ${limit} works. Your message is still here.`,
   tooMany: (limit) => `A message takes up to ${limit} files. Send the others in the next one.`,
   uploadFailed: "The upload was cut off. Your message is still here.",

@@ -1,8 +1,8 @@
 import type { Entry } from "@tandem/shared";
-import type { Words } from "./words";
+import { words } from "./words";
 
 /** Empty for what has no seam. */
-export function saySeam({ body, by }: Entry, words: Words): string {
+export function saySeam({ body, by }: Entry): string {
   switch (body.type) {
     case "handed_off":
       return words.handedOff;

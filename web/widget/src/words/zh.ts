@@ -2,8 +2,7 @@
 
 const minutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
 
-export const zh = {
-  locale: "zh-CN",
+export const words = {
   open: "打开在线客服",
   openUnread: (count: number) => `打开在线客服，${count} 条新消息`,
   close: "关闭",
@@ -81,6 +80,7 @@ export const zh = {
   soundOn: "开启提示音",
   soundOff: "关闭提示音",
   uploading: (name: string, percent: number) => `${name}，已上传 ${percent}%`,
+  stillUploading: "文件还在上传，传完后会自动发送。",
   tooLarge: (size: string, limit: string) => `这个文件有 ${size}，最大支持 ${limit}。您输入的内容还在。`,
   tooMany: (limit: number) => `一条消息最多添加 ${limit} 个文件，其余的可以在下一条里发送。`,
   uploadFailed: "上传中断，您输入的内容还在。",

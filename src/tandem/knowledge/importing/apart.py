@@ -1,0 +1,119 @@
+"""Documents of strangers are read in a process of their own, with little memory and little time: whatever a poisoned one does to
+its reader, it does not do it to us.
+
+    python -m tandem.knowledge.importing.apart report.pdf < report.pdf
+
+answers on standard output with `Read` as JSON, or `{"why": …}`.
+"""
+
+import asyncio
+import contextlib
+import resource
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
+
+import msgspec
+from msgspec import Struct
+
+from tandem.knowledge.importing import tables, texts
+from tandem.knowledge.importing.found import CannotRead, Found, Read, Unclear, Unreadable, bounded
+
+_SECONDS = 60
+"""Of the processor; of the clock twice that."""
+_MEMORY = 1536 * 1024 * 1024
+_LARGEST_ANSWER = 64 * 1024 * 1024
+
+_READERS: dict[str, Callable[[bytes, str], Read]] = {
+    ".csv": lambda content, _: tables.read_csv(content), ".tsv": lambda content, _: tables.read_csv(content),
+    ".xlsx": lambda content, _: tables.read_xlsx(content), ".json": lambda content, _: tables.read_json(content),
+    ".md": texts.read_markdown, ".markdown": texts.read_markdown, ".txt": texts.read_text,
+    ".html": texts.read_html, ".htm": texts.read_html, ".docx": texts.read_docx, ".pdf": texts.read_pdf,
+}  # fmt: skip
+KINDS = frozenset(_READERS)
+SITE = ".site"
+"""Not a file's: pages of a web site, as JSON."""
+
+
+class SitePage(Struct, frozen=True):
+    url: str
+    html: str
+
+
+class _Failed(Struct, frozen=True):
+    why: Unreadable
+
+
+def kind_of(name: str) -> str | None:
+    """The suffix by which a file is read, or None if it is not of any of our kinds."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix if suffix in KINDS else None
+
+
+async def read_apart(name: str, content: bytes) -> Read:
+    """Raises `CannotRead`, also when reading took too long or too much."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", __name__, name,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(2 * _SECONDS):
+            told, _ = await process.communicate(content)
+    except TimeoutError:
+        raise CannotRead("too_long") from None
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+    if process.returncode or len(told) > _LARGEST_ANSWER:
+        raise CannotRead("too_large" if process.returncode else "too_long")
+    with contextlib.suppress(msgspec.ValidationError):
+        raise CannotRead(msgspec.json.decode(told, type=_Failed).why)
+    return msgspec.json.decode(told, type=Read)
+
+
+def read(name: str, content: bytes) -> Read:
+    """In this process. Raises `CannotRead`, and whatever a poisoned document makes of it."""
+    if PurePath(name).suffix == SITE:
+        return _read_site(msgspec.json.decode(content, type=list[SitePage]))
+    kind = kind_of(name)
+    if kind is None:
+        raise CannotRead("not_this_kind")
+    return _READERS[kind](content, PurePath(name).stem)
+
+
+def _read_site(pages: Sequence[SitePage]) -> Read:
+    """What stands on several pages (a menu in words, a notice) is an entry of the first alone."""
+    found: dict[tuple[str, str], Found] = {}
+    unclear: list[Unclear] = []
+    for page in pages:
+        try:
+            read = texts.read_markup(page.html, page.url)
+        except CannotRead:
+            unclear.append(Unclear(page.url, "no_text"))
+            continue
+        for it in read.found:
+            apart = msgspec.structs.replace(it, place=f"{page.url} › {it.place}"[:300], key=f"{page.url} {it.key}")
+            found.setdefault((it.question, it.answer), apart)
+        unclear += [Unclear(f"{page.url} › {it.place}"[:300], it.what) for it in read.unclear]
+    return bounded(list(found.values()), unclear)
+
+
+def _main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answer: Read | _Failed
+    try:
+        answer = read(sys.argv[1], sys.stdin.buffer.read())
+    except CannotRead as error:
+        answer = _Failed(error.why)
+    except MemoryError:
+        answer = _Failed("too_large")
+    sys.stdout.buffer.write(msgspec.json.encode(answer))
+
+
+if __name__ == "__main__":
+    _main()

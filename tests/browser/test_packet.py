@@ -1,0 +1,73 @@
+"""The packet on screen: shown to whoever accepts, and between him and a question that was answered already."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from browser.pages import People
+
+WORDS = {
+    "zh-CN": ("订单 {order} 的围巾想换成灰色", "请提供一下您的订单号", "客户已经说过", "仍要发送", "灰色我看到了，马上为您换。"),
+    "en": (
+        "Order {order}: I want the grey one instead",
+        "Could you send me your order number?",
+        "has said this already",
+        "Send anyway",
+        "Grey it is.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("locale", "email", "name"), [("zh-CN", "wang@demo.example", "周子昂"), ("en", "tom@demo.example", "Emma Clarke")]
+)
+async def test_who_accepts_sees_the_packet_and_is_warned_before_he_asks_what_it_holds(
+    people: People, locale: str, email: str, name: str
+) -> None:
+    asks, repeats, known, anyway, fine = WORDS[locale]
+    order = people.order_of(name)
+    customer = await people.visitor(locale, f"/?lang={locale[:2]}")
+    await customer.says(asks.format(order=order))
+    await customer.asks_for_a_person()
+    desk = await people.agent(email, locale)
+    await desk.opens(customer.conversation)
+    await desk.shows_tab("customer")
+
+    await desk.accepts()
+    await expect(desk.packet.locator(".facts")).to_contain_text(order)
+    await expect(desk.page.locator(".tab-dot")).to_have_count(0)
+
+    await desk.box.fill(repeats)
+    warning = desk.page.locator(".repeat-warning")
+    await expect(warning).to_contain_text(known)
+    await expect(warning).to_contain_text(order)
+    await warning.locator(".ref").first.click()
+    await expect(desk.page.locator(".lit")).to_contain_text(order)
+    await desk.box.press("Control+Enter")
+    await expect(warning.get_by_role("button", name=anyway)).to_be_visible()
+    await customer.does_not_see(repeats)
+
+    await desk.box.fill(fine)
+    await expect(warning).to_have_count(0)
+    await desk.box.press("Control+Enter")
+    await customer.sees(fine)
+
+
+async def test_a_supervisor_sees_how_often_customers_were_asked_again(people: People) -> None:
+    customer = await people.visitor("zh-CN")
+    await customer.says("订单 TD20261101 没收到")
+    await customer.asks_for_a_person()
+    desk = await people.agent("tom@demo.example")
+    await desk.takes(customer.conversation)
+    await desk.box.fill("订单号是多少？")
+    await expect(desk.page.locator(".repeat-warning")).to_be_visible()
+    await desk.box.press("Control+Enter")
+    await desk.page.get_by_role("button", name="仍要发送").click()
+    await customer.sees("订单号是多少？")
+
+    boss = await people.agent("admin@demo.example")
+    await boss.page.goto(f"{people.demo.url}/console/workbench/handoffs")
+
+    await expect(boss.page.locator(".repeat-number")).to_have_text(re.compile(r"[1-9][\d.]*%"))
+    await expect(boss.page.get_by_role("row", name=re.compile("Tom Baker"))).to_be_visible()

@@ -1,0 +1,153 @@
+"""With an encoder, articles are found by what was meant; when it fails, by their words, and no customer waits for it."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from tandem.infra.settings import Settings
+from tandem.knowledge.meaning.act import Reading, texts_of
+from tandem.knowledge.meaning.encoder import Encoder, EncoderFailed
+from tandem.knowledge.meaning.semantic import Meanings, SemanticIndex
+from tandem.knowledge.model import Article, Asker, Conditions
+from tandem.knowledge.search import Index
+from world.encoder import EncoderServer, encoder
+from world.server import running
+from world.waiting import eventually
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 10, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+
+def _article(number: int, lang: str, question: str, answer: str, conditions: Conditions | None = None) -> Article:
+    return Article(UUID(int=number), lang, "", question, (), answer, 1, conditions or Conditions())
+
+
+RETURNS = _article(1, "zh", "七天无理由退货", "签收后 7 天内。")
+CHAIN = _article(2, "zh", "链条多久上一次油", "200 公里。")
+INVOICE = _article(3, "zh", "怎么开发票", "订单里申请。")
+ARTICLES = [RETURNS, CHAIN, INVOICE]
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[EncoderServer]:
+    async with encoder() as there:
+        yield there
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def client(server: EncoderServer, clock: Clock) -> AsyncIterator[Encoder]:
+    client = Encoder(server.url, "key", "small", 2.0, clock)
+    yield client
+    await client.close()
+
+
+async def _semantic(client: Encoder, articles: list[Article] = ARTICLES) -> SemanticIndex:
+    return SemanticIndex(Index(articles), Meanings([(it.id, await client.batch(texts_of(it))) for it in articles]), client)
+
+
+async def test_a_question_that_shares_no_word_finds_the_article_that_means_it(client: Encoder, server: EncoderServer) -> None:
+    index = await _semantic(client)
+    for asked in ("how do I lube my drivetrain", "东西不想要了"):
+        await index.prepare([asked])
+
+    assert index.search("how do I lube my drivetrain", lang="zh")[0].article == CHAIN
+    assert index.search("东西不想要了", lang="zh")[0].article == RETURNS
+    assert set(server.keys) == {"bearer key"}
+
+
+async def test_words_still_count_beside_meaning(client: Encoder) -> None:
+    other = _article(4, "zh", "链条断了怎么接，要上油吗", "来店里。")
+    index = await _semantic(client, [*ARTICLES, other])
+    await index.prepare([CHAIN.question])
+
+    first, second = index.search(CHAIN.question, lang="zh")[:2]
+
+    assert (first.article, second.article) == (CHAIN, other)
+    assert first.score > 0.95
+
+
+async def test_what_does_not_hold_is_not_found_by_its_meaning_either(client: Encoder) -> None:
+    members = replace(CHAIN, conditions=Conditions(audience=("gold",)))
+    index = await _semantic(client, [RETURNS, members])
+    await index.prepare(["lube the chain"])
+
+    asker = Asker(None, frozenset({"guest"}), datetime(2026, 3, 10, tzinfo=UTC))
+    assert members not in [hit.article for hit in index.search("lube the chain", asker=asker)]
+    assert index.search("lube the chain", lang="en") == []
+    assert members in [hit.article for hit in index.search("lube the chain")]
+
+
+@pytest.mark.parametrize("wrong", [
+    b"not json", b"{}", b'{"data": []}', b'{"data": [{"index": 0, "embedding": [0, 0]}]}', b'{"data": [{"index": 0, "embedding": []}]}',
+    b'{"data": [{"index": 0, "embedding": [1, 2]}, {"index": 1, "embedding": [1]}]}',
+])  # fmt: skip
+async def test_nonsense_from_the_encoder_leaves_the_search_by_words(client: Encoder, server: EncoderServer, wrong: bytes) -> None:
+    index = await _semantic(client)
+    server.answers = [wrong]
+    await index.prepare(["怎么开发票"])
+
+    assert index.search("怎么开发票", lang="zh") == Index(ARTICLES).search("怎么开发票", lang="zh")
+
+
+async def test_a_silent_encoder_is_waited_for_only_so_long_and_then_left_alone(server: EncoderServer, clock: Clock) -> None:
+    client = Encoder(server.url, "", "small", 0.05, clock)
+    server.answers = [None] * 3
+    for _ in range(3):
+        with pytest.raises(EncoderFailed):
+            await client.questions(["a"])
+    asked = len(server.asked)
+
+    with pytest.raises(EncoderFailed, match="left alone"):
+        await client.questions(["a"])
+    assert len(server.asked) == asked
+
+    clock.time += timedelta(seconds=31)
+    assert (await client.questions(["a"])).shape[0] == 1
+    await client.close()
+
+
+def test_vectors_of_an_encoder_that_was_replaced_are_not_compared() -> None:
+    meanings = Meanings([(RETURNS.id, np.eye(3, dtype=np.float32)[:1]), (CHAIN.id, np.eye(2, dtype=np.float32)[:1])])
+
+    assert list(meanings.near(np.array([1, 0], np.float32))) == [CHAIN.id]
+    assert meanings.near(np.array([1, 0, 0, 0], np.float32)) == {}
+    meanings.remove(CHAIN.id)
+    assert list(meanings.near(np.array([1, 0, 0], np.float32))) == [RETURNS.id]
+
+
+async def test_published_articles_are_read_once_and_then_told_to_customers_by_their_meaning(
+    server: EncoderServer, settings: Settings, dsn: str
+) -> None:
+    everything = {name: getattr(settings, name) for name in settings.__struct_fields__}
+    with_encoder = Settings(**everything | {"embeddings_url": server.url, "embeddings_model": "small"})
+    async with running(with_encoder, dsn) as tandem:
+        services = tandem.app.services
+        await tandem.knows("链条多久上一次油", "每骑 200 公里上一次。")
+        for number in range(3):
+            await tandem.knows(f"怎么开发票 {number}", "订单里申请。")
+        reading = Encoder(server.url, "", "small", 2.0, services.clock)
+        await Reading(services.db, services.bus, reading).read_new()
+        read = len(server.asked)
+        await Reading(services.db, services.bus, reading).read_new()
+        assert len(server.asked) == read
+        await reading.close()
+        customer = await tandem.customer()
+
+        async def answered() -> bool:
+            return "200 公里" in (await customer.asks("my drivetrain needs grease"))["body"]["text"]
+
+        await eventually(answered)

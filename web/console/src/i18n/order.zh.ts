@@ -1,0 +1,15 @@
+export const orderZh = {
+  filter: "筛选", owner: "归属", agent: "客服", nobody: "无人", tags: "标签", channel: "渠道", language: "语言", emotion: "情绪", waiting: "客户已等待", quiet: "多久没有动静", unread: "有未读消息", snoozed: "已搁置",
+  over: "超过 {{time}}", minutes: "{{count}} 分钟", hours: "{{count}} 小时", owners: { assistant: "AI 接待", queue: "待接入", agent: "人工接待", closed: "已结束" },
+  viewName: "存为视图，起个名字", share: "给所有人用", keep: "保存", dropView: "删除视图“{{name}}”", nothing: "没有符合条件的会话", nothingHint: "放宽筛选条件，或按 F 修改。",
+  findTag: "找标签，或新建一个", newTag: "新建“{{name}}”", noTags: "还没有标签，输入名字即可新建", tag: "标签", removeTag: "去掉标签“{{name}}”",
+  snooze: "搁置", snoozeNote: "为什么搁置（可不写）", wake: "取消搁置", snoozedUntil: "搁置到 {{time}}", snoozedDone: "已搁置，{{time}} 或客户来信时回来", wokenDone: "已取消搁置",
+  later: { hour: "一小时后", evening: "今天傍晚", tomorrow: "明天早上", monday: "下周一早上", own: "自选时间" },
+  choose: "选中或取消选中", chosen: "已选 {{count}}", toMe: "分给我",
+  bulk: { title: "批量操作", assign: "分派", tag: "打标签", snooze: "搁置", resolve: "标记为已解决", clear: "取消选择", all: "全选" },
+  did: { assign: "已分派 {{count}} 个会话", tag: "已更新 {{count}} 个会话的标签", snooze: "已搁置 {{count}} 个会话", wake: "已取回 {{count}} 个会话", resolve: "已解决 {{count}} 个会话" },
+  left: "另有 {{count}} 个没有改动：它们刚刚有了变化，或不由您负责。", resolving: "即将标记 {{count}} 个会话为已解决",
+  packetUnread: "交接单还没看", packetsUnread: "{{count}} 份交接单还没看",
+  viewing: "{{names}} 也在看", woken: { time: "搁置到时，会话回来了", message: "客户来信，会话回来了", agent: "{{name}} 取消了搁置" }, seamSnoozed: "{{name}} 搁置到 {{time}}",
+  corrected: "客户把 {{key}} 更正为 {{now}}", withdrawn: "客户收回了 {{key}}", joined: "与客户的另一个会话并在一起", joinedInto: "并入客户的另一个会话", parted: "取消了会话合并", open: "打开", otherLanguage: "其他语言",
+};

@@ -1,0 +1,16 @@
+import type { packetZh, repeatZh } from "./packet.zh";
+
+export const packetEn: typeof packetZh = {
+  next: "Next", promises: "Promised", authority: "Authority needed",
+  step: {
+    safety: "Make sure everyone is safe first; point to emergency services if needed", comfort: "Listen first, then act", secure: "Protect the account first; never ask for passwords or codes", expert: "Say this can't replace professional advice and bring in an expert", settle: "Acknowledge what went wrong, then offer a concrete way out with a time",
+    decide: "Decide whether an exception is due", other_way: "Try another way: the answers so far didn't help", verify: "Check who it is before handling the order", answer: "Answer right away; nothing known needs asking again",
+  },
+  by: { assistant: "AI answered", agent: "A person answered" }, outcome: { helped: "helped", failed: "didn't help", open: "no reply yet", unclear: "unclear" },
+  what: { refund: "refund", compensation: "compensation", rush: "rush", exception: "exception" },
+};
+
+export const repeatEn: typeof repeatZh = {
+  known: "The customer has said this already:", sendAnyway: "Send anyway", tab: "Hand-offs", lead: "Asking for something that was in the hand-off counts as a repeat. Goal: at most 2%.", rate: "Repeat-information rate", between: "95% between {{low}} and {{high}}", handoffs: "Hand-offs", repeated: "Repeats", agent: "Agent", version: "Version", key: "Asked again", times: "Times",
+  days: "Last {{count}} days", none: "Nobody took over a hand-off in this time", noneHint: "As soon as somebody accepts one, the result shows here.", failed: "Couldn't be loaded",
+};
