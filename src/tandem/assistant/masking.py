@@ -43,7 +43,7 @@ class Mask:
 
     def _placeholder(self, kind: str, value: str) -> str:
         if value not in self._shown:
-            name = f"[[{kind}-{len(self._shown) + 1}]]"
+            name = f"[[{kind}-{1 + sum(it.startswith(f'[[{kind}-') for it in self._hidden)}]]"
             self._shown[value], self._hidden[name] = name, value
         return self._shown[value]
 
