@@ -115,6 +115,10 @@ export const zh = {
     embed: "嵌入代码", embedHint: "放在网页 </body> 之前，一行即可。", identity: "身份密钥", identityHint: "您的服务器用它签名登录客户的身份（HS256），客户就不必再证明自己是谁。", makeSecret: "生成新密钥", secretOnce: "只显示这一次，请现在保存到您的服务器。", secretConfirm: "旧密钥会立即失效，正在使用它的网站要换上新密钥。", active: "启用", inactive: "已停用", preview: "预览", sample: "请问这款还有货吗？",
     badColour: "请用 #0B6E69 这样的六位色值", name: "渠道名称", previewLang: "文字语言",
   },
+  model: {
+    title: "语言模型", none: "没有设置语言模型，助手用知识和技能直接回答。在 tandem.toml 里设置 llm_url 后启用。", lead: "按天统计（UTC），所有进程合计。", masks: "个人信息发送前已隐去", day: "日期", calls: "次数", cached: "缓存", failed: "失败", input: "输入 token", output: "输出 token", cost: "费用", budget: "今日预算：{{used}} / {{limit}}", noUse: "还没有使用记录。",
+    look: "模型往来", given: "给了什么", written: "说了什么", notAsked: "这条回答没有用到语言模型。", error: "没有采用：{{why}}", prompt: "提示词 {{name}}", tokens: "输入 {{input}}，输出 {{output}} token", failedToLoad: "没能加载出来",
+  },
   skills: {
     connect: "连接业务系统", failed: "技能没能加载出来", empty: "还没有连接业务系统", emptyHint: "连接后，助手就能替客户查询和办理。连接进来的操作默认全部关闭，由您逐个启用。", builtIn: "内置店铺技能", builtInHint: "设置了 TANDEM_SHOP_URL 后自带，随店铺启用。", reads: "只读", writes: "会更改数据",
     kind: { openapi: "OpenAPI 文档", mcp: "MCP 服务", python: "Python 入口点" }, kindHint: { openapi: "3.0 或 3.1，JSON 或 YAML；填地址、上传文件都可以", mcp: "支持 streamable HTTP 的 MCP 服务地址", python: "随 Tandem 安装的 tandem.skills 入口点" }, name: "名称", url: "地址", urlNeeded: "请填写地址或上传文档", upload: "或上传文档", base: "接口地址", baseHint: "文档里没有写服务器地址时填写，例如 https://erp.example/api", auth: "鉴权", authKind: { none: "不需要", bearer: "Bearer 令牌", header: "自定义请求头" }, header: "请求头名称", secret: "密钥", secretHint: "加密保存，之后不再显示。要更换时请删除后重新连接。", installed: "已安装的入口点", noneInstalled: "没有安装任何入口点",

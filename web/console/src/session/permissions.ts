@@ -12,6 +12,7 @@ export type Permission =
   | "user:manage"
   | "channel:manage"
   | "skill:manage"
+  | "answer:inspect"
   | "contact:read"
   | "contact:write";
 

@@ -11,6 +11,7 @@ import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
 import { BuiltIn } from "./BuiltIn";
 import { ConnectDialog } from "./ConnectDialog";
+import { ModelPanel } from "./ModelPanel";
 import { SkillDrawer } from "./SkillDrawer";
 import { SystemPanel } from "./SystemPanel";
 import { skillsKey } from "./skills";
@@ -40,6 +41,7 @@ function Skills(): ReactNode {
         <SystemPanel key={system.id} system={system} board={board.data} onOpen={(skill: ConnectedSkill) => setOpened(skill.id)} onDisconnect={disconnect} />
       ))}
       {board.data && board.data.built_in.length > 0 && <BuiltIn board={board.data} />}
+      {board.data && <ModelPanel />}
       {board.data?.systems.length === 0 && <StatePage icon={<Plug />} title={t("skills.empty")} hint={t("skills.emptyHint")} />}
       {connecting && board.data && <ConnectDialog installed={board.data.installed} onClose={() => setConnecting(false)} />}
       {shown && <SkillDrawer key={shown.id} skill={shown} onClose={() => setOpened(null)} />}
