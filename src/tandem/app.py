@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import structlog
 from litestar.types import ControllerRouterHandler
 
 from tandem.access import store as access
+from tandem.access.model import PresenceChanged
 from tandem.api.gateway import Gateway
 from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
@@ -24,6 +26,7 @@ from tandem.assistant.idle import Idle
 from tandem.assistant.meter import Meter, Prices
 from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
+from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills import over_python
 from tandem.assistant.skills import store as skill_store
 from tandem.assistant.skills.executor import Executor
@@ -38,6 +41,8 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.copilot.act import Companion
+from tandem.desk.copilot.cases import keep_case
 from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
 from tandem.desk.writing.act import Macros
@@ -65,7 +70,8 @@ from tandem.knowledge.meaning.act import Reading
 from tandem.knowledge.meaning.encoder import Encoder
 from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
-from tandem.routing.queue import Queue
+from tandem.routing.engine.book import Book
+from tandem.routing.engine.engine import Engine
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import Appended, Moved
 
@@ -136,7 +142,8 @@ async def application(
         skills = Skills(Registry(ledger), outside, keys, bus, over_python.installed())
         encoder = _encoder(settings, clock, stack)
         semantic = await _semantic(db, index, encoder) if encoder else None
-        assistant = Assistant(semantic or index, shop, _model(settings, stack, meter), conduct=conduct, skills=skills.registry)
+        model = _model(settings, stack, meter)
+        assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -151,19 +158,17 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
-            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus), online=hub,
-            skills=skills,
-            customer_orders=CustomerOrders(shop) if shop else None,
+            companion=Companion(semantic or index, model), skills=skills,
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
         db.on(Appended, turns.answer_customer)
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
-        db.on(Moved, Queue(bus).note)
-        db.on(Appended, order.wake_on_message)
-        db.on(Moved, order.forget_on_move)
-        db.on(Moved, tell_loads(bus))
+        _keep_book(db, services.book)
+        _follow_at_the_desk(db, order, bus)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
@@ -191,6 +196,7 @@ async def application(
         stack.push_async_callback(bus.stop)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
+            await stack.enter_async_context(_matching(Engine(db, bus, timeline, clock, Random())))  # noqa: S311  # no secret in whom it asks
             stack.push_async_callback(turns.stop)
             await turns.resume()
         if serves:
@@ -213,6 +219,30 @@ def _counting(settings: Settings, db: Database, clock: Clock, numbers: Numbers, 
     stack.push_async_callback(ledger.flush, db)
     stack.push_async_callback(meter.flush, db)
     return ledger, meter
+
+
+def _keep_book(db: Database, book: Book) -> None:
+    """Who waits and who has what follows from owners, words and presence."""
+    db.on(Moved, book.moved)
+    db.on(Appended, book.appended)
+    db.on(PresenceChanged, book.presence_changed)
+
+
+@asynccontextmanager
+async def _matching(engine: Engine) -> AsyncIterator[None]:
+    await engine.start()
+    try:
+        yield
+    finally:
+        await engine.stop()
+
+
+def _follow_at_the_desk(db: Database, order: Order, bus: Bus) -> None:
+    """What follows at the desk: a word wakes what was put aside, loads are told, what a person solved is kept."""
+    db.on(Appended, order.wake_on_message)
+    db.on(Moved, order.forget_on_move)
+    db.on(Moved, tell_loads(bus))
+    db.on(Moved, keep_case)
 
 
 async def _index(db: Database) -> Index:

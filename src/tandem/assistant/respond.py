@@ -54,7 +54,8 @@ class Assistant:
         skills: Registry | None = None,
     ) -> None:
         self._connected = ConnectedFlow(skills) if skills is not None else None
-        self._decide = Decide(KnowledgeFlow(index, conduct), _flows(shop, zone) if shop else None, self._connected)
+        self._conduct = conduct or Conduct()
+        self._decide = Decide(KnowledgeFlow(index, self._conduct), _flows(shop, zone) if shop else None, self._connected)
         self._model = model
         self._semantic = index if isinstance(index, SemanticIndex) else None
         for language in ("zh", "en"):
@@ -63,7 +64,7 @@ class Assistant:
     async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
         """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes
         it back."""
-        heard = self._unless_answered(listen(context))
+        heard = self._unless_answered(listen(context, self._conduct.rules))
         if self._semantic and not heard.triage.reason and not heard.choice:
             await self._semantic.prepare([heard.text, *questions(heard)])
         trace: dict[str, object] = {"thresholds": _THRESHOLDS}

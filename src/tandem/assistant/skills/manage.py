@@ -73,7 +73,7 @@ class SkillChange(Struct, frozen=True, forbid_unknown_fields=True):
     slots: dict[str, SlotChange] = field(default_factory=dict)
 
 
-class Tried(Struct, frozen=True):
+class TrialResult(Struct, frozen=True):
     """What a trial gave. `result` is what customers could be told of, with hidden fields masked."""
 
     outcome: str
@@ -150,7 +150,7 @@ class Skills:
 
     async def try_out(
         self, skill: ConnectedSkill, system: System, sealed: bytes | None, given: dict[str, str], customer: str, lang: Lang, key: str
-    ) -> Tried:  # fmt: skip
+    ) -> TrialResult:  # fmt: skip
         """Call it once as an administrator, switched on or not. Raises `InvalidInput`."""
         way = self._way(system, self._keys.unseal(sealed) if sealed else "")
         if way is None:
@@ -160,7 +160,7 @@ class Skills:
         leave = Leave("administrator", proven=True, key=key)
         called = await self.registry.call_by(way, asked, leave)
         shown = without_hidden(called.found, skill.offer.skill.hides)
-        return Tried(
+        return TrialResult(
             called.outcome, called.entry.ms, called.detail or (called.entry.summary if called.found is None else ""), shown
         )
 

@@ -9,10 +9,10 @@ from msgspec import Struct, field
 from tandem.access.model import User
 from tandem.assistant.skills import store
 from tandem.assistant.skills.connected import ConnectedSkill, System
-from tandem.assistant.skills.manage import Connect, SkillChange, Skills, Tried
+from tandem.assistant.skills.manage import Connect, SkillChange, Skills, TrialResult
 from tandem.assistant.skills.port import Skill
 from tandem.assistant.skills.shop import SHOP_SKILLS
-from tandem.assistant.skills.store import KeptCall, Numbers
+from tandem.assistant.skills.store import KeptCall, SkillNumbers
 from tandem.infra.db import Database
 from tandem.infra.settings import Settings
 from tandem.kit.clock import Clock
@@ -30,7 +30,7 @@ class SkillBoard(Struct, frozen=True):
     systems: list[System]
     skills: list[ConnectedSkill]
     built_in: list[Skill]
-    numbers: list[Numbers]
+    numbers: list[SkillNumbers]
     installed: list[str]
 
 
@@ -75,7 +75,7 @@ async def change_skill(skill: UUID, data: SkillChange, who: User, db: Database, 
 
 
 @post("/api/skills/{skill:uuid}/try", permission="skill:manage", status_code=200)
-async def try_skill(skill: UUID, data: Trial, db: Database, skills: Skills, clock: Clock, language: Language) -> Tried:
+async def try_skill(skill: UUID, data: Trial, db: Database, skills: Skills, clock: Clock, language: Language) -> TrialResult:
     """A trial is a real call: what changes something is only called with `sure`."""
     async with db.read() as connection:
         found = await store.skill(connection, skill)
@@ -84,7 +84,7 @@ async def try_skill(skill: UUID, data: Trial, db: Database, skills: Skills, cloc
     if found is None:
         raise NotFound
     if found.offer.skill.writes and not data.sure:
-        return Tried("refused", 0, "")
+        return TrialResult("refused", 0, "")
     key = f"trial-{new_id(clock.now())}"
     tried = await skills.try_out(found, systems[found.system_id], sealed, data.given, data.customer[:200], language, key)
     await skills.store_calls(db)

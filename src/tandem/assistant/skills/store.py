@@ -23,7 +23,7 @@ class KeptCall(Struct, frozen=True):
     at: datetime
 
 
-class Numbers(Struct, frozen=True):
+class SkillNumbers(Struct, frozen=True):
     """Of one skill's calls since a time. Latencies in milliseconds."""
 
     skill: str
@@ -110,10 +110,10 @@ async def last_calls(db: Connection, skill: str, limit: int) -> list[KeptCall]:
     )  # fmt: skip
 
 
-async def numbers(db: Connection, since: datetime) -> list[Numbers]:
+async def numbers(db: Connection, since: datetime) -> list[SkillNumbers]:
     """By skill, of a day: few enough to be counted each time somebody looks."""
     return await many(
-        db, Numbers,
+        db, SkillNumbers,
         """select skill, count(*)::int as calls, (count(*) filter (where outcome = 'failed'))::int as failed,
                   percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95
            from skill_call where at > $1 group by skill""",

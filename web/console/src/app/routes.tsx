@@ -6,9 +6,12 @@ import { CrashPage, NotFoundPage } from "./StatePage";
 const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
 const WorkbenchPage = lazy(() => import("../workbench/WorkbenchPage"));
+const PromisePage = lazy(() => import("../promise/PromisePage"));
+const TriagePage = lazy(() => import("../triage/TriagePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const SkillsPage = lazy(() => import("../skills/SkillsPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
+const RoutingPage = lazy(() => import("../routing/RoutingPage"));
 
 export const routes: RouteObject[] = [
   {
@@ -21,9 +24,12 @@ export const routes: RouteObject[] = [
       { path: "inbox/:view/:conversation?/:details?", element: <InboxPage /> },
       { path: "knowledge/:article?", element: <KnowledgePage /> },
       { path: "workbench/:tab?", element: <WorkbenchPage /> },
+      { path: "promise", element: <PromisePage /> },
+      { path: "triage", element: <TriagePage /> },
       { path: "users", element: <UsersPage /> },
       { path: "skills", element: <SkillsPage /> },
       { path: "channels", element: <ChannelsPage /> },
+      { path: "routing/:tab?", element: <RoutingPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],
   },

@@ -11,20 +11,25 @@ export type Permission =
   | "knowledge:publish"
   | "user:manage"
   | "channel:manage"
+  | "routing:manage"
+  | "assistant:manage"
   | "skill:manage"
   | "answer:inspect"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "workbench" | "knowledge" | "users" | "channels" | "skills";
+export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing" | "skills";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
   workbench: "conversation:reply",
   knowledge: "knowledge:read",
+  promise: "knowledge:publish",
+  triage: "assistant:manage",
   users: "user:manage",
   channels: "channel:manage",
   skills: "skill:manage",
+  routing: "routing:manage",
 };
 
 export function may(me: Pick<Me, "permissions">, permission: Permission): boolean {

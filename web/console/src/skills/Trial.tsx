@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { ConnectedSkill, SkillParameter, Tried } from "@tandem/shared";
+import type { ConnectedSkill, SkillParameter, SkillTried } from "@tandem/shared";
 import { Alert, Button, Checkbox, Form, Input, Select } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,7 @@ type Fields = { given: Record<string, string | undefined>; customer: string; sur
 export function Trial({ skill }: { skill: ConnectedSkill }): ReactNode {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [tried, setTried] = useState<Tried | null>(null);
+  const [tried, setTried] = useState<SkillTried | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const { slots, writes } = skill.offer.skill;
@@ -23,7 +23,7 @@ export function Trial({ skill }: { skill: ConnectedSkill }): ReactNode {
     setProblem(null);
     try {
       const filled = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value));
-      setTried(await api.post<Tried>(`/skills/${skill.id}/try`, { given: filled, customer: customer ?? "", sure: sure ?? false }));
+      setTried(await api.post<SkillTried>(`/skills/${skill.id}/try`, { given: filled, customer: customer ?? "", sure: sure ?? false }));
       await queries.invalidateQueries({ queryKey: callsKey(callName(skill)) });
     } catch (error) {
       setProblem(error);
