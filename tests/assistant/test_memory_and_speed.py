@@ -21,6 +21,7 @@ def test_memory_comes_back_as_it_was_stored() -> None:
         {"TD12345678": "C1"},
         ("TD12345678",),
         Frame("order_status", order="TD12345678"),
+        Frame("return_order", order="TD12345678", asked="confirm", given={"reason": "too small"}, key="k"),
         KnownProduct("a", "b"),
     )
     assert memory_from(json.loads(msgspec.json.encode(memory))) == memory

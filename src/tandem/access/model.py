@@ -19,6 +19,8 @@ Permission = Literal[
     "knowledge:publish",
     "channel:manage",
     "user:manage",
+    "skill:manage",
+    "answer:inspect",
     "routing:manage",
     "assistant:manage",
 ]
@@ -26,8 +28,10 @@ Permission = Literal[
 _AGENT: frozenset[Permission] = frozenset(
     {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read", "knowledge:write"}
 )
-_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:publish"}
-_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "routing:manage", "assistant:manage"}
+_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:publish", "answer:inspect"}
+_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {
+    "channel:manage", "user:manage", "routing:manage", "assistant:manage", "skill:manage",
+}  # fmt: skip
 
 MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
 

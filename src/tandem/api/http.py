@@ -20,8 +20,10 @@ from tandem.api.guards import enforce
 from tandem.api.pages import Pages
 from tandem.api.problems import HANDLERS
 from tandem.api.services import Services, dependencies
+from tandem.assistant import routes as assistant
 from tandem.assistant.promise import routes as promise
 from tandem.assistant.rules import routes as rules
+from tandem.assistant.skills import routes as skills
 from tandem.channels import routes as channels
 from tandem.chat import routes as chat
 from tandem.desk import routes as desk
@@ -47,7 +49,9 @@ class UndeclaredPermission(Exception):
 def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -> Litestar:
     """`more`: routes of the demo. Raises `UndeclaredPermission`."""
     built = Pages()
-    rooms = [access, people, knowledge, channels, chat, desk, routing, promise, rules, files, pages]
+    rooms = [
+        access, people, knowledge, assistant, skills, channels, chat, desk, routing, promise, rules, files, pages,
+    ]  # fmt: skip
     handlers: list[ControllerRouterHandler] = [route for room in rooms for route in room.ROUTES]
     for route in handlers:
         _set_upload_limit(route, services.settings.upload_limit)

@@ -10,6 +10,7 @@ from litestar.di import Provide
 from tandem.access.model import Session, User
 from tandem.assistant.promise.act import Promises
 from tandem.assistant.rules.act import TriageRules
+from tandem.assistant.skills.manage import Skills
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
@@ -51,6 +52,7 @@ class Services:
     companion: Companion
     macros: Macros
     knowledge: Knowledge
+    skills: Skills
     importing: Importing
     promises: Promises
     triage_rules: TriageRules

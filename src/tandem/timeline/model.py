@@ -111,7 +111,8 @@ class Note(Struct, frozen=True, tag="note"):
 
 
 class SkillCalled(Struct, frozen=True, tag="skill_called"):
-    """A call of a business system. `arguments` are masked as the skill asks; `ms` is how long it took."""
+    """A call of a business system. `arguments` are masked as the skill asks; `ms` is how long it took; `writes`: it was asked to
+    change something there."""
 
     skill: str
     title: str
@@ -119,6 +120,7 @@ class SkillCalled(Struct, frozen=True, tag="skill_called"):
     outcome: Outcome
     summary: str
     ms: int
+    writes: bool = False
 
 
 class Verified(Struct, frozen=True, tag="verified"):

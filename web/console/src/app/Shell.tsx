@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Tooltip } from "antd";
-import { BookOpen, Command as CommandIcon, Inbox, Moon, Radio, Route, ShieldCheck, Split, Sun, UsersRound, WifiOff, Zap } from "lucide-react";
+import { BookOpen, Command as CommandIcon, Inbox, Moon, Plug, Radio, Route, ShieldCheck, Split, Sun, UsersRound, WifiOff, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { caps, isMac } from "../commands/shortcutText";
@@ -20,7 +20,9 @@ import "./shell.css";
 const Palette = lazy(() => import("../commands/Palette"));
 const ShortcutHelp = lazy(() => import("../commands/ShortcutHelp"));
 
-const ICONS: Record<Section, ReactNode> = { inbox: <Inbox />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, promise: <ShieldCheck />, triage: <Route />, routing: <Split /> };
+const ICONS: Record<Section, ReactNode> = {
+  inbox: <Inbox />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, skills: <Plug />, promise: <ShieldCheck />, triage: <Route />, routing: <Split />,
+};
 
 export function Shell(): ReactNode {
   const [overlay, setOverlay] = useState<Overlay | null>(null);

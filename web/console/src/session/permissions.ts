@@ -13,10 +13,12 @@ export type Permission =
   | "channel:manage"
   | "routing:manage"
   | "assistant:manage"
+  | "skill:manage"
+  | "answer:inspect"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing";
+export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing" | "skills";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
@@ -26,6 +28,7 @@ const NEEDED: Record<Section, Permission> = {
   triage: "assistant:manage",
   users: "user:manage",
   channels: "channel:manage",
+  skills: "skill:manage",
   routing: "routing:manage",
 };
 
