@@ -28,7 +28,7 @@ async def test_a_person_can_be_asked_for_before_a_word_was_said(open_all_day: Se
 
     assert (state["owner"], state["queue"]["place"] >= 1) == ("queue", True)
     agent = await open_all_day.agent()
-    detail = await agent.sees(customer.conversation)
+    detail = await agent.sees(customer.conversation, lang="zh-CN")
     assert detail["packet"]["reason"] == "asks_human"
     assert [(it["key"], it["value"]) for it in detail["packet"]["facts"]] == [("verified", "已登录商城")]
 
