@@ -21,6 +21,7 @@ import { abilitiesOf } from "./abilities";
 import { Composer } from "./Composer";
 import { ConversationHeader } from "./ConversationHeader";
 import type { DraftKind } from "./drafts";
+import { InHandLine } from "../routing/InHandLine";
 import { OrderLine } from "./OrderLine";
 import { Timeline, type Lit } from "./Timeline";
 import { useActions, type Actions } from "./useActions";
@@ -91,7 +92,10 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
       <section className="conversation-pane" aria-label={nameOf(row.contact)}>
         <ConversationHeader row={row} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
-        <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
+        <div>
+          <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
+          <InHandLine row={row} />
+        </div>
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
         <div>
           <Resolving actions={actions} />
