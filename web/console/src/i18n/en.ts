@@ -1,4 +1,5 @@
 import { copilotEn } from "./copilot.en";
+import { personEn } from "./person.en";
 import { packetEn, repeatEn } from "./packet.en";
 import { orderEn } from "./order.en";
 import { workbenchEn, writingEn } from "./writing.en";
@@ -10,6 +11,7 @@ export const en: Messages = {
   packet: packetEn,
   repeat: repeatEn,
   copilot: copilotEn,
+  person: personEn,
   workbench: workbenchEn,
   brand: "Tandem",
   section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels" },

@@ -1,4 +1,5 @@
 import { copilotZh } from "./copilot.zh";
+import { personZh } from "./person.zh";
 import { packetZh, repeatZh } from "./packet.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
@@ -9,6 +10,7 @@ export const zh = {
   packet: packetZh,
   repeat: repeatZh,
   copilot: copilotZh,
+  person: personZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
   section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道" },
