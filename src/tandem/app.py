@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import structlog
 from litestar.types import ControllerRouterHandler
 
 from tandem.access import store as access
+from tandem.access.model import PresenceChanged
 from tandem.api.gateway import Gateway
 from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
@@ -23,6 +25,7 @@ from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
 from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
+from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
 from tandem.channels.model import Adapter
@@ -61,7 +64,8 @@ from tandem.knowledge.meaning.act import Reading
 from tandem.knowledge.meaning.encoder import Encoder
 from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
-from tandem.routing.queue import Queue
+from tandem.routing.engine.book import Book
+from tandem.routing.engine.engine import Engine
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import Appended, Moved
 
@@ -148,15 +152,15 @@ async def application(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order, contacts=Contacts(timeline, desk),
             companion=Companion(semantic or index, model),
-            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus), online=hub,
-            customer_orders=CustomerOrders(shop) if shop else None,
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
         db.on(Appended, turns.answer_customer)
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
-        db.on(Moved, Queue(bus).note)
+        _keep_book(db, services.book)
         _follow_at_the_desk(db, order, bus)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
@@ -182,6 +186,7 @@ async def application(
         stack.push_async_callback(bus.stop)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
+            await stack.enter_async_context(_matching(Engine(db, bus, timeline, clock, Random())))  # noqa: S311  # no secret in whom it asks
             stack.push_async_callback(turns.stop)
             await turns.resume()
         if serves:
@@ -196,6 +201,22 @@ def _both(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None
         await other()
 
     return run
+
+
+def _keep_book(db: Database, book: Book) -> None:
+    """Who waits and who has what follows from owners, words and presence."""
+    db.on(Moved, book.moved)
+    db.on(Appended, book.appended)
+    db.on(PresenceChanged, book.presence_changed)
+
+
+@asynccontextmanager
+async def _matching(engine: Engine) -> AsyncIterator[None]:
+    await engine.start()
+    try:
+        yield
+    finally:
+        await engine.stop()
 
 
 def _follow_at_the_desk(db: Database, order: Order, bus: Bus) -> None:

@@ -130,7 +130,7 @@ async def test_an_answer_is_judged_in_its_conversation_and_on_the_list(tandem: S
     await lead.posts(f"/api/conversations/{customer.conversation}/judge", {"seq": answer["seq"], "was_right": False})
     assert await lead.gets("/api/promise/waiting") == []
     seen = await lead.gets(f"/api/conversations/{customer.conversation}/judgements")
-    assert [(it["was_right"], it["by_name"]) for it in seen] == [(False, "主管")]
+    assert [(it["seq"], it["was_right"], it["by_name"]) for it in seen] == [(answer["seq"], False, "主管")]
 
     await lead.posts(f"/api/turns/{waiting['turn']}/judge", {"was_right": True})
     kept = (await lead.gets("/api/promise"))["kept"]

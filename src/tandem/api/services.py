@@ -9,6 +9,7 @@ from litestar.di import Provide
 
 from tandem.access.model import Session, User
 from tandem.assistant.promise.act import Promises
+from tandem.assistant.rules.act import TriageRules
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
@@ -28,6 +29,7 @@ from tandem.kit.crypto import Keys
 from tandem.kit.errors import Language, language_of
 from tandem.knowledge.act import Knowledge
 from tandem.knowledge.importing.act import Importing
+from tandem.routing.engine.book import Book
 from tandem.timeline.act import Timeline
 
 
@@ -53,8 +55,10 @@ class Services:
     knowledge: Knowledge
     importing: Importing
     promises: Promises
+    triage_rules: TriageRules
     online: Online
     customer_orders: CustomerOrders | None
+    book: Book
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:

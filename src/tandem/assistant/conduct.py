@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from tandem.assistant.promise import store
+from tandem.assistant.promise import store as promises
 from tandem.assistant.promise.model import Thresholds
+from tandem.assistant.rules import store as rules
+from tandem.assistant.rules.model import Settled
 from tandem.infra.bus import Bus
 from tandem.infra.db import Database
 
@@ -16,6 +18,7 @@ class Conduct:
 
     def __init__(self, thresholds: Thresholds | None = None) -> None:
         self.thresholds = thresholds or Thresholds()
+        self.rules = Settled()
 
 
 async def kept_up_to_date(conduct: Conduct, db: Database, bus: Bus) -> Callable[[], Awaitable[None]]:
@@ -25,8 +28,9 @@ async def kept_up_to_date(conduct: Conduct, db: Database, bus: Bus) -> Callable[
 
     async def refresh() -> None:
         async with db.read() as connection:
-            last = await store.promise(connection)
-        conduct.thresholds = last.thresholds if last else Thresholds()
+            promise, changed = await promises.promise(connection), await rules.rules(connection)
+        conduct.thresholds = promise.thresholds if promise else Thresholds()
+        conduct.rules = Settled(changed.rules if changed else None)
 
     def hear(topic: str, _: object) -> None:
         if topic == TOPIC:

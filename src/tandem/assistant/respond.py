@@ -47,7 +47,8 @@ class Assistant:
         conduct: Conduct | None = None,
     ) -> None:
         flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
-        self._decide = Decide(KnowledgeFlow(index, conduct), flows)
+        self._conduct = conduct or Conduct()
+        self._decide = Decide(KnowledgeFlow(index, self._conduct), flows)
         self._model = model
         self._semantic = index if isinstance(index, SemanticIndex) else None
         for language in ("zh", "en"):
@@ -56,7 +57,7 @@ class Assistant:
     async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
         """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes
         it back."""
-        heard = self._unless_answered(listen(context))
+        heard = self._unless_answered(listen(context, self._conduct.rules))
         if self._semantic and not heard.triage.reason and not heard.choice:
             await self._semantic.prepare([heard.text, *questions(heard)])
         trace: dict[str, object] = {"thresholds": _THRESHOLDS}

@@ -82,7 +82,7 @@ class Waiting(Struct, frozen=True):
 
 
 class JudgedMessage(Struct, frozen=True):
-    """What people here said of the answer that follows `seq`, the last message of the customer that it answers."""
+    """What people here said of the assistant's message `seq`."""
 
     seq: int
     was_right: bool

@@ -188,7 +188,9 @@ async def judged_in(db: Connection, conversation: UUID) -> list[JudgedMessage]:
     """In the order of the timeline."""
     return await many(
         db, JudgedMessage,
-        """select t.through_seq as seq, j.was_right, j.by_name from judgement j join turn t on t.id = j.turn_id
-           where j.conversation_id = $1 and j.source = 'staff' order by t.through_seq""",
+        """select said.seq, j.was_right, j.by_name from judgement j join turn t on t.id = j.turn_id
+           join lateral (select seq from entry where conversation_id = $1 and seq > t.through_seq and author_kind = 'assistant'
+                         and body->>'type' = 'message' order by seq limit 1) said on true
+           where j.conversation_id = $1 and j.source = 'staff' order by said.seq""",
         conversation,
     )  # fmt: skip

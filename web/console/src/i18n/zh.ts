@@ -1,10 +1,17 @@
+import { offerZh, routingZh } from "./routing.zh";
 import { copilotZh } from "./copilot.zh";
 import { personZh } from "./person.zh";
 import { packetZh, repeatZh } from "./packet.zh";
+import { promiseZh } from "./promise.zh";
+import { triageZh } from "./triage.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
+  offer: offerZh,
+  routing: routingZh,
+  promise: promiseZh,
+  triage: triageZh,
   order: orderZh,
   writing: writingZh,
   packet: packetZh,
@@ -13,7 +20,7 @@ export const zh = {
   person: personZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -33,7 +40,10 @@ export const zh = {
   account: {
     menu: "账户", signOut: "退出登录", password: "修改密码", old: "现在的密码", new: "新密码", newHint: "至少 10 个字符", changed: "密码已修改", 
   },
-  presence: { online: "在线", busy: "忙碌", break: "小休", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。" },
+  presence: { online: "在线", busy: "忙碌", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
+    breaks: { meal: "用餐", rest: "休息", training: "培训", meeting: "会议" }, because: { missed: "连续未接派单", absent: "工作台已关闭" },
+    load: { chat: "在线会话 {{open}} / {{most}}", ticket: "留言 {{open}} / {{most}}", call: "电话 {{open}} / {{most}}" },
+  },
   role: { agent: "客服", supervisor: "主管", administrator: "管理员" },
   link: { connecting: "正在重新连接…新消息会在连上后出现", offline: "网络已断开。您可以继续写，恢复后自动发出" },
   view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束", snoozed: "已搁置", mentions: "@我的" },
@@ -71,7 +81,7 @@ export const zh = {
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
   seam: {
     handed_off: "转人工 · {{reason}}", accepted: "{{name}} 接入", accepted_me: "您已接入", transferred: "{{by}} 转给 {{name}}", transferred_queue: "{{by}} 放回待接入",
-    handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
+    transferred_absent: "客服已离开，会话放回队列", waits_chat: "客户在线等待", waits_message: "转为留言，有空时回复", waits_callback: "客户希望回电", handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
     verified_host: "已由网站登录核实身份", verified_order_phone: "已用订单号和手机尾号核实身份", rated: "客户评分 {{score}} / 5",
   },
   card: {
