@@ -63,6 +63,7 @@ async def test_the_console_has_no_serious_barrier(people: People, scheme: Scheme
         "workbench/macros",
         "workbench/tags",
         "workbench/handoffs",
+        "workbench/fields",
     ):
         await page.goto(f"{people.demo.url}/console/{section}")
         await expect(page.locator("main").get_by_role("heading").first).to_be_visible()

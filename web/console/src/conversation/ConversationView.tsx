@@ -86,6 +86,7 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   };
   useCommands(useConversationCommands({ abilities, actions, write, togglePanel: panel.toggle }));
 
+  usePacketAnew(row.id, state.timeline.entries);
   useMentionsSeen(row.id, state.timeline.entries);
   const onSeen = useReading(row.id, abilities.reply);
   return (
@@ -119,6 +120,15 @@ function useShownOnAccept(row: Conversation, me: string, panel: { open: boolean;
     if (mine && !was.current && row.packet_unread && !open.current.open && !matchMedia("(max-width: 719px)").matches) open.current.toggle();
     was.current = mine;
   }, [mine, row.packet_unread]);
+}
+
+/** A customer who corrects what he told changes the packet under the agent's eyes. */
+function usePacketAnew(conversation: string, entries: readonly Entry[]): void {
+  const queries = useQueryClient();
+  const corrected = entries.reduce((last, { body, seq }) => (body.type === "corrected" ? seq : last), 0);
+  useEffect(() => {
+    if (corrected > 0) void queries.invalidateQueries({ queryKey: [conversationKey, conversation] });
+  }, [corrected, conversation, queries]);
 }
 
 /** Whoever was called here has now come. */
