@@ -182,6 +182,17 @@ async def _fill(db: Database) -> None:
                        case when n % 40 = 2 then (select id from users limit 1) end, 1, n % 2, now(), now(), now(),
                        now() - n * interval '1 s', 3
                 from (select id, row_number() over () as n from contact) c;
+            insert into agent (user_id, idle_since) select id, now() from users;
+            insert into waiting (subject, kind, queue_id, contact_id, language, version, entered_at, queued_at, due_at, lane)
+                select id, 'chat', (select id from routing_queue), id, '', 1, now(), now(), now(), md5(id::text) from conversation;
+            insert into look (subject, what, at) select id, 'wait', now() from conversation;
+            insert into offer (id, subject, kind, queue_id, agent_id, version, at, until, state, waited, possible, probability, rule,
+                               candidates, why)
+                select id, id, 'chat', (select id from routing_queue), (select id from users limit 1), 1, now(), now(), 'missed', 1, 1, 1,
+                       '[]', '[]', '{}' from conversation;
+            insert into work (id, subject, agent_id, contact_id, kind, queue_id, since, until, ended)
+                select id, id, (select id from users limit 1), id, 'chat', (select id from routing_queue), now(),
+                       case when customer_at is not null and heard_seq = 0 then now() end, 'closed' from conversation;
             insert into entry (conversation_id, seq, id, at, author_kind, internal, client_id, body, words)
                 select id, s, gen_random_uuid(), now(), 'customer', false, s::text, '{}', array_to_tsvector(array['w' || s])
                 from conversation, generate_series(1, 3) s;
@@ -193,6 +204,15 @@ async def _fill(db: Database) -> None:
             insert into article (id, lang, category, question, answer, state, version, words, updated_at, updated_by)
                 select gen_random_uuid(), 'zh', 'c', 'q', 'a', 'published', 1, array_to_tsvector(array['w' || n]), now(), ''
                 from generate_series(1, 500) n;
+            insert into exception (id, conversation_id, contact_id, channel_id, kind, what, why, amount, currency, by_user, at, state,
+                                   level, due_at, decided_at, judged, words)
+                select gen_random_uuid(), id, contact_id, channel_id, 'refund', '', '', n, 'CNY', (select id from users limit 1), now(),
+                       case when n % 50 = 0 then 'waiting' else 'granted' end, 'supervisor', now() + n * interval '1 s',
+                       now() - n * interval '1 h', true, array_to_tsvector(array['w' || n])
+                from (select *, row_number() over () as n from conversation) c;
+            insert into exception_step (exception_id, n, at, what, level) select id, 1, now(), 'asked', 'supervisor' from exception;
+            insert into exception_delegate (user_id, delegate, set_at)
+                select id, next, now() from (select id, lead(id) over (order by id) as next from users) u where next is not null;
             insert into turn (id, conversation_id, from_seq, through_seq, at, ms, decision, about, triage, trace)
                 select gen_random_uuid(), id, 1, 1, now(), 1, 'answer', true, '{}', '{}' from conversation;
         """)

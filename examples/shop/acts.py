@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from .carriers import Trip, plan
 from .model import ActDone, Money, NewAddress, OrderAct, Text
-from .orders import Destination, OrderRecord, can_cancel, can_refund, can_return, state_at
-from .problems import key_reused, not_allowed_now
+from .orders import REFUND_LIMIT, Destination, OrderRecord, can_cancel, can_refund, can_return, state_at
+from .problems import key_reused, needs_approval, not_allowed_now
 from .shop import Shop
 
 REFUND_WITHIN = timedelta(days=3)
@@ -80,7 +80,7 @@ def change_address(shop: Shop, record: OrderRecord, act: NewAddress) -> ActDone:
     place = shop.place(act.city)
     if place.country != record.to.place.country:
         raise not_allowed_now(Text("改寄到其他国家请取消后重新下单。", "For another country, please cancel and order again."))
-    to = Destination(act.recipient, record.to.phone, act.line, place)
+    to = Destination(act.recipient or record.to.recipient, record.to.phone, act.line, place)
     journeys = tuple(
         plan(
             shop.random,
@@ -127,6 +127,8 @@ def refund(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
                 "A refund alone is for orders not yet sent or lost on the way. If it arrived, please return it.",
             )
         )
+    if record.total.amount > REFUND_LIMIT.amount:
+        raise needs_approval(REFUND_LIMIT.amount)
     if can_cancel(state_at(record, now)):
         put_back(shop, record)
     shop.orders[record.number] = replace(record, refunded_at=now)

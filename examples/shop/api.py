@@ -139,7 +139,8 @@ async def return_order(shop: Shop, done: acts.Done, number: str, data: OrderAct,
 
 @post("/orders/{number:str}/refund", summary="Refund without a return", operation_id="refund_order", status_code=200)
 async def refund_order(shop: Shop, done: acts.Done, number: str, data: OrderAct, key: IdempotencyKey = None) -> ActDone:
-    """For an order that is paid but not sent, or whose parcel is lost (a week past its promised day)."""
+    """For an order that is paid but not sent, or whose parcel is lost (a week past its promised day).
+    Above the refund limit: problem `needs-approval`."""
     return once(shop, done, number, data, key=key, act=acts.refund)
 
 

@@ -22,7 +22,7 @@ ABOUT = """The catalogue, stock, delivery, orders and customers of Islet, a smal
 
 Texts come in Chinese and English (`{zh, en}`), money in minor units (`{amount, currency}`), times in UTC (RFC 3339).
 Errors are problem documents (RFC 9457) with `type` `/problems/<name>`: `invalid-input`, `not-signed-in`, `not-yours`,
-`not-found`, `not-allowed-now`, `idempotency-key-reused`, `too-many`. Their words follow `lang` or Accept-Language.
+`not-found`, `not-allowed-now`, `needs-approval`, `idempotency-key-reused`, `too-many`. Their words follow `lang` or Accept-Language.
 """
 
 

@@ -148,7 +148,8 @@ class Parcel(Struct, frozen=True):
 
 
 class Order(Struct, frozen=True):
-    """An order as it stands now. `return_until` is None until everything has arrived."""
+    """An order as it stands now. `return_until` is None until everything has arrived. A refund above `refund_limit` needs
+    the shop's people."""
 
     number: str
     customer: OrderCustomer
@@ -164,6 +165,7 @@ class Order(Struct, frozen=True):
     can_return: bool
     can_refund: bool
     return_until: datetime | None
+    refund_limit: Money
 
 
 class OrderList(Struct, frozen=True):
@@ -196,11 +198,11 @@ class OrderAct(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewAddress(Struct, frozen=True, forbid_unknown_fields=True):
-    """`city` is a city or country that the shop delivers to, in Chinese or English."""
+    """`city` is a city or country that the shop delivers to, in Chinese or English. Without `recipient` it stays as it is."""
 
-    recipient: Line
     city: Line
     line: Line
+    recipient: Line | None = None
     customer: CustomerRef | None = None
     phone: Digits4 | None = None
 

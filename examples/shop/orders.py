@@ -15,6 +15,8 @@ from .places import Place
 PAY_WITHIN = timedelta(hours=24)
 RETURN_WITHIN = timedelta(days=7)
 LOST_AFTER = timedelta(days=7)
+REFUND_LIMIT = Money(200000, "CNY")
+"""Above this a refund without a return is granted by a person, not by a call."""
 
 LABELS: dict[OrderState, Text] = {
     "placed": Text("待付款", "Awaiting payment"),
@@ -154,4 +156,5 @@ def view(record: OrderRecord, buyer: Buyer, now: datetime) -> Order:
         can_return=can_return(record, now),
         can_refund=can_refund(record, now),
         return_until=return_until(record, now),
+        refund_limit=REFUND_LIMIT,
     )

@@ -79,3 +79,17 @@ def key_reused() -> Problem:
 
 def not_allowed_now(detail: Text) -> Problem:
     return Problem(409, "not-allowed-now", Text("这个订单现在不能这样处理", "That can't be done with this order now"), detail)
+
+
+def needs_approval(limit: int) -> Problem:
+    """`limit` in minor units."""
+    return Problem(
+        409,
+        "needs-approval",
+        Text("这笔退款需要人工审批", "This refund needs a person's approval"),
+        Text(
+            f"退款超过 ¥{limit // 100:,}，需要店里的同事审批。",
+            f"Refunds above ¥{limit // 100:,} are approved by the shop's people.",
+        ),
+        limit=limit,
+    )

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import structlog
 from litestar.types import ControllerRouterHandler
 
 from tandem.access import store as access
+from tandem.access.model import PresenceChanged
 from tandem.api.gateway import Gateway
 from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
@@ -21,9 +23,16 @@ from tandem.assistant.compose import LanguageModel
 from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
+from tandem.assistant.meter import Meter, Prices
 from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
 from tandem.assistant.rules.act import TriageRules
+from tandem.assistant.skills import over_python
+from tandem.assistant.skills import store as skill_store
+from tandem.assistant.skills.executor import Executor
+from tandem.assistant.skills.ledger import Ledger
+from tandem.assistant.skills.manage import Skills, skills_up_to_date
+from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
 from tandem.channels.model import Adapter
@@ -32,6 +41,7 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.contacts.act import Contacts
 from tandem.desk.copilot.act import Companion
 from tandem.desk.copilot.cases import keep_case
 from tandem.desk.exceptions import act as exceptional
@@ -67,7 +77,8 @@ from tandem.knowledge.meaning.act import Reading
 from tandem.knowledge.meaning.encoder import Encoder
 from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
-from tandem.routing.queue import Queue
+from tandem.routing.engine.book import Book
+from tandem.routing.engine.engine import Engine
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import Appended, Moved
 
@@ -133,12 +144,13 @@ async def application(
         outside = Outside(settings.outside_allowed)
         stack.push_async_callback(outside.close)
         index = await _index(db)
-        shop = _shop(settings, stack)
+        ledger, meter = _counting(settings, db, clock, numbers, stack)
+        shop, conduct = _shop(settings, stack, ledger), Conduct()
+        skills = Skills(Registry(ledger), outside, keys, bus, over_python.installed())
         encoder = _encoder(settings, clock, stack)
         semantic = await _semantic(db, index, encoder) if encoder else None
-        conduct = Conduct()
-        model = _model(settings, stack)
-        assistant = Assistant(semantic or index, shop, model, conduct=conduct)
+        model = _model(settings, stack, meter)
+        assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -153,26 +165,25 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
-            companion=Companion(semantic or index, model),
+            contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), skills=skills,
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus),
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
-            triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None,
+            triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
         db.on(Appended, turns.answer_customer)
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
-        db.on(Moved, Queue(bus).note)
+        _keep_book(db, services.book)
         _follow_at_the_desk(db, services, bus)
-        carrying = Carrying(db, timeline, bus, clock, by_hand)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
             documents.JOB: lambda subject: importing.run(UUID(subject)),
-            exceptional.JOB: lambda subject: carrying.run(UUID(subject)),
+            exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, by_hand).run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
         deadline = timedelta(seconds=settings.turn_deadline)
@@ -185,14 +196,18 @@ async def application(
             "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
+            "skill_calls": (5, lambda: ledger.flush(db)),
+            "model_use": (5, lambda: meter.flush(db)),
+            "old_skill_calls": (3600, lambda: _forget_skill_calls(db, clock)),
             **({"encoder": (15, Reading(db, bus, encoder).read_new)} if encoder else {}),
         }
         bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
-        bus.on_gap(_both(await kept_up_to_date(conduct, db, bus), hub.resync))
+        bus.on_gap(_all(await kept_up_to_date(conduct, db, bus), await skills_up_to_date(skills, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
+            await stack.enter_async_context(_matching(Engine(db, bus, timeline, clock, Random())))  # noqa: S311  # no secret in whom it asks
             stack.push_async_callback(turns.stop)
             await turns.resume()
         if serves:
@@ -201,12 +216,36 @@ async def application(
         yield Application(services, _asgi(services, hub, routes), turns, out, hub)
 
 
-def _both(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+def _all(*acts: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
-        await one()
-        await other()
+        for act in acts:
+            await act()
 
     return run
+
+
+def _counting(settings: Settings, db: Database, clock: Clock, numbers: Numbers, stack: AsyncExitStack) -> tuple[Ledger, Meter]:
+    """What skills and the language model are used for is stored now and then, and when the process ends."""
+    ledger, meter = Ledger(clock, numbers), Meter(clock, _prices(settings))
+    stack.push_async_callback(ledger.flush, db)
+    stack.push_async_callback(meter.flush, db)
+    return ledger, meter
+
+
+def _keep_book(db: Database, book: Book) -> None:
+    """Who waits and who has what follows from owners, words and presence."""
+    db.on(Moved, book.moved)
+    db.on(Appended, book.appended)
+    db.on(PresenceChanged, book.presence_changed)
+
+
+@asynccontextmanager
+async def _matching(engine: Engine) -> AsyncIterator[None]:
+    await engine.start()
+    try:
+        yield
+    finally:
+        await engine.stop()
 
 
 def _follow_at_the_desk(db: Database, services: Services, bus: Bus) -> None:
@@ -226,22 +265,31 @@ async def _index(db: Database) -> Index:
         return Index(await articles.published(connection))
 
 
-def _shop(settings: Settings, stack: AsyncExitStack) -> Shop | None:
+def _shop(settings: Settings, stack: AsyncExitStack, ledger: Ledger) -> Shop | None:
     if not settings.shop_url:
         return None
-    shop = Shop(f"{settings.shop_url.rstrip('/')}/api", settings.shop_key, site=settings.shop_site or settings.shop_url)
+    address, site = f"{settings.shop_url.rstrip('/')}/api", settings.shop_site or settings.shop_url
+    shop = Shop(address, settings.shop_key, site=site, executor=Executor(noted=ledger.note))
     stack.push_async_callback(shop.close)
     return shop
 
 
-def _model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
+def _prices(settings: Settings) -> Prices:
+    return Prices(settings.llm_input_price, settings.llm_output_price, settings.llm_daily_tokens, settings.llm_daily_cost)
+
+
+def _model(settings: Settings, stack: AsyncExitStack, meter: Meter) -> LanguageModel | None:
     if not settings.llm_url:
         return None
-    from tandem.assistant.llm import ModelSettings, OpenAICompatible  # noqa: PLC0415  # a second to load, for those who use it
+    from tandem.assistant.llm import HostedModel, ModelSettings  # noqa: PLC0415  # a second to load, for those who use it
 
-    model = OpenAICompatible(
-        ModelSettings(settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency)
-    )
+    model = HostedModel(
+        ModelSettings(
+            settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency,
+            settings.llm_api, settings.llm_mask,
+        ),
+        meter,
+    )  # fmt: skip
     stack.push_async_callback(model.close)
     return model
 
@@ -314,6 +362,11 @@ async def _working(
 async def _forget_jobs(db: Database, clock: Clock) -> None:
     async with db.read() as connection:
         await jobs.forget_old(connection, clock.now())
+
+
+async def _forget_skill_calls(db: Database, clock: Clock) -> None:
+    async with db.write() as tx:
+        await skill_store.forget_calls(tx.db, clock.now() - timedelta(days=30))
 
 
 async def _forget_expired(db: Database, clock: Clock) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,8 +37,8 @@ class RunningShop:
         )
 
 
-@pytest.fixture(scope="session")
-async def running() -> AsyncIterator[RunningShop]:
+@asynccontextmanager
+async def serving() -> AsyncIterator[RunningShop]:
     it = RunningShop()
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
@@ -53,6 +54,24 @@ async def running() -> AsyncIterator[RunningShop]:
 
 
 @pytest.fixture(scope="session")
+async def running() -> AsyncIterator[RunningShop]:
+    async with serving() as it:
+        yield it
+
+
+@pytest.fixture(scope="session")
+def running_shop(running: RunningShop) -> RunningShop:
+    return running
+
+
+@pytest.fixture
+async def own_shop() -> AsyncIterator[RunningShop]:
+    """A shop of a test's own, which may change its orders."""
+    async with serving() as it:
+        yield it
+
+
+@pytest.fixture(scope="session")
 def index() -> Index:
     return Index(demo_articles())
 
@@ -60,6 +79,14 @@ def index() -> Index:
 @pytest.fixture
 async def assistant(running: RunningShop, index: Index) -> AsyncIterator[Assistant]:
     shop = Shop(running.address, API_KEY)
+    yield Assistant(index, shop)
+    await shop.close()
+
+
+@pytest.fixture
+async def acting(own_shop: RunningShop, index: Index) -> AsyncIterator[Assistant]:
+    """An assistant at a shop of its own."""
+    shop = Shop(own_shop.address, API_KEY)
     yield Assistant(index, shop)
     await shop.close()
 

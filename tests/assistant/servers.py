@@ -48,13 +48,18 @@ class Says(Struct, frozen=True):
     text: str = ""
     cites: tuple[str, ...] = ("s1",)
     reason: str | None = None
+    skill: str | None = None
+    arguments: dict[str, str] = {}
     whole: str | None = None
     piece: int = 12
     pause: float = 0.0
     status: int = 200
 
     def content(self) -> str:
-        written = {"decision": self.decision, "reason": self.reason, "cites": list(self.cites), "text": self.text}
+        written = {
+            "decision": self.decision, "reason": self.reason, "cites": list(self.cites), "skill": self.skill, "arguments": self.arguments,
+            "text": self.text,
+        }  # fmt: skip
         return self.whole if self.whole is not None else json.dumps(written, ensure_ascii=False)
 
 
@@ -90,10 +95,23 @@ async def model_that(*says: Says) -> AsyncIterator[Served]:
             writer.write(_event({"content": content[start : start + say.piece]}, None))
             await writer.drain()
             await asyncio.sleep(say.pause)
-        writer.write(_event({}, "stop") + b"data: [DONE]\n\n")
+        writer.write(_event({}, "stop") + _USAGE + b"data: [DONE]\n\n")
         await writer.drain()
 
     async with _serving(served, respond, "/v1"):
+        yield served
+
+
+@asynccontextmanager
+async def replaying(*recordings: bytes) -> AsyncIterator[Served]:
+    """Answers with recorded event streams, byte for byte, the last again and again."""
+    served = Served(list(recordings))
+
+    async def respond(writer: asyncio.StreamWriter) -> None:
+        writer.write(_head(200, "text/event-stream", None) + served.next())
+        await writer.drain()
+
+    async with _serving(served, respond, ""):
         yield served
 
 
@@ -132,6 +150,12 @@ async def _read(reader: asyncio.StreamReader) -> Asked:
 def _head(status: int, kind: str, length: int | None) -> bytes:
     size = f"Content-Length: {length}\r\n" if length is not None else ""
     return f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\n{size}Connection: close\r\n\r\n".encode()
+
+
+_USAGE = (
+    b'data: {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "scripted", "choices": [], '
+    b'"usage": {"prompt_tokens": 900, "completion_tokens": 60, "total_tokens": 960}}\n\n'
+)
 
 
 def _event(delta: dict[str, str], finish: str | None) -> bytes:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import pytest
 
@@ -11,7 +12,7 @@ from assistant.conftest import API_KEY, RunningShop
 from assistant.servers import Says, Served, model_that
 from assistant.talking import Talk, answered_from, calls, message, text
 from tandem.assistant.grounding import objection, shown_so_far
-from tandem.assistant.llm import ModelSettings, OpenAICompatible
+from tandem.assistant.llm import HostedModel, ModelSettings
 from tandem.assistant.phrases import say
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop
@@ -26,7 +27,7 @@ async def talking_with(
     index: Index, *says: Says, seconds: float = 10.0, locale: str = "zh-CN"
 ) -> AsyncIterator[tuple[Talk, Served]]:
     async with model_that(*says) as server:
-        model = OpenAICompatible(ModelSettings(server.url, "key", "scripted", seconds))
+        model = HostedModel(ModelSettings(server.url, "key", "scripted", seconds))
         yield Talk(Assistant(index, None, model), locale=locale), server
         await model.close()
 
@@ -57,7 +58,7 @@ async def test_what_was_said_and_found_goes_to_the_model_as_data(index: Index) -
     assert attack not in instructions
     assert data["question"] == attack
     assert data["sources"][0]["id"] == "s1"
-    exchange = reply.trace["model"]
+    (exchange,) = cast(list[dict[str, str]], reply.trace["model"])
     assert isinstance(exchange, dict)
     assert exchange["given"] == sent[-1]["content"]
 
@@ -101,7 +102,7 @@ async def test_a_slow_model_is_not_waited_for(index: Index) -> None:
 
 
 async def test_a_model_that_is_not_there_is_not_missed(index: Index) -> None:
-    model = OpenAICompatible(ModelSettings("http://127.0.0.1:9/v1", "", "scripted", 5.0))
+    model = HostedModel(ModelSettings("http://127.0.0.1:9/v1", "", "scripted", 5.0))
     reply = await Talk(Assistant(index, None, model), locale="en").says("How do I use points?")
     await model.close()
     assert answered_from(reply) == ["How do I use points?"]
@@ -131,7 +132,7 @@ async def test_the_model_may_ask_back(index: Index) -> None:
 async def test_a_look_up_keeps_its_card_and_its_facts(index: Index, running: RunningShop) -> None:
     shop = Shop(running.address, API_KEY)
     async with model_that(Says(text="有货的，白色可以直接拍，售价 ¥1,299。"), Says(text="只要 ¥99，快拍。")) as server:
-        model = OpenAICompatible(ModelSettings(server.url, "key", "scripted"))
+        model = HostedModel(ModelSettings(server.url, "key", "scripted"))
         assistant = Assistant(index, shop, model)
         told = await Talk(assistant, product="breeze-3").says("这款有货吗")
         invented = await Talk(assistant, product="breeze-3").says("这款有货吗")
@@ -146,7 +147,7 @@ async def test_a_look_up_keeps_its_card_and_its_facts(index: Index, running: Run
 
 async def test_no_more_calls_at_once_than_allowed(index: Index) -> None:
     async with model_that(Says(text=SEVEN_DAYS, pause=0.02)) as server:
-        model = OpenAICompatible(ModelSettings(server.url, "key", "scripted", 10.0, 1))
+        model = HostedModel(ModelSettings(server.url, "key", "scripted", 10.0, 1))
         assistant = Assistant(index, None, model)
         replies = await asyncio.gather(*(Talk(assistant).says("七天无理由退货怎么退") for _ in range(3)))
         await model.close()

@@ -12,7 +12,8 @@ from assistant.talking import Talk, calls, message, text
 from tandem.assistant.phrases import say
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.breaker import FAILURES, REST_SECONDS, Breaker
-from tandem.assistant.skills.port import Calls, Failed, Skill, Title
+from tandem.assistant.skills.executor import Executor
+from tandem.assistant.skills.port import Failed, Skill, Title
 from tandem.assistant.skills.shop import Shop
 from tandem.knowledge.search import Index
 
@@ -134,7 +135,7 @@ async def test_a_system_that_keeps_failing_is_left_alone_and_tried_again_later()
     async def work() -> str:
         return "well"
 
-    calls = Calls(Breaker(ticks), ticks)
+    calls = Executor(Breaker(ticks), ticks)
     for _ in range(FAILURES):
         await calls.call(SLOW, {}, fail, str, "en")
     before = tried
@@ -153,5 +154,5 @@ async def test_a_write_is_never_tried_twice() -> None:
         tried += 1
         raise Failed("down")
 
-    await Calls().call(WRITE, {}, fail, str, "en")
+    await Executor().call(WRITE, {}, fail, str, "en")
     assert tried == 1

@@ -1,9 +1,11 @@
 """With a language model: its words are seen growing, end stored with their source, and are not missed when it fails."""
 
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from assistant.servers import Says, Served, model_that
 from browser.demo import Demo
@@ -73,22 +75,43 @@ async def _looked_at(customer: Visitor, seen: list[str], whole: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "locale"),
+    ("wrong", "locale", "opening"),
     [
-        pytest.param(Says(status=500), "zh-CN", id="an error"),
-        pytest.param(Says(text=WORDED["en"], piece=3, pause=SECONDS * 2), "en", id="nothing in time"),
-        pytest.param(Says(whole="As a helpful model, sure! 42."), "en", id="nonsense"),
-        pytest.param(Says(text="签收后 90 天内都可以退。"), "zh-CN", id="what no source says"),
+        pytest.param(Says(status=500), "zh-CN", "请问", id="an error"),
+        pytest.param(Says(text=WORDED["en"], piece=3, pause=SECONDS * 2), "en", "Hello. ", id="nothing in time"),
+        pytest.param(Says(whole="As a helpful model, sure! 42."), "en", "Hi! ", id="nonsense"),
+        pytest.param(Says(text="签收后 90 天内都可以退。"), "zh-CN", "您好，", id="what no source says"),
     ],
 )
-async def test_the_ready_made_answer_comes_when_the_model_gives(customers: People, model: Served, wrong: Says, locale: str) -> None:
+async def test_the_ready_made_answer_comes_when_the_model_gives(
+    customers: People, model: Served, wrong: Says, locale: str, opening: str
+) -> None:
     _next(model, wrong)
     customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
 
-    told = await customer.is_answered(QUESTION[locale], within=(SECONDS + 4) * 1000)
+    # Each opens in its own way: what the model said well to the very same words would be remembered.
+    told = await customer.is_answered(f"{opening}{QUESTION[locale]}", within=(SECONDS + 4) * 1000)
 
     assert READY[locale] in told
     assert "42" not in told
     assert "90" not in told
     await customer.sees({"zh-CN": "来源：", "en": "Source: "}[locale])
     assert model.asked
+
+
+async def test_a_supervisor_opens_what_the_model_was_given_and_said(customers: People, model: Served) -> None:
+    _next(model, Says(text="签收后 7 天内都可以退。"))
+    customer = await customers.visitor("zh-CN", "/?lang=zh")
+    await customer.is_answered("七天无理由退货要怎么退呢")
+    desk = await customers.agent("chen@demo.example", "zh-CN")
+    await desk.page.goto(f"{customers.demo.url}/console/inbox/all")
+    await desk.page.get_by_role("option").first.click()
+    message = desk.page.locator(".said-assistant").filter(has_text="签收后 7 天内都可以退")
+    await message.hover()
+    await message.get_by_role("button", name="模型往来").click()
+    drawer = desk.page.get_by_role("dialog")
+    await expect(drawer.get_by_text("compose.v2.md")).to_be_visible()
+    await expect(drawer.get_by_text("七天无理由退货要怎么退呢")).to_be_visible()
+    folder = os.environ.get("SHOTS")
+    if folder:
+        await desk.page.screenshot(path=str(Path(folder) / "exchange-zh.png"))

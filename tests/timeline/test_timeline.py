@@ -13,7 +13,7 @@ from tandem.assistant.respond import Assistant
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.turn import Turns
 from tandem.handoff.act import Handoff
-from tandem.timeline.model import ASSISTANT, Draft, Message
+from tandem.timeline.model import ASSISTANT, Body, Draft, Message, SkillCalled
 from world.server import Server
 
 
@@ -124,15 +124,16 @@ async def test_of_two_agents_who_accept_at_once_exactly_one_wins_and_the_other_i
 class Pondering:
     """An assistant that answers only when it is let go on: the moment between deciding and storing, held open."""
 
-    def __init__(self) -> None:
+    def __init__(self, *looked_up: SkillCalled) -> None:
         self.thinks = asyncio.Event()
         self.goes_on = asyncio.Event()
+        self._looked_up = looked_up
 
     async def respond(self, context: Context, on_draft: Callable[[str], None]) -> Reply:
         on_draft("我在想")
         self.thinks.set()
         await self.goes_on.wait()
-        answer = (Message("助手的话"),)
+        answer: tuple[Body, ...] = (*self._looked_up, Message("助手的话"))
         return Reply("answer", None, Triage("zh"), answer, context.memory, {})
 
 
@@ -160,6 +161,24 @@ async def test_the_assistant_never_talks_over_a_person_who_took_over_meanwhile(i
     async with idle.app.services.db.read() as db:
         assert await db.fetchval("select count(*) from turn") == 0
     assert idle.app.services.numbers.silenced._value.get() == 1
+
+
+async def test_what_was_changed_in_a_business_system_stands_on_the_timeline_though_the_answer_was_dropped(idle: Server) -> None:
+    agent, customer = await idle.agent(), await idle.customer()
+    await customer.says("确认取消")
+    read = SkillCalled("order_status", "物流查询", {}, "ok", "TD1：待发货", 3)
+    changed = SkillCalled("cancel_order", "取消订单", {}, "ok", "TD1：已取消", 9, writes=True)
+    assistant = Pondering(read, changed)
+    turn = asyncio.create_task(_turns(idle.app, assistant).run(UUID(customer.conversation)))
+    await assistant.thinks.wait()
+
+    await agent.accepts(customer.conversation)
+    assistant.goes_on.set()
+    await turn
+
+    told = [it["body"] for it in await agent.timeline(customer.conversation)]
+    assert [it["skill"] for it in told if it["type"] == "skill_called"] == ["cancel_order"]
+    assert not any(it.get("text") == "助手的话" for it in told)
 
 
 async def test_a_person_who_came_and_went_silences_what_was_thought_before(idle: Server) -> None:

@@ -10,9 +10,11 @@ from litestar.di import Provide
 from tandem.access.model import Session, User
 from tandem.assistant.promise.act import Promises
 from tandem.assistant.rules.act import TriageRules
+from tandem.assistant.skills.manage import Skills
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.contacts.act import Contacts
 from tandem.desk.copilot.act import Companion
 from tandem.desk.exceptions.act import Exceptions
 from tandem.desk.model import CustomerOrders, Online
@@ -31,6 +33,7 @@ from tandem.kit.crypto import Keys
 from tandem.kit.errors import Language, language_of
 from tandem.knowledge.act import Knowledge
 from tandem.knowledge.importing.act import Importing
+from tandem.routing.engine.book import Book
 from tandem.timeline.act import Timeline
 
 
@@ -50,17 +53,20 @@ class Services:
     handoff: Handoff
     desk: Desk
     order: Order
+    contacts: Contacts
     companion: Companion
     macros: Macros
     exceptions: Exceptions
     supervision: Supervision
     boards: Boards
     knowledge: Knowledge
+    skills: Skills
     importing: Importing
     promises: Promises
     triage_rules: TriageRules
     online: Online
     customer_orders: CustomerOrders | None
+    book: Book
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:

@@ -4,15 +4,20 @@ don't know"."""
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tandem.assistant.flows import delivery, orders, products
+from tandem.assistant.flows import delivery, filling, orders, products
+from tandem.assistant.flows.acts import ActFlow
+from tandem.assistant.flows.connected import ConnectedFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
 from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow, asker_of
+from tandem.assistant.flows.order_proof import CHOICE as ORDER_CHOICE
 from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
+from tandem.assistant.model import Frame
 from tandem.assistant.phrases import say
 from tandem.assistant.piece import Heard, Piece, person_choice
+from tandem.assistant.skills.connected import INTENT
 from tandem.assistant.understanding.entities import lone_word
-from tandem.assistant.understanding.listen import SKILLS, SMALL_TALK, intents
+from tandem.assistant.understanding.listen import ACTS, SKILLS, SMALL_TALK, intents
 from tandem.assistant.understanding.product_words import little_else, product_words
 from tandem.knowledge.model import ARTICLE
 from tandem.knowledge.words import fold, terms
@@ -32,29 +37,76 @@ class Plan(Struct, frozen=True):
     found: Found
 
 
+Flows = tuple[OrderFlow, ProductFlow, DeliveryFlow, ActFlow]
+
+
 class Decide:
     """Without a shop (`flows` None) only knowledge answers."""
 
-    def __init__(self, knowledge: KnowledgeFlow, flows: tuple[OrderFlow, ProductFlow, DeliveryFlow] | None) -> None:
+    def __init__(self, knowledge: KnowledgeFlow, flows: Flows | None, connected: ConnectedFlow | None = None) -> None:
         self._knowledge = knowledge
         self._flows = flows
+        self._connected = connected
+        acting: tuple[ActFlow | None, ConnectedFlow | None] = (flows[3] if flows else None, connected)
+        self._acting = tuple(flow for flow in acting if flow is not None)
 
     def plan(self, heard: Heard) -> Plan:
         wants = _with_entities(intents(heard.text), heard)
+        if self._flows is None:
+            wants = {name: score for name, score in wants.items() if name not in ACTS}
         found = self._knowledge.find(heard.text, heard.lang, asker_of(heard))
-        return Plan(_way(heard, wants, found), wants, found)
+        way = _way(heard, wants, found)
+        return Plan(self._connected_way(heard, way, wants, found) or way, wants, found)
+
+    def _connected_way(self, heard: Heard, way: str, wants: dict[str, float], found: Found) -> str | None:
+        """A connected skill is meant where its own ways of asking fit, and neither a skill of ours nor an article fits better."""
+        meant = self._connected.meant(heard) if self._connected and way in ("knowledge", "unknown", *SKILLS) else None
+        ours = self._flows is not None and wants.get(way, 0.0) >= SURE
+        if meant is None or ours or (way == "knowledge" and found.sure > meant.fit):
+            return None
+        return meant.skill.intent
+
+    async def go_on(self, heard: Heard) -> Piece | None:
+        """What the customer says to what he was asked for, when something is to be done for him; None if it is something else."""
+        for flow in self._acting:
+            piece = await flow.go_on(heard)
+            if piece is not None:
+                return piece
+        return None
 
     async def answer(self, heard: Heard, plan: Plan) -> Piece:
         piece = await self._by_way(heard, plan)
-        return _reminded(heard, piece)
+        return self._resumed(heard, piece) or _reminded(heard, piece)
+
+    def _resumed(self, heard: Heard, piece: Piece) -> Piece | None:
+        """Something was to be done when the customer asked for something else. Once that is answered he is brought back to it;
+        while it needs an answer of its own, it comes first. None if nothing was to be done."""
+        before, after = heard.memory.frame, piece.memory.frame
+        flow = next((it for it in self._acting if before and before.asked and it.owns(before.intent)), None)
+        put_off = before if flow else heard.memory.aside
+        flow = flow or next((it for it in self._acting if put_off and it.owns(put_off.intent)), None)
+        if flow is None or put_off is None:
+            return None
+        if piece.decision == "hand_off" or self._moved_on(put_off, after) or (after is None and before is not None):
+            return piece
+        if after is not None and after.asked and after != put_off:
+            return replace(piece, memory=replace(piece.memory, aside=put_off))
+        line, choices = flow.reminder(heard.lang, put_off)
+        text = f"{piece.text}\n\n{line}" if line else piece.text
+        memory = replace(piece.memory, frame=put_off, aside=None)
+        return replace(piece, text=text, choices=piece.choices or choices, memory=memory)
+
+    def _moved_on(self, put_off: Frame, after: Frame | None) -> bool:
+        """Whether what was said took the matter itself further, or began another one to be done."""
+        return after is not None and after != put_off and any(it.owns(after.intent) for it in self._acting)
 
     async def _by_way(self, heard: Heard, plan: Plan) -> Piece:
         if plan.way in SMALL_TALK:
             return Piece("answer", say(heard.lang, plan.way), heard.memory)
-        if plan.way == "drop":
-            return Piece("answer", say(heard.lang, "dropped"), replace(heard.memory, frame=None))
-        if plan.way == "without_number":
-            return _where_to_find(heard)
+        if plan.way in ("drop", "without_number"):
+            return _dropped(heard) if plan.way == "drop" else _where_to_find(heard)
+        if self._connected and self._connected.owns(plan.way):
+            return await self._connected.answer(heard, plan.way)
         if plan.way in SKILLS:
             return await self._by_skill(heard, plan)
         if plan.way == "knowledge" and plan.found.verdict == "answer":
@@ -64,11 +116,16 @@ class Decide:
     async def _by_skill(self, heard: Heard, plan: Plan) -> Piece:
         if self._flows is None:
             return Piece("clarify", say(heard.lang, "no_shop"), heard.memory, choices=(person_choice(heard.lang),), missed=True)
-        order_flow, product_flow, delivery_flow = self._flows
+        order_flow, product_flow, delivery_flow, act_flow = self._flows
+        if plan.way in ACTS:
+            return await act_flow.answer(heard, plan.way)
         if plan.way == orders.INTENT:
             return await order_flow.answer(heard)
         if plan.way == delivery.INTENT:
             return await delivery_flow.answer(_with_lone_place(heard))
+        return await self._of_products(heard, plan, product_flow)
+
+    async def _of_products(self, heard: Heard, plan: Plan, product_flow: ProductFlow) -> Piece:
         piece = await product_flow.answer(heard, plan.way)
         if piece.missed and plan.found.verdict != "none":
             return _also(piece, self._knowledge.answer(heard, plan.found))
@@ -95,20 +152,20 @@ class Decide:
         choice = heard.choice or ""
         if choice.startswith(ARTICLE):
             return self._knowledge.pressed(heard, choice.removeprefix(ARTICLE))
-        if self._flows and choice.startswith(orders.CHOICE):
+        if self._flows and choice.startswith(ORDER_CHOICE):
             return await self._flows[0].answer(heard)
         if self._flows and choice.startswith(products.CHOICE):
             frame = heard.memory.frame
             intent = frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
             return await self._flows[1].answer(heard, intent)
-        return None
+        return await self._acting[0].press(heard) if self._acting else None
 
 
 def _with_entities(wants: dict[str, float], heard: Heard) -> dict[str, float]:
     """What is named makes the skill that needs it likelier."""
     named, more = heard.named, dict(wants)
     if named.orders or named.broken_order:
-        more[orders.INTENT] = more.get(orders.INTENT, 0.0) + PERHAPS
+        more |= {name: more.get(name, 0.0) + PERHAPS for name in (orders.INTENT, *(it for it in ACTS if more.get(it, 0.0) > 0))}
     if named.place and more.get(delivery.INTENT, 0.0) > 0:
         more[delivery.INTENT] += 0.4
     if named.points:
@@ -127,7 +184,7 @@ def _way(heard: Heard, wants: dict[str, float], found: Found) -> str:
 
 def _surer(heard: Heard, skill: str, strength: float, found: Found) -> str:
     lacks_place = skill == delivery.INTENT and not heard.named.place
-    asked_exactly = found.best >= EXACT and skill != orders.INTENT and not _speaks_of_one(heard, skill, strength)
+    asked_exactly = found.best >= EXACT and skill not in (orders.INTENT, *ACTS) and not _speaks_of_one(heard, skill, strength)
     if strength >= SURE and not asked_exactly and not (lacks_place and found.verdict == "answer"):
         return skill
     if found.verdict == "answer":
@@ -153,7 +210,7 @@ def _pending(heard: Heard, wants: dict[str, float]) -> str | None:
         "product": None,
         "variant": None,
     }
-    if given[frame.asked]:
+    if given.get(frame.asked):
         return frame.intent
     strongest = max((wants.get(name, 0.0) for name in (*SKILLS, *SMALL_TALK)), default=0.0)
     if frame.asked == "product" and strongest < SURE and len(terms(heard.text)) <= _SHORT and product_words(heard.text):
@@ -209,6 +266,13 @@ def _with_lone_place(heard: Heard) -> Heard:
     frame = heard.memory.frame
     word = lone_word(fold(heard.text)) if frame and frame.intent == delivery.INTENT and heard.named.follows else None
     return replace(heard, named=replace(heard.named, place=word)) if word else heard
+
+
+def _dropped(heard: Heard) -> Piece:
+    frame = heard.memory.frame
+    if frame and (frame.intent in ACTS or frame.intent.startswith(INTENT)):
+        return filling.dropped(heard)
+    return Piece("answer", say(heard.lang, "dropped"), replace(heard.memory, frame=None))
 
 
 def _where_to_find(heard: Heard) -> Piece:

@@ -7,6 +7,7 @@ from tandem.assistant.triage.language import language_of
 from tandem.knowledge.words import fold
 
 LONGEST = 1500
+_STRETCH = 60
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _LIST_MARK = re.compile(r"(?m)^\s*\d{1,2}[.)、](?=\s|[\u4e00-\u9fff])")
 _HAN_COUNT = re.compile(r"([一二两三四五六七八九十百半]+)(?=个?(?:工作日|小时|分钟|天|日|周|星期|月|年|元|块|折|件|倍|次))")
@@ -58,6 +59,12 @@ def ungrounded(text: str, sources: str) -> str | None:
             if found not in known:
                 return f"{name} {found}"
     return None
+
+
+def repeats(text: str, instructions: str) -> bool:
+    """Whether a text gives away a stretch of the instructions."""
+    said, kept = " ".join(text.split()), " ".join(instructions.split())
+    return any(said[start : start + _STRETCH] in kept for start in range(0, max(0, len(said) - _STRETCH + 1), _STRETCH // 4))
 
 
 def shown_so_far(text: str) -> str:

@@ -11,7 +11,8 @@ from tandem.assistant.triage.model import Triage
 from tandem.timeline.model import Body, Entry
 
 Decision = Literal["answer", "clarify", "look_up", "hand_off"]
-Slot = Literal["order", "digits", "product", "variant", "city"]
+Slot = str
+"""What a customer may be asked for: "order", "digits", "product", "city", "confirm", "exception", or a skill's parameter."""
 
 
 class Page(Struct, frozen=True):
@@ -43,13 +44,18 @@ class KnownProduct(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """A matter under way: what is wanted and what is known of it. `asked` is the slot the customer was last asked for."""
+    """A matter under way: what is wanted and what is known of it. `asked` is the slot the customer was last asked for.
+
+    `given` are the parameters of something that is to be done, `key` the idempotency key of the details that were read back.
+    """
 
     intent: str
     order: str | None = None
     city: str | None = None
     words: str | None = None
     asked: Slot | None = None
+    given: dict[str, str] = {}
+    key: str | None = None
 
 
 class Memory(Struct, frozen=True, omit_defaults=True):
@@ -57,7 +63,7 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     be read.
 
     `proven` holds for each order whose phone digits were right the shop's customer it belongs to. The digits themselves are
-    never kept.
+    never kept. `aside`: something that was to be done when the customer asked for something else in between.
     """
 
     language: Literal["zh", "en"] | None = None
@@ -67,6 +73,7 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     proven: dict[str, str] = {}
     orders: tuple[str, ...] = ()
     frame: Frame | None = None
+    aside: Frame | None = None
     product: KnownProduct | None = None
     article: UUID | None = None
 

@@ -1,23 +1,28 @@
 """The assistant: given what was said, it decides and composes. It writes nothing; the caller commits the reply or drops it."""
 
 from collections.abc import Callable
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
 
-from tandem.assistant.compose import LanguageModel
+from tandem.assistant.compose import Composed, LanguageModel, Offered
 from tandem.assistant.conduct import Conduct
-from tandem.assistant.decide import Decide, Plan
+from tandem.assistant.decide import Decide, Flows, Plan
 from tandem.assistant.flows import knowledge
+from tandem.assistant.flows.acts import ActFlow
+from tandem.assistant.flows.connected import ConnectedFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
 from tandem.assistant.flows.handing_over import hand_over
 from tandem.assistant.flows.knowledge import KnowledgeFlow
+from tandem.assistant.flows.order_proof import OrderProof
 from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
-from tandem.assistant.model import Context, Decision, Reply
+from tandem.assistant.model import Context, Decision, Frame, Reply
 from tandem.assistant.phrases import say
 from tandem.assistant.piece import HUMAN, REPHRASE, Heard, Piece, person_choice, ways_on
+from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
@@ -36,7 +41,8 @@ def _unseen(_: str) -> None:
 
 
 class Assistant:
-    """`shop` and `model` are optional: without them it answers from knowledge alone, and in ready-made words."""
+    """`shop`, `model` and connected `skills` are optional: without them it answers from knowledge alone, and in ready-made
+    words."""
 
     def __init__(
         self,
@@ -45,10 +51,11 @@ class Assistant:
         model: LanguageModel | None = None,
         zone: ZoneInfo = SHOP_ZONE,
         conduct: Conduct | None = None,
+        skills: Registry | None = None,
     ) -> None:
-        flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
+        self._connected = ConnectedFlow(skills) if skills is not None else None
         self._conduct = conduct or Conduct()
-        self._decide = Decide(KnowledgeFlow(index, self._conduct), flows)
+        self._decide = Decide(KnowledgeFlow(index, self._conduct), _flows(shop, zone) if shop else None, self._connected)
         self._model = model
         self._semantic = index if isinstance(index, SemanticIndex) else None
         for language in ("zh", "en"):
@@ -83,10 +90,10 @@ class Assistant:
     async def _answer(self, heard: Heard, trace: dict[str, object]) -> Piece:
         if heard.choice == REPHRASE:
             return Piece("clarify", say(heard.lang, "rephrase_please"), heard.memory)
+        expected = await self._expected(heard)
+        if expected:
+            return expected
         if heard.choice:
-            pressed = await self._decide.press(heard)
-            if pressed:
-                return pressed
             heard = replace(heard, text=_label(heard))
         if only_files(heard.context):
             return Piece("clarify", say(heard.lang, "cannot_see"), heard.memory, choices=(person_choice(heard.lang),))
@@ -100,6 +107,11 @@ class Assistant:
         if has_files(heard.context):
             piece = replace(piece, text=f"{piece.text}\n\n{say(heard.lang, 'cannot_see_note')}")
         return piece
+
+    async def _expected(self, heard: Heard) -> Piece | None:
+        """What the customer was asked for, or a button that he pressed; None for anything else."""
+        going_on = await self._decide.go_on(heard) if heard.choice or heard.text.strip() else None
+        return going_on or (await self._decide.press(heard) if heard.choice else None)
 
     async def _questions(self, heard: Heard, trace: dict[str, object]) -> Piece:
         """A message may ask several things. They are answered one by one if each is clear by itself, else it is taken as
@@ -144,28 +156,51 @@ class Assistant:
     async def _in_the_models_words(
         self, heard: Heard, piece: Piece, trace: dict[str, object], on_draft: Callable[[str], None]
     ) -> Piece:
-        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is."""
-        if self._model is None or piece.decision == "hand_off" or not piece.evidence:
+        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is. A skill
+        that it chooses is begun like one that the customer asked for: nothing is changed without his yes."""
+        skills = self._offered(heard) if piece.missed or piece.decision == "clarify" else ()
+        if self._model is None or piece.decision == "hand_off" or not (piece.evidence or skills):
             return piece
-        composed = await self._model.compose(heard, piece.evidence, on_draft)
-        trace["model"] = composed.trace
-        if composed.decision == "hand_off":
-            return replace(hand_over(heard, composed.reason or "special_request", piece.memory), before=piece.before)
-        if composed.decision == "clarify":
-            return replace(piece, decision="clarify", text=composed.text, sources=(), cards=piece.cards)
-        if composed.decision == "answer":
-            decision: Decision = "look_up" if piece.decision == "look_up" else "answer"
-            memory = replace(piece.memory, misses=0)
-            choices = () if piece.missed else piece.choices
-            return replace(
-                piece,
-                decision=decision,
-                text=composed.text,
-                memory=memory,
-                choices=choices,
-                sources=composed.sources or piece.sources,
-            )
+        composed = await self._model.compose(heard, piece.evidence, on_draft, skills)
+        trace["model"] = [composed.trace]
+        if composed.decision == "look_up" and self._connected:
+            begun = await self._connected.answer(heard, composed.skill, composed.arguments)
+            if begun.decision != "look_up" or not begun.evidence:
+                return begun
+            composed = await self._model.compose(heard, begun.evidence, on_draft)
+            trace["model"] = [*cast(list[object], trace["model"]), composed.trace]
+            piece = begun
+        return _worded(heard, piece, composed)
+
+    def _offered(self, heard: Heard) -> tuple[Offered, ...]:
+        """The connected skills that this customer may have used, unless he is in the middle of something."""
+        if self._model is None or self._connected is None or (heard.memory.frame and heard.memory.frame.asked):
+            return ()
+        return self._connected.offered(heard)
+
+
+def _worded(heard: Heard, piece: Piece, composed: Composed) -> Piece:
+    if composed.decision == "hand_off":
+        return replace(hand_over(heard, composed.reason or "special_request", piece.memory), before=piece.before)
+    if composed.decision == "clarify":
+        return replace(piece, decision="clarify", text=composed.text, sources=(), cards=piece.cards)
+    if composed.decision != "answer":
         return piece
+    decision: Decision = "look_up" if piece.decision == "look_up" else "answer"
+    return replace(
+        piece,
+        decision=decision,
+        text=composed.text,
+        memory=replace(piece.memory, misses=0),
+        choices=() if piece.missed else piece.choices,
+        sources=composed.sources or piece.sources,
+        missed=False,
+    )
+
+
+def _flows(shop: Shop, zone: ZoneInfo) -> Flows:
+    proof = OrderProof(shop)
+    return OrderFlow(shop, proof, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone), ActFlow(shop, proof, zone)
 
 
 _THRESHOLDS: dict[str, float] = {
@@ -182,7 +217,7 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
     if not heard.memory.introduced and piece.decision != "hand_off":
         text = f"{text}\n\n{say(heard.lang, 'introduction')}"
     message = Message(text, attachments=piece.attachments, cards=piece.cards, choices=piece.choices, sources=piece.sources)
-    frame = msgspec.to_builtins(memory.frame) if memory.frame else None
+    frame = _of_frame(memory.frame) if memory.frame else None
     trace |= {
         "intent": heard.triage.intent,
         "signs": msgspec.to_builtins(heard.triage.signs),
@@ -190,6 +225,11 @@ def _reply(heard: Heard, piece: Piece, trace: dict[str, object]) -> Reply:
         "misses": memory.misses,
     }
     return Reply(piece.decision, piece.reason, heard.triage, (*piece.before, message), memory, trace)
+
+
+def _of_frame(frame: Frame) -> dict[str, object]:
+    """For the trace. Of what was given only the names: it may be an address."""
+    return msgspec.to_builtins(frame) | {"given": sorted(frame.given), "key": None}  # type: ignore[no-any-return]
 
 
 def _with_a_person_offered(heard: Heard, piece: Piece) -> Piece:

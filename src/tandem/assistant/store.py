@@ -1,13 +1,13 @@
 """The SQL of what the assistant keeps: its memory of a conversation, and the record of each turn."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
 from tandem.handoff.model import Reading
-from tandem.infra.db import Connection, many
+from tandem.infra.db import Connection, many, one
 from tandem.timeline.model import Held
 
 
@@ -110,4 +110,59 @@ async def put_memory(db: Connection, conversation: UUID, memory: object) -> None
         """insert into assistant_memory (conversation_id, memory) values ($1, $2)
            on conflict (conversation_id) do update set memory = $2""",
         conversation, memory,
+    )  # fmt: skip
+
+
+class ModelUse(Struct, frozen=True):
+    """A day (UTC) of one language model. `cached`: answered from memory, without a call. `cost` in the currency of the prices."""
+
+    day: date
+    model: str
+    calls: int = 0
+    failed: int = 0
+    cached: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+
+
+async def add_model_use(db: Connection, use: ModelUse) -> None:
+    """Added to what is there. Index: the primary key of model_use."""
+    await db.execute(
+        """insert into model_use (day, model, calls, failed, cached, input_tokens, output_tokens, cost)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)
+           on conflict (day, model) do update set calls = model_use.calls + $3, failed = model_use.failed + $4,
+               cached = model_use.cached + $5, input_tokens = model_use.input_tokens + $6,
+               output_tokens = model_use.output_tokens + $7, cost = model_use.cost + $8""",
+        use.day, use.model, use.calls, use.failed, use.cached, use.input_tokens, use.output_tokens, use.cost,
+    )  # fmt: skip
+
+
+async def model_use(db: Connection, since: date) -> list[ModelUse]:
+    """Newest day first. Index: the primary key of model_use."""
+    return await many(
+        db, ModelUse,
+        """select day, model, calls, failed, cached, input_tokens, output_tokens, cost from model_use where day >= $1
+           order by day desc, model""",
+        since,
+    )  # fmt: skip
+
+
+class Exchange(Struct, frozen=True):
+    """What a language model was given and said for an answer: one for each call. Empty when it was not asked."""
+
+    at: datetime
+    decision: str
+    reason: str | None
+    ms: int
+    model: Any
+
+
+async def exchange(db: Connection, conversation: UUID, before: int) -> Exchange | None:
+    """Of the turn that gave the assistant's entry `before`. Index: turn_conversation."""
+    return await one(
+        db, Exchange,
+        """select at, decision, reason, ms, trace->'model' as model from turn
+           where conversation_id = $1 and through_seq < $2 order by through_seq desc limit 1""",
+        conversation, before,
     )  # fmt: skip

@@ -23,7 +23,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.ids import new_id
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stale, Timeline, recent
-from tandem.timeline.model import ASSISTANT, Appended, Draft, Entry, Held, Message, Moved
+from tandem.timeline.model import ASSISTANT, Appended, Draft, Entry, Held, Message, Moved, SkillCalled
 
 log = structlog.get_logger()
 
@@ -127,6 +127,7 @@ class Turns:
                 else:
                     await self._say(tx, seen, reply, heard, started)
         except Stale as stale:
+            await self._keep_what_was_done(seen.id, reply)
             self._silenced(stale.now, context)
             return
         self._numbers.turns.labels(reply.decision).inc()
@@ -163,6 +164,14 @@ class Turns:
         self._bus.tell("draft", {"conversation": str(now.id), "turn": "", "text": ""})
         self._numbers.silenced.inc()
         log.info("turn.silenced", conversation=str(now.id), owner=now.owner, version=now.version, through=context.heard[-1].seq)
+
+    async def _keep_what_was_done(self, conversation: UUID, reply: Reply) -> None:
+        """The answer is dropped, but what was changed in a business system stays changed: whoever answers now must see it."""
+        done = [Draft(ASSISTANT, it) for it in reply.entries if isinstance(it, SkillCalled) and it.writes]
+        if done:
+            async with self._db.write() as tx:
+                held = await self._timeline.hold(tx, conversation)
+                await self._timeline.append(tx, held, *done, at=self._clock.now())
 
     async def resume(self) -> None:
         """When a process starts: what another one was answering when it died is answered now, not only when it is overdue."""

@@ -45,7 +45,28 @@ class Outside:
         location = answer.headers.get("location") if answer.is_redirect else None
         return Page(answer.status_code, answer.headers.get("content-type", "").partition(";")[0].strip().lower(), location, body)
 
-    async def _call(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
+    async def fetch(
+        self, method: str, url: str, *, body: bytes = b"", headers: dict[str, str] | None = None, limit: int = _LARGEST_ANSWER
+    ) -> tuple[int, bytes]:  # fmt: skip
+        """Status and content by any method, at most `limit` bytes. Raises `OutsideRefused` and httpx's errors."""
+        answer, content = await self._call(method, url, body, {**(headers or {}), "Accept-Encoding": "identity"}, limit)
+        return answer.status_code, content
+
+    async def _call(
+        self, method: str, url: str, body: bytes, headers: dict[str, str], limit: int = _LARGEST_ANSWER
+    ) -> tuple[httpx.Response, bytes]:
+        pinned, host, name = await self.pinned(url)
+        request = self._client.build_request(method, pinned, content=body or None, headers={**headers, "Host": host})
+        request.extensions["sni_hostname"] = name
+        answer = await self._client.send(request, stream=True)
+        try:
+            return answer, await self._bounded(answer, limit)
+        finally:
+            await answer.aclose()
+
+    async def pinned(self, url: str) -> tuple[str, str, str]:
+        """The address with its host replaced by the checked number, the Host header, and the name for TLS. Raises `OutsideRefused`
+        and `httpx.ConnectError`."""
         try:
             parts, target = urlsplit(url), httpx.URL(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -55,23 +76,14 @@ class Outside:
             raise OutsideRefused("only http and https addresses can be called")
         address = await self._checked(parts.hostname, port)
         # Called by the address that was checked, not by the name: a name may point elsewhere a moment later.
-        pinned = target.copy_with(host=address)
-        request = self._client.build_request(
-            method, pinned, content=body or None, headers={**headers, "Host": parts.netloc.rpartition("@")[2]}
-        )
-        request.extensions["sni_hostname"] = parts.hostname
-        answer = await self._client.send(request, stream=True)
-        try:
-            return answer, await self._bounded(answer)
-        finally:
-            await answer.aclose()
+        return str(target.copy_with(host=address)), parts.netloc.rpartition("@")[2], parts.hostname
 
-    async def _bounded(self, answer: httpx.Response) -> bytes:
+    async def _bounded(self, answer: httpx.Response, limit: int) -> bytes:
         chunks: list[bytes] = []
         size = 0
         async for chunk in answer.aiter_raw():
             size += len(chunk)
-            if size > _LARGEST_ANSWER:
+            if size > limit:
                 raise httpx.RemoteProtocolError("the answer is too large")
             chunks.append(chunk)
         return b"".join(chunks)

@@ -5,7 +5,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -40,6 +40,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     llm_model: str = ""
     llm_timeout: float = 20.0
     llm_concurrency: int = 16
+    llm_api: Literal["openai", "anthropic"] = "openai"
+    llm_mask: bool = False
+    llm_input_price: float = 0.0
+    llm_output_price: float = 0.0
+    llm_daily_tokens: int = 0
+    llm_daily_cost: float = 0.0
     embeddings_url: str = ""
     embeddings_key: str = ""
     embeddings_model: str = ""

@@ -114,7 +114,8 @@ class Note(Struct, frozen=True, tag="note"):
 
 
 class SkillCalled(Struct, frozen=True, tag="skill_called"):
-    """A call of a business system. `arguments` are masked as the skill asks; `ms` is how long it took."""
+    """A call of a business system. `arguments` are masked as the skill asks; `ms` is how long it took; `writes`: it was asked to
+    change something there."""
 
     skill: str
     title: str
@@ -122,6 +123,7 @@ class SkillCalled(Struct, frozen=True, tag="skill_called"):
     outcome: Outcome
     summary: str
     ms: int
+    writes: bool = False
 
 
 class Verified(Struct, frozen=True, tag="verified"):
@@ -158,6 +160,12 @@ class HandedBack(Struct, frozen=True, tag="handed_back"):
 
 class Returned(Struct, frozen=True, tag="returned"):
     """The customer left the queue for the assistant."""
+
+
+class Waits(Struct, frozen=True, tag="waits"):
+    """Who waits for a person waits otherwise from now on: on the page, for an answer to what he left, or for a call."""
+
+    how: Literal["chat", "message", "callback"]
 
 
 class Resolved(Struct, frozen=True, tag="resolved"):
@@ -228,6 +236,7 @@ Body = (
     | Transferred
     | HandedBack
     | Returned
+    | Waits
     | Resolved
     | Reopened
     | Rated

@@ -5,7 +5,7 @@ import { Feed, type Older } from "../src/live/feed";
 import { entry, said } from "./people";
 
 const zone = { locale: "zh-CN", zone: "Asia/Shanghai" };
-const lookedUp = { type: "skill_called", skill: "order", title: "订单", arguments: {}, outcome: "ok", summary: "", ms: 5 } as const;
+const lookedUp = { type: "skill_called", skill: "order", title: "订单", arguments: {}, outcome: "ok", summary: "", ms: 5, writes: false } as const;
 
 describe("how a timeline is drawn", () => {
   it("folds look-ups that follow each other into one line", () => {

@@ -27,6 +27,7 @@ export type Accepted = Sent<"Accepted">;
 export type Transferred = Sent<"Transferred">;
 export type HandedBack = Sent<"HandedBack">;
 export type Returned = Sent<"Returned">;
+export type Waits = Sent<"Waits">;
 export type Resolved = Sent<"Resolved">;
 export type Reopened = Sent<"Reopened">;
 export type Rated = Sent<"Rated">;
@@ -70,6 +71,9 @@ export type Packet = Sent<"Packet">;
 export type Copilot = Sent<"Copilot">;
 export type SuggestedReply = Sent<"SuggestedReply">;
 export type SuggestionUse = Sent<"Use">;
+export type History = Sent<"History">;
+export type FoundContact = Sent<"FoundContact">;
+export type ContactField = { key: string; label: Record<string, string>; kind: "text" | "number" | "date" | "choice"; choices: string[]; position: number };
 export type Repeat = Sent<"Repeat">;
 export type RepeatRate = Sent<"RepeatRate">;
 export type Told = Sent<"Told">;
@@ -78,6 +82,16 @@ export type Article = Sent<"ArticleRecord">;
 export type ArticleDraft = Sent<"ArticleDraft">;
 export type ArticleList = Sent<"ArticleList">;
 export type ArticleVersion = Sent<"ArticleVersion">;
+export type ConnectedSkill = Sent<"ConnectedSkill">;
+export type ConnectedSystem = Sent<"System">;
+export type SkillBoard = Sent<"SkillBoard">;
+export type SkillCall = Sent<"KeptCall">;
+export type SkillChange = Sent<"SkillChange">;
+export type SkillNumbers = Sent<"SkillNumbers">;
+export type SkillParameter = ConnectedSkill["offer"]["skill"]["slots"][number];
+export type SkillTried = Sent<"TrialResult">;
+export type ModelBoard = Sent<"ModelBoard">;
+export type ModelUse = ModelBoard["days"][number];
 export type PromiseView = Sent<"PromiseView">;
 export type PromiseVersion = Sent<"assistant_promise_model_Promise">;
 export type PromiseAccount = Sent<"Account">;
@@ -93,13 +107,25 @@ export type ChannelName = Sent<"ChannelName">;
 export type Checked = Sent<"Checked">;
 export type KnowledgeImport = Sent<"KnowledgeImport">;
 
+export type Mine = Sent<"Mine">;
+export type OfferCard = Sent<"OfferCard">;
+export type Why = Sent<"Why">;
+export type InHand = Sent<"InHand">;
+export type RoutingSettings = Sent<"RoutingSettings">;
+export type RoutingQueue = Sent<"Queue">;
+export type QueueConfig = Sent<"QueueConfig">;
+export type RoutingRule = Sent<"Rule">;
+export type OpeningHours = Sent<"Hours">;
+export type AgentProfile = Sent<"AgentProfile">;
+export type Named = Sent<"Named">;
+
 export type AuthorKind = Author["kind"];
 export type Owner = ChatState["owner"];
 export type Card = ProductCard | OrderCard;
 export type Outcome = SkillCalled["outcome"];
 export type Body = Entry["body"];
 export type Page = Sent<"Page">;
-export type Presence = Colleague["state"];
+export type Presence = Exclude<Colleague["state"], "wrap_up">;
 export type Role = User["role"];
 
 /** RFC 9457, with the members that some of our problems add. */
@@ -137,6 +163,7 @@ export type ServerFrame =
   | { type: "colleague"; colleague: Colleague }
   | { type: "mentioned"; conversation: string; by: string; whisper: boolean }
   | { type: "exception"; exception: string }
+  | { type: "mine"; mine: Mine }
   | { type: "customer"; conversation: string; online: boolean }
   | { type: "viewing"; conversation: string; by: { id: string; name: string }; on: boolean }
   | { type: "read"; conversation: string; by: "customer" | "agent"; seq: number }

@@ -94,6 +94,9 @@ class Buyer(Struct, frozen=True):
 
 
 class Order(Struct, frozen=True):
+    """`can_*`: what the shop's rules allow now; a shop that says nothing of it decides when it is asked to do it. A refund above
+    `refund_limit` is for its people to grant."""
+
     number: str
     customer: Buyer
     state: str
@@ -102,6 +105,22 @@ class Order(Struct, frozen=True):
     items: tuple[Item, ...]
     total: Money
     parcels: tuple[Parcel, ...] = ()
+    can_cancel: bool = True
+    can_change_address: bool = True
+    can_return: bool = True
+    can_refund: bool = True
+    return_until: datetime | None = None
+    refund_limit: Money | None = None
+
+
+class Done(Struct, frozen=True):
+    """What a change to an order did, in the shop's words. `refund` is what goes back to the buyer, by `refund_by` at the
+    latest."""
+
+    order: Order
+    done: Text
+    refund: Money | None = None
+    refund_by: datetime | None = None
 
 
 class Orders(Struct, frozen=True):

@@ -1,17 +1,15 @@
-"""A skill as the assistant sees it, and the one way in which any skill is called."""
+"""A skill as the assistant sees it: one typed description, whatever system stands behind it."""
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from tandem.assistant.skills.breaker import Breaker
 from tandem.timeline.model import Outcome, SkillCalled
 
 Lang = Literal["zh", "en"]
+Who = Literal["assistant", "administrator"]
+Kind = Literal["text", "integer", "number", "boolean", "date", "choice"]
+GivenBy = Literal["customer", "identity", "fixed"]
 T = TypeVar("T")
 MASK = "••••"
 
@@ -24,29 +22,75 @@ class Title(Struct, frozen=True):
         return self.zh if lang == "zh" else self.en
 
 
-class SkillSlot(Struct, frozen=True):
-    """Something a skill must be told. What is `private` goes to the business system and nowhere else."""
+class Option(Struct, frozen=True):
+    """One of the values that a parameter may have, and what its button says."""
+
+    value: str
+    title: Title
+
+
+class Parameter(Struct, frozen=True):
+    """Something a skill must be told. What is `private` goes to the business system and nowhere else.
+
+    `given_by`: asked of the customer; or the business system's id of the customer, as the host page proved it; or `fixed`.
+    `ask` is the question for it, `find` patterns whose first group is the value where a message names it unasked.
+    `least` and `most` bound numbers; `shortest` and `longest` count characters; `pattern` must fit the whole value.
+    """
 
     name: str
     title: Title
     private: bool = False
+    kind: Kind = "text"
+    required: bool = True
+    given_by: GivenBy = "customer"
+    fixed: str = ""
+    ask: Title | None = None
+    find: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    pattern: str = ""
+    shortest: int = 1
+    longest: int = 200
+    least: float | None = None
+    most: float | None = None
 
 
 class Skill(Struct, frozen=True):
-    """`personal`: tells of one customer, who must have proven who he is. `seconds` is for all tries together; only reads
-    are tried again."""
+    """`personal`: tells of or changes what is one customer's, who must have proven who he is. `confirm`: the customer must have
+    said yes to the details. `seconds` is for all tries together; a write is only tried again when it is `repeatable`: when it
+    carries an idempotency key that makes the second try harmless. `hides` names fields of the result that nobody is shown.
+    """
 
     name: str
     title: Title
-    slots: tuple[SkillSlot, ...]
+    slots: tuple[Parameter, ...]
+    description: str = ""
     personal: bool = False
     writes: bool = False
+    confirm: bool = False
+    repeatable: bool = False
+    who: tuple[Who, ...] = ("assistant", "administrator")
     seconds: float = 2.0
     tries: int = 2
+    hides: frozenset[str] = frozenset()
+
+
+class Leave(Struct, frozen=True):
+    """What entitles a call. `proven`: the customer showed who he is (or the call itself carries the proof, which the business
+    system checks). `key`: the idempotency key of the details that the customer said yes to."""
+
+    who: Who = "assistant"
+    proven: bool = False
+    key: str | None = None
 
 
 class Refused(Exception):
-    """The business system does not show this to this customer."""
+    """The business system does not do this for this customer. `detail` is its reason in the customer's language, if it gave
+    one; `problem` the name of it."""
+
+    def __init__(self, detail: str = "", problem: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.problem = problem
 
 
 class NotThere(Exception):
@@ -57,69 +101,19 @@ class Failed(Exception):
     """The business system did not answer, or not sensibly. The message is for the trace and holds nothing personal."""
 
 
+class NotPermitted(Exception):
+    """A call that its skill's description forbids. A fault of ours: whoever calls must have seen to it before."""
+
+
 class Called(Struct, Generic[T], frozen=True):
-    """What came of a call: `found` is set exactly when the outcome is ok. `entry` goes to the timeline."""
+    """What came of a call: `found` is set exactly when the outcome is ok. `entry` goes to the timeline. `detail` and `problem`:
+    why the business system refused."""
 
     outcome: Outcome
     found: T | None
     entry: SkillCalled
-
-
-class Calls:
-    """Calls skills of one business system: with a time limit, tries again where that is safe, and spares a system that is
-    down."""
-
-    def __init__(self, breaker: Breaker | None = None, ticks: Callable[[], float] = time.monotonic) -> None:
-        self._ticks = ticks
-        self._breaker = breaker or Breaker(ticks)
-
-    async def call(
-        self, skill: Skill, arguments: dict[str, str], act: Callable[[], Awaitable[T]], told: Callable[[T], str], lang: Lang
-    ) -> Called[T]:
-        """Never raises for what a business system does: every way to fail is an outcome. `told` sums the result up in a
-        line."""
-        started = self._ticks()
-        outcome, found, summary = await self._outcome(skill, act)
-        spent = round((self._ticks() - started) * 1000)
-        entry = SkillCalled(
-            skill.name,
-            skill.title.to(lang),
-            masked(skill, arguments),
-            outcome,
-            told(found) if found is not None else summary,
-            spent,
-        )
-        return Called(outcome, found, entry)
-
-    async def _outcome(self, skill: Skill, act: Callable[[], Awaitable[T]]) -> tuple[Outcome, T | None, str]:
-        if not self._breaker.may_try():
-            return "failed", None, "not called: the system has been failing"
-        try:
-            async with asyncio.timeout(skill.seconds):
-                found = await self._with_tries(skill, act)
-        except Refused:
-            self._breaker.succeeded()
-            return "refused", None, ""
-        except NotThere:
-            self._breaker.succeeded()
-            return "not_found", None, ""
-        except TimeoutError:
-            self._breaker.failed()
-            return "failed", None, f"no answer within {skill.seconds:g} s"
-        except Failed as failure:
-            self._breaker.failed()
-            return "failed", None, str(failure)
-        except asyncio.CancelledError:
-            self._breaker.failed()
-            raise
-        self._breaker.succeeded()
-        return "ok", found, ""
-
-    async def _with_tries(self, skill: Skill, act: Callable[[], Awaitable[T]]) -> T:
-        for _ in range(0 if skill.writes else skill.tries - 1):
-            with suppress(Failed):
-                return await act()
-        return await act()
+    detail: str = ""
+    problem: str = ""
 
 
 def masked(skill: Skill, arguments: dict[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A shop's reading skills, over its HTTP API."""
+"""A shop's skills, over its HTTP API: what it tells, and what a buyer may have done to an order."""
 
 import logging
 from collections.abc import Callable
@@ -7,26 +7,34 @@ from urllib.parse import quote
 
 import httpx
 import msgspec
+from msgspec import Struct
 
-from tandem.assistant.skills.goods import Delivery, Order, Orders, Product, Products
-from tandem.assistant.skills.port import Called, Calls, Failed, Lang, NotThere, Refused, Skill, SkillSlot, Title
+from tandem.assistant.skills.executor import NOBODY, Executor
+from tandem.assistant.skills.goods import Delivery, Done, Order, Orders, Product, Products
+from tandem.assistant.skills.port import Called, Failed, Lang, Leave, NotThere, Parameter, Refused, Skill, Title
+from tandem.assistant.skills.shop_acts import ACTS
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs every address, and ours hold order numbers and phone digits
 LARGEST = 2_000_000
 """Bytes of an answer that are read. A shop gone wrong must not fill our memory."""
 PRODUCTS_SHOWN = 8
+_REFUSALS = (400, 403, 409, 422, 429)
 
-_PRODUCT = SkillSlot("product", Title("商品", "Product"))
-_ORDER = SkillSlot("order", Title("订单号", "Order number"))
-_PHONE = SkillSlot("phone", Title("手机号后四位", "Last four digits of the phone number"), private=True)
-_CUSTOMER = SkillSlot("customer", Title("客户", "Customer"), private=True)
-_CITY = SkillSlot("city", Title("城市", "City"))
+_PRODUCT = Parameter("product", Title("商品", "Product"))
+_ORDER = Parameter("order", Title("订单号", "Order number"))
+_PHONE = Parameter("phone", Title("手机号后四位", "Last four digits of the phone number"), private=True)
+_CUSTOMER = Parameter("customer", Title("客户", "Customer"), private=True)
+_CITY = Parameter("city", Title("城市", "City"))
 
 FIND_PRODUCT = Skill("find_product", Title("商品查询", "Product search"), (_PRODUCT,))
 PRODUCT_DETAILS = Skill("product_details", Title("库存与价格", "Stock and price"), (_PRODUCT,))
 DELIVERY_ESTIMATE = Skill("delivery_estimate", Title("配送时效", "Delivery estimate"), (_CITY, _PRODUCT))
 ORDER_STATUS = Skill("order_status", Title("物流查询", "Order tracking"), (_ORDER, _PHONE, _CUSTOMER), personal=True)
 ORDER_LIST = Skill("order_list", Title("我的订单", "Orders"), (_CUSTOMER,), personal=True)
+
+SHOP_SKILLS = (FIND_PRODUCT, PRODUCT_DETAILS, DELIVERY_ESTIMATE, ORDER_STATUS, ORDER_LIST, *(it.skill for it in ACTS.values()))
+_PROVEN = Leave(proven=True)
+"""The shop itself checks the customer's id or the phone digits that such a call carries."""
 
 T = TypeVar("T")
 
@@ -35,8 +43,8 @@ class Shop:
     """`url` is the API's base ("https://shop.example/api"), `key` its bearer key. `site` is where customers see the shop's
     pages and pictures, the API's own origin if not given. Close it when done."""
 
-    def __init__(self, url: str, key: str, *, site: str | None = None, calls: Calls | None = None) -> None:
-        self._calls = calls or Calls()
+    def __init__(self, url: str, key: str, *, site: str | None = None, executor: Executor | None = None) -> None:
+        self._executor = executor or Executor()
         self._site = httpx.URL(site or url)
         self._http = httpx.AsyncClient(
             base_url=url.rstrip("/") + "/",
@@ -78,7 +86,7 @@ class Shop:
         proof = {"customer": customer} if customer else {"phone": phone or ""}
         return await self._read(
             ORDER_STATUS, {"order": number} | proof, f"orders/{_segment(number)}", proof, Order,
-            lambda found: _order_line(found, lang), lang,
+            lambda found: _order_line(found, lang), lang, _PROVEN,
         )  # fmt: skip
 
     async def orders(self, customer: str, lang: Lang) -> Called[Orders]:
@@ -86,7 +94,20 @@ class Shop:
             ORDER_LIST, {"customer": customer}, f"customers/{_segment(customer)}/orders", {}, Orders,
             lambda found: _line(
                 lang, _count(len(found.items), lang), *(f"{it.number} {it.state_label.to(lang)}" for it in found.items[:5])
-            ), lang,
+            ), lang, _PROVEN,
+        )  # fmt: skip
+
+    async def change(
+        self, skill: Skill, verb: str, number: str, given: dict[str, str], lang: Lang, *, customer: str, key: str
+    ) -> Called[Done]:
+        """Have something done to an order of `customer`, who has proven to be it and has said yes to the details that `key`
+        stands for. The same key again changes nothing more."""
+        headers = {"Idempotency-Key": key, "Accept-Language": lang}
+        body = msgspec.json.encode(given | {"customer": customer})
+        return await self._executor.call(
+            skill, {"order": number, "customer": customer} | given,
+            lambda: self._ask("POST", f"orders/{_segment(number)}/{verb}", Done, body=body, headers=headers),
+            lambda done: _line(lang, number, done.order.state_label.to(lang), done.done.to(lang)), lang, Leave(proven=True, key=key),
         )  # fmt: skip
 
     async def _read(
@@ -98,26 +119,46 @@ class Shop:
         shape: type[T],
         told: Callable[[T], str],
         lang: Lang,
+        leave: Leave = NOBODY,
     ) -> Called[T]:
-        return await self._calls.call(skill, shown, lambda: self._get(path, query, shape), told, lang)
+        return await self._executor.call(skill, shown, lambda: self._ask("GET", path, shape, query), told, lang, leave)
 
-    async def _get(self, path: str, query: dict[str, str], shape: type[T]) -> T:
+    async def _ask(
+        self, method: str, path: str, shape: type[T], query: dict[str, str] | None = None, *, body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> T:  # fmt: skip
         """Raises `Refused`, `NotThere`, `Failed`."""
+        sent = (headers or {}) | ({"Content-Type": "application/json"} if body else {})
         try:
-            async with self._http.stream("GET", path, params=query) as response:
-                body = await _within_limit(response)
+            async with self._http.stream(method, path, params=query, content=body, headers=sent) as response:
+                answer = await _within_limit(response)
         except httpx.HTTPError as error:
             raise Failed(type(error).__name__) from error
-        if response.status_code in (403, 429):
-            raise Refused
+        if response.status_code in _REFUSALS:
+            raise _refusal(answer)
         if response.status_code == 404:
             raise NotThere
         if response.status_code != 200:
             raise Failed(f"HTTP {response.status_code}")
         try:
-            return msgspec.json.decode(body, type=shape)
+            return msgspec.json.decode(answer, type=shape)
         except msgspec.DecodeError as error:
             raise Failed("not the shape that was agreed") from error
+
+
+class _Problem(Struct, frozen=True):
+    """What of a problem document (RFC 9457) is told on."""
+
+    type: str = ""
+    detail: str = ""
+
+
+def _refusal(body: bytes) -> Refused:
+    try:
+        problem = msgspec.json.decode(body, type=_Problem)
+    except msgspec.DecodeError:
+        return Refused()
+    return Refused(problem.detail, problem.type.rpartition("/")[2])
 
 
 async def _within_limit(response: httpx.Response) -> bytes:

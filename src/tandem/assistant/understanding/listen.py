@@ -10,6 +10,7 @@ from tandem.assistant.model import Context, Frame
 from tandem.assistant.phrases import Lang
 from tandem.assistant.piece import HUMAN, Heard
 from tandem.assistant.rules.model import Settled
+from tandem.assistant.skills.connected import INTENT
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.table import signs, total
@@ -18,7 +19,9 @@ from tandem.knowledge.words import fold, terms
 from tandem.timeline.model import Entry, Message
 
 SMALL_TALK = ("greeting", "thanks", "acknowledged", "goodbye", "who_are_you")
-SKILLS = ("order_status", "product_stock", "product_price", "product_info", "delivery_estimate")
+ACTS = ("cancel_order", "change_address", "return_order", "refund_order")
+"""What may be done to an order."""
+SKILLS = ("order_status", "product_stock", "product_price", "product_info", "delivery_estimate", *ACTS)
 MOST_QUESTIONS = 3
 """Answered at once. More would make a wall of text; the rest are named and asked for again."""
 _BETWEEN = re.compile(
@@ -103,6 +106,8 @@ def part_of(heard: Heard, text: str) -> Heard:
 
 def _gives(named: Entities, frame: Frame) -> bool:
     """Whether the customer gives what he was asked for: being asked for it again is then no answer that failed."""
+    if (frame.intent in ACTS or frame.intent.startswith(INTENT)) and frame.asked not in (None, "order", "digits"):
+        return True
     return bool({"order": named.orders, "digits": named.digits or named.orders, "city": named.place}.get(frame.asked or ""))
 
 

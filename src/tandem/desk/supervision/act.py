@@ -20,7 +20,7 @@ from tandem.kit.text import clean
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import Draft, Entry, Held, Moved, SteppedIn
 
-_LONGEST_REASON = 200
+_LONGEST_REASON = 60  # as long as a colleague may give for his own break
 
 
 class Supervision:
@@ -82,7 +82,7 @@ class Supervision:
             raise InvalidInput.field("state", "his console is not connected")
         detail = {"from": known.state, "to": wanted.state, "reason": reason}
         await audit.record(tx.db, user.id, "presence.set_for", str(colleague), detail, now)
-        return await presence.set_presence(tx, self._bus, colleague, wanted.state, now)
+        return await presence.set_presence(tx, self._bus, colleague, wanted.state, now, reason)
 
     async def _seen(self, tx: Tx, user: User, held: Held, body: SteppedIn, action: str, now: datetime) -> None:
         await self._timeline.append(tx, held, Draft(author(user), body), at=now)

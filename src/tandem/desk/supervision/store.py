@@ -15,7 +15,7 @@ async def waiting(db: Connection) -> Waiting:
 
 
 async def left(db: Connection, since: datetime, target: float) -> Left:
-    """`target`: seconds within which a person is in time."""
+    """`target`: seconds within which a person is in time. Index: queue_wait_left."""
     return await sure(
         db, Left,
         """select count(*) filter (where outcome = 'accepted')::int as accepted,

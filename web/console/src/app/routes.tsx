@@ -11,7 +11,9 @@ const WorkbenchPage = lazy(() => import("../workbench/WorkbenchPage"));
 const PromisePage = lazy(() => import("../promise/PromisePage"));
 const TriagePage = lazy(() => import("../triage/TriagePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
+const SkillsPage = lazy(() => import("../skills/SkillsPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
+const RoutingPage = lazy(() => import("../routing/RoutingPage"));
 
 export const routes: RouteObject[] = [
   {
@@ -29,7 +31,9 @@ export const routes: RouteObject[] = [
       { path: "promise", element: <PromisePage /> },
       { path: "triage", element: <TriagePage /> },
       { path: "users", element: <UsersPage /> },
+      { path: "skills", element: <SkillsPage /> },
       { path: "channels", element: <ChannelsPage /> },
+      { path: "routing/:tab?", element: <RoutingPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],
   },

@@ -52,7 +52,7 @@ function SetPresence({ agent }: { agent: Colleague }): ReactNode {
   const form = (
     <form className="board-presence" onSubmit={(event) => { event.preventDefault(); save(); }}>
       <Segmented value={state} onChange={setState} options={PRESENCES.map((value) => ({ value, label: t(`presence.${value}`) }))} />
-      <Input autoFocus value={reason} maxLength={200} placeholder={t("supervise.reason")} aria-label={t("supervise.reason")} onChange={(event) => setReason(event.target.value)} />
+      <Input autoFocus value={reason} maxLength={60} placeholder={t("supervise.reason")} aria-label={t("supervise.reason")} onChange={(event) => setReason(event.target.value)} />
       <Button type="primary" htmlType="submit" disabled={reason.trim() === ""}>{t("common.save")}</Button>
     </form>
   );

@@ -9,6 +9,7 @@ import { Judge } from "../promise/Judge";
 import { Attachments } from "./Attachments";
 import { CardView } from "./Cards";
 import { MessageText } from "./MessageText";
+import { ModelExchange } from "./ModelExchange";
 
 /** Words of one voice. Customers stand on the left; the assistant (violet, `AI`) and people (teal) on the right. */
 export function Said({ entry, customer, first, readBy }: { entry: Entry; customer: string; first: boolean; readBy: number }): ReactNode {
@@ -23,6 +24,7 @@ export function Said({ entry, customer, first, readBy }: { entry: Entry; custome
         {body.cards.map((card, index) => <CardView key={index} card={card} />)}
         <Attachments attachments={body.attachments} />
         <Foot body={body} />
+        <ModelExchange entry={entry} />
         {by.kind === "assistant" && body.sources.some((source) => source.kind === "knowledge") && <Judge entry={entry} />}
         {by.kind === "agent" && <ReadMark read={readBy >= entry.seq} />}
       </div>

@@ -25,6 +25,7 @@ export function Skills({ entries, open: forced }: { entries: readonly Entry[]; o
             <li key={call.seq} id={`entry-${call.seq}`}>
               <div className="skills-call">
                 <b>{call.title}</b>
+                {call.writes && <span className="outcome outcome-writes">{t("skills.writes")}</span>}
                 <span className={`outcome outcome-${call.outcome}`}>{t(`outcome.${call.outcome}`)}</span>
                 <span className="quiet numbers">{call.ms} ms</span>
               </div>

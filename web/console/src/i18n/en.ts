@@ -1,5 +1,7 @@
+import { offerEn, routingEn } from "./routing.en";
 import { copilotEn } from "./copilot.en";
 import { exceptionEn } from "./exceptions.en";
+import { personEn } from "./person.en";
 import { packetEn, repeatEn } from "./packet.en";
 import { promiseEn } from "./promise.en";
 import { superviseEn } from "./supervise.en";
@@ -9,6 +11,8 @@ import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  offer: offerEn,
+  routing: routingEn,
   promise: promiseEn,
   exception: exceptionEn,
   supervise: superviseEn,
@@ -18,9 +22,10 @@ export const en: Messages = {
   packet: packetEn,
   repeat: repeatEn,
   copilot: copilotEn,
+  person: personEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", promise: "Promise", triage: "Triage", approvals: "Exceptions", board: "Live board" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", skills: "Skills", approvals: "Exceptions", board: "Live board" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -40,7 +45,10 @@ export const en: Messages = {
   account: {
     menu: "Account", signOut: "Sign out", password: "Change password", old: "Current password", new: "New password", newHint: "At least 10 characters", changed: "Password changed", 
   },
-  presence: { online: "Online", busy: "Busy", break: "On a break", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
+  presence: { online: "Online", busy: "Busy", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet.",
+    breaks: { meal: "Meal", rest: "Rest", training: "Training", meeting: "Meeting" }, because: { missed: "offers were missed", absent: "console was closed" },
+    load: { chat: "Chats {{open}} of {{most}}", ticket: "Messages {{open}} of {{most}}", call: "Calls {{open}} of {{most}}" },
+  },
   role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
   view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed", snoozed: "Snoozed", mentions: "Mentions" },
@@ -74,11 +82,11 @@ export const en: Messages = {
     name: "Name", verified: "Identity", order: "Order", order_state: "Order state", carrier: "Carrier", tracking: "Tracking number", eta: "Expected", product: "Product",
     city: "City", colour: "Colour", size: "Size", deadline: "Wanted by", page: "Looking at", phone: "Phone", address: "Address", goal: "Goal", expectation: "Expectation", tried: "Already tried",
   },
-  argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City" },
+  argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City", line: "Address", recipient: "Recipient", reason: "Reason" },
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
   seam: {
     handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue",
-    handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
+    transferred_absent: "The agent is gone, back in the queue", waits_chat: "Customer waits in the chat", waits_message: "Left as a message, answered when somebody is free", waits_callback: "Customer asks to be called back", handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
     verified_host: "Verified by the site's sign-in", verified_order_phone: "Verified by order number and phone digits", rated: "Customer rated {{score}} of 5",
   },
   card: {
@@ -125,6 +133,19 @@ export const en: Messages = {
     failed: "The channels couldn't be loaded", empty: "No channels yet", emptyHint: "A web chat is made at installation. If it's missing, check that set-up has finished.", widget: "Web chat", settings: "Look and words", brand: "Brand name", colour: "Colour", assistantName: "Assistant's name", greeting: "Greeting", suggestions: "Suggested questions", origins: "Allowed sites", originsHint: "One address per line, such as https://shop.example. Empty means any site.", suggestionsHint: "One per line, up to 6. Customers can press them when the chat opens.",
     embed: "Embed code", embedHint: "One line, before </body>.", identity: "Identity secret", identityHint: "Your server signs who is signed in (HS256), and the customer need not prove it again.", makeSecret: "Make a new secret", secretOnce: "Shown only this once. Put it on your server now.", secretConfirm: "The old secret stops working at once; sites that use it need the new one.", active: "Active", inactive: "Inactive", preview: "Preview", sample: "Is this one still in stock?",
     badColour: "Six digits, like #0B6E69", name: "Channel name", previewLang: "Language of the words",
+  },
+  model: {
+    title: "Language model", none: "No language model is set; the assistant answers from knowledge and skills. Set llm_url in tandem.toml to use one.", lead: "By day (UTC), all processes together.", masks: "Personal details are hidden before they leave", day: "Day", calls: "Calls", cached: "Cached", failed: "Failed", input: "Input tokens", output: "Output tokens", cost: "Cost", budget: "Today's budget: {{used}} of {{limit}}", noUse: "Not used yet.",
+    look: "What the model saw", given: "What it was given", written: "What it said", notAsked: "No language model was asked for this answer.", error: "Not used: {{why}}", prompt: "Prompt {{name}}", tokens: "{{input}} tokens in, {{output}} out", failedToLoad: "Could not be loaded",
+  },
+  skills: {
+    connect: "Connect a system", failed: "Skills could not be loaded", empty: "No business system connected yet", emptyHint: "Once connected, the assistant can look things up and get things done for customers. Everything is off until you switch it on.", builtIn: "Built-in shop skills", builtInHint: "There when TANDEM_SHOP_URL is set.", reads: "Reads", writes: "Changes data",
+    kind: { openapi: "OpenAPI document", mcp: "MCP server", python: "Python entry point" }, kindHint: { openapi: "3.0 or 3.1, JSON or YAML; give its address or upload it", mcp: "Address of an MCP server that speaks streamable HTTP", python: "A tandem.skills entry point installed beside Tandem" }, name: "Name", url: "Address", urlNeeded: "Give an address or upload a document", upload: "Or upload the document", base: "Called at", baseHint: "If the document names no server, for example https://erp.example/api", auth: "Access", authKind: { none: "None needed", bearer: "Bearer token", header: "Header of your own" }, header: "Header name", secret: "Secret", secretHint: "Stored encrypted and never shown again. To change it, disconnect and connect anew.", installed: "Installed entry points", noneInstalled: "No entry point is installed",
+    connected: "Connected. Now switch on what you need", disconnect: "Disconnect", disconnectConfirm: "All its skills stop at once and are removed. What is in conversations stays.", hasSecret: "Secret stored", noSecret: "No secret", found: "{{count}} operations, {{on}} on", searchIn: "Search operations", onlyOn: "Only those on", on: "On", off: "Off", unusable: "Can't be switched on: {{why}}",
+    calls: "Calls in 24 h", errors: "Failed", p95: "P95", settings: "Settings", trial: "Try it", last: "Last calls", noCalls: "No calls yet.", never: "—",
+    title: "Name in Chinese", titleEn: "Name in English", triggers: "How customers ask for it", triggersHint: "One a line, in Chinese or English. {name} marks where a parameter stands, for example: track parcel {code}. Without a language model these words decide.", answer: "What to answer (Chinese)", answerHint: "{field} takes a value from the result, {a.b} one further inside. Leave empty to list the fields.", answerEn: "What to answer (English)", personal: "Concerns one customer", personalHint: "Only called for signed-in customers whom your site vouches for", writesLabel: "Changes data", writesHint: "The details are always read back, and only an explicit yes makes the call", seconds: "Time-out (s)", tries: "Tries", triesHint: "What changes data is only tried again with an idempotency key", hides: "Fields nobody is shown", hidesHint: "One field name a line",
+    parameters: "Parameters", parameterName: "Name customers see", question: "How to ask for it", givenBy: "Comes from", by: { customer: "The customer", identity: "Signed-in customer's id", fixed: "A fixed value" }, fixed: "Fixed value", required: "Needed", private: "Hidden in records", tryIt: "Call it once", trySure: "I know this really changes data", customer: "Customer id", result: "Result", save: "Save",
+    when: "When", outcome: "Outcome", ms: "Took", given: "Given", why: "Why", who: { assistant: "Assistant", administrator: "Trial" },
   },
   command: {
     title: "Commands", placeholder: "Search conversations, actions, pages", nothing: "Nothing found for “{{q}}”", shortcuts: "Keyboard shortcuts", open: "Open the command palette", help: "Show shortcuts",

@@ -1,5 +1,7 @@
+import { offerZh, routingZh } from "./routing.zh";
 import { copilotZh } from "./copilot.zh";
 import { exceptionZh } from "./exceptions.zh";
+import { personZh } from "./person.zh";
 import { packetZh, repeatZh } from "./packet.zh";
 import { promiseZh } from "./promise.zh";
 import { superviseZh } from "./supervise.zh";
@@ -8,6 +10,8 @@ import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
+  offer: offerZh,
+  routing: routingZh,
   promise: promiseZh,
   exception: exceptionZh,
   supervise: superviseZh,
@@ -17,9 +21,10 @@ export const zh = {
   packet: packetZh,
   repeat: repeatZh,
   copilot: copilotZh,
+  person: personZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", promise: "承诺", triage: "分诊", approvals: "特批", board: "现场看板" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", skills: "技能", approvals: "特批", board: "现场看板" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -39,7 +44,10 @@ export const zh = {
   account: {
     menu: "账户", signOut: "退出登录", password: "修改密码", old: "现在的密码", new: "新密码", newHint: "至少 10 个字符", changed: "密码已修改", 
   },
-  presence: { online: "在线", busy: "忙碌", break: "小休", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。" },
+  presence: { online: "在线", busy: "忙碌", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
+    breaks: { meal: "用餐", rest: "休息", training: "培训", meeting: "会议" }, because: { missed: "连续未接派单", absent: "工作台已关闭" },
+    load: { chat: "在线会话 {{open}} / {{most}}", ticket: "留言 {{open}} / {{most}}", call: "电话 {{open}} / {{most}}" },
+  },
   role: { agent: "客服", supervisor: "主管", administrator: "管理员" },
   link: { connecting: "正在重新连接…新消息会在连上后出现", offline: "网络已断开。您可以继续写，恢复后自动发出" },
   view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束", snoozed: "已搁置", mentions: "@我的" },
@@ -73,11 +81,11 @@ export const zh = {
     name: "姓名", verified: "身份", order: "订单号", order_state: "订单状态", carrier: "承运商", tracking: "运单号", eta: "预计送达", product: "商品",
     city: "城市", colour: "颜色", size: "尺码", deadline: "期望时间", page: "正在浏览", phone: "手机号", address: "地址", goal: "诉求", expectation: "期望", tried: "已试过",
   },
-  argument: { order: "订单号", customer: "客户", phone: "手机尾号", product: "商品", city: "城市" },
+  argument: { order: "订单号", customer: "客户", phone: "手机尾号", product: "商品", city: "城市", line: "收货地址", recipient: "收件人", reason: "原因" },
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
   seam: {
     handed_off: "转人工 · {{reason}}", accepted: "{{name}} 接入", accepted_me: "您已接入", transferred: "{{by}} 转给 {{name}}", transferred_queue: "{{by}} 放回待接入",
-    handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
+    transferred_absent: "客服已离开，会话放回队列", waits_chat: "客户在线等待", waits_message: "转为留言，有空时回复", waits_callback: "客户希望回电", handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
     verified_host: "已由网站登录核实身份", verified_order_phone: "已用订单号和手机尾号核实身份", rated: "客户评分 {{score}} / 5",
   },
   card: {
@@ -124,6 +132,19 @@ export const zh = {
     failed: "渠道没能加载出来", empty: "还没有渠道", emptyHint: "安装时会自动建好网页聊天渠道。如果没有，请检查服务是否完成初始化。", widget: "网页聊天", settings: "外观与文字", brand: "品牌名", colour: "主色", assistantName: "AI 名称", greeting: "欢迎语", suggestions: "快捷问题", origins: "允许的网站", originsHint: "一行一个网址，例如 https://shop.example。留空表示不限制。", suggestionsHint: "一行一个，最多 6 个，客户打开聊天时可以直接点。",
     embed: "嵌入代码", embedHint: "放在网页 </body> 之前，一行即可。", identity: "身份密钥", identityHint: "您的服务器用它签名登录客户的身份（HS256），客户就不必再证明自己是谁。", makeSecret: "生成新密钥", secretOnce: "只显示这一次，请现在保存到您的服务器。", secretConfirm: "旧密钥会立即失效，正在使用它的网站要换上新密钥。", active: "启用", inactive: "已停用", preview: "预览", sample: "请问这款还有货吗？",
     badColour: "请用 #0B6E69 这样的六位色值", name: "渠道名称", previewLang: "文字语言",
+  },
+  model: {
+    title: "语言模型", none: "没有设置语言模型，助手用知识和技能直接回答。在 tandem.toml 里设置 llm_url 后启用。", lead: "按天统计（UTC），所有进程合计。", masks: "个人信息发送前已隐去", day: "日期", calls: "次数", cached: "缓存", failed: "失败", input: "输入 token", output: "输出 token", cost: "费用", budget: "今日预算：{{used}} / {{limit}}", noUse: "还没有使用记录。",
+    look: "模型往来", given: "给了什么", written: "说了什么", notAsked: "这条回答没有用到语言模型。", error: "没有采用：{{why}}", prompt: "提示词 {{name}}", tokens: "输入 {{input}}，输出 {{output}} token", failedToLoad: "没能加载出来",
+  },
+  skills: {
+    connect: "连接业务系统", failed: "技能没能加载出来", empty: "还没有连接业务系统", emptyHint: "连接后，助手就能替客户查询和办理。连接进来的操作默认全部关闭，由您逐个启用。", builtIn: "内置店铺技能", builtInHint: "设置了 TANDEM_SHOP_URL 后自带，随店铺启用。", reads: "只读", writes: "会更改数据",
+    kind: { openapi: "OpenAPI 文档", mcp: "MCP 服务", python: "Python 入口点" }, kindHint: { openapi: "3.0 或 3.1，JSON 或 YAML；填地址、上传文件都可以", mcp: "支持 streamable HTTP 的 MCP 服务地址", python: "随 Tandem 安装的 tandem.skills 入口点" }, name: "名称", url: "地址", urlNeeded: "请填写地址或上传文档", upload: "或上传文档", base: "接口地址", baseHint: "文档里没有写服务器地址时填写，例如 https://erp.example/api", auth: "鉴权", authKind: { none: "不需要", bearer: "Bearer 令牌", header: "自定义请求头" }, header: "请求头名称", secret: "密钥", secretHint: "加密保存，之后不再显示。要更换时请删除后重新连接。", installed: "已安装的入口点", noneInstalled: "没有安装任何入口点",
+    connected: "已连接，请启用需要的操作", disconnect: "断开连接", disconnectConfirm: "它的全部技能会立即停用并删除，之前的会话记录保留。", hasSecret: "已存密钥", noSecret: "无密钥", found: "{{count}} 个操作，启用 {{on}} 个", searchIn: "搜索操作", onlyOn: "只看已启用", on: "启用", off: "停用", unusable: "无法启用：{{why}}",
+    calls: "24 小时调用", errors: "失败", p95: "P95", settings: "设置", trial: "试一试", last: "最近调用", noCalls: "还没有调用记录。", never: "—",
+    title: "技能名称", titleEn: "英文名称", triggers: "客户会怎么说", triggersHint: "一行一句，中英文都可以。用 {参数名} 标出参数的位置，例如：查一下快递 {code}。没有大模型时靠这些话识别。", answer: "怎么回答", answerHint: "用 {字段} 填入结果里的值，下级字段写 {a.b}。留空则列出结果里的字段。", answerEn: "怎么回答（英文）", personal: "涉及客户本人", personalHint: "只为网站已验证身份的登录客户调用", writesLabel: "会更改数据", writesHint: "一律先读出细节，客户明确同意后才调用", seconds: "超时（秒）", tries: "尝试次数", triesHint: "会更改数据的操作只有带幂等键时才会重试", hides: "不展示的字段", hidesHint: "一行一个字段名，任何人都看不到它的值",
+    parameters: "参数", parameterName: "客户看到的名称", question: "怎么问客户", givenBy: "来源", by: { customer: "问客户", identity: "登录客户的编号", fixed: "固定值" }, fixed: "固定值", required: "必填", private: "记录里隐去", tryIt: "调用一次", trySure: "我知道这会真的更改数据", customer: "客户编号", result: "结果", save: "保存",
+    when: "时间", outcome: "结果", ms: "耗时", given: "参数", why: "原因", who: { assistant: "助手", administrator: "试用" },
   },
   command: {
     title: "命令", placeholder: "搜会话、操作、页面", nothing: "没有找到“{{q}}”", shortcuts: "快捷键", open: "打开命令面板", help: "查看快捷键",

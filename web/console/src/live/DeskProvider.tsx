@@ -1,10 +1,10 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import type { Colleague, Conversation, Link } from "@tandem/shared";
+import type { Colleague, Conversation, Link, Mine } from "@tandem/shared";
 import { countsKey } from "../inbox/counts";
 import { Rows } from "../inbox/rows";
 import { useMe, useSession } from "../session/session";
-import { colleaguesKey, conversationKey, exceptionsKey } from "./keys";
+import { colleaguesKey, conversationKey, exceptionsKey, mineKey } from "./keys";
 import { Desk, type Sending } from "./desk";
 import type { Feed, FeedState } from "./feed";
 
@@ -35,6 +35,7 @@ function makeDesk(user: string, queries: QueryClient, showPresence: (colleague: 
       showPresence(colleague);
       queries.setQueryData<Colleague[]>(colleaguesKey, (known) => known && placeColleague(known, colleague));
     },
+    mine: (mine) => queries.setQueryData<Mine>(mineKey, mine),
     exception: () => void queries.invalidateQueries({ queryKey: [exceptionsKey] }),
     mentioned: (conversation, by, whisper) => {
       void queries.invalidateQueries({ queryKey: countsKey });
@@ -43,6 +44,7 @@ function makeDesk(user: string, queries: QueryClient, showPresence: (colleague: 
     },
     back: () => {
       void queries.invalidateQueries({ queryKey: [exceptionsKey] });
+      void queries.invalidateQueries({ queryKey: mineKey });
       void queries.invalidateQueries({ queryKey: ["conversations"] });
       void queries.invalidateQueries({ queryKey: [conversationKey] });
       void queries.invalidateQueries({ queryKey: colleaguesKey });

@@ -10,6 +10,7 @@ import {
   type Conversation,
   type Entry,
   type Link,
+  type Mine,
   type ServerFrame,
   type Unsent,
 } from "@tandem/shared";
@@ -23,6 +24,7 @@ export type Sending = Unsent<Words>;
 export interface DeskNews {
   conversation: (row: Conversation) => void;
   colleague: (colleague: Colleague) => void;
+  mine: (mine: Mine) => void;
   /** A colleague called this user to a note. */
   mentioned: (conversation: string, by: string, whisper: boolean) => void;
   /** A request to go beyond the rules was made or moved. */
@@ -145,6 +147,8 @@ export class Desk {
         return this.news.conversation(frame.conversation);
       case "colleague":
         return this.news.colleague(frame.colleague);
+      case "mine":
+        return this.news.mine(frame.mine);
       case "read":
         return this.news.read(frame.conversation, frame.by, frame.seq);
     }

@@ -3,3 +3,4 @@
 export const colleaguesKey = ["colleagues"] as const;
 export const conversationKey = "conversation";
 export const exceptionsKey = "exceptions";
+export const mineKey = ["mine"] as const;

@@ -13,11 +13,14 @@ export type Permission =
   | "knowledge:publish"
   | "user:manage"
   | "channel:manage"
+  | "routing:manage"
   | "assistant:manage"
+  | "skill:manage"
+  | "answer:inspect"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels";
+export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing" | "skills";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
@@ -29,6 +32,8 @@ const NEEDED: Record<Section, Permission> = {
   triage: "assistant:manage",
   users: "user:manage",
   channels: "channel:manage",
+  skills: "skill:manage",
+  routing: "routing:manage",
 };
 
 export function may(me: Pick<Me, "permissions">, permission: Permission): boolean {
