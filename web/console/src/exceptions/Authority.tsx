@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { ExceptionLimit, OwnDelegate } from "@tandem/shared";
 import { FailedState } from "../app/StatePage";
 import { useColleagues } from "../app/presence";
+import { languageNow } from "../i18n/i18n";
+import { sayMoney } from "../look/money";
 import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
@@ -97,19 +99,35 @@ function Limits({ known }: { known: ExceptionLimit[] }): ReactNode {
 
 type RowProps = { limit: ExceptionLimit; sets: boolean; onChange: (next: Partial<ExceptionLimit>) => void; onDrop: () => void };
 
+function ReadRow({ limit }: { limit: ExceptionLimit }): ReactNode {
+  const { t } = useTranslation();
+  const money = (amount: number): string => sayMoney({ amount, currency: limit.currency }, languageNow());
+  return (
+    <tr>
+      <td>{t(`role.${limit.role}`)}</td>
+      <td>{t(`exception.kind.${limit.kind}`)}</td>
+      <td>{limit.currency}</td>
+      <td className="numbers">{money(limit.own)}</td>
+      <td className="numbers">{limit.grants === null ? t("exception.noBound") : money(limit.grants)}</td>
+      <td className="numbers">{limit.minutes}</td>
+    </tr>
+  );
+}
+
 function LimitRow({ limit, sets, onChange, onDrop }: RowProps): ReactNode {
   const { t } = useTranslation();
   const { currency } = limit;
   const typed = (amount: number): number => fromMinor({ amount, currency });
+  if (!sets) return <ReadRow limit={limit} />;
   return (
     <tr>
-      <td><Select disabled={!sets} value={limit.role} onChange={(role) => onChange({ role })} options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} aria-label={t("users.role")} /></td>
-      <td><Select disabled={!sets} value={limit.kind} onChange={(kind) => onChange({ kind })} options={(["any", ...KINDS] as const).map((value) => ({ value, label: t(`exception.kind.${value}`) }))} aria-label={t("exception.kindLabel")} /></td>
-      <td><Select disabled={!sets} value={currency} onChange={(value) => onChange({ currency: value })} options={CURRENCIES.map((value) => ({ value, label: value }))} aria-label={t("exception.currency")} /></td>
-      <td><InputNumber disabled={!sets} min={0} precision={2} value={typed(limit.own)} onChange={(value) => onChange({ own: toMinor(value ?? 0, currency) })} aria-label={t("exception.own")} /></td>
-      <td><InputNumber disabled={!sets} min={0} precision={2} placeholder={t("exception.noBound")} value={limit.grants === null ? null : typed(limit.grants)} onChange={(value) => onChange({ grants: value === null ? null : toMinor(value, currency) })} aria-label={t("exception.grants")} /></td>
-      <td><InputNumber disabled={!sets} min={1} max={10080} value={limit.minutes} onChange={(value) => onChange({ minutes: value ?? 60 })} aria-label={t("exception.minutes")} /></td>
-      {sets && <td><button type="button" className="icon-button" onClick={onDrop} aria-label={t("exception.removeLimit")}><X size={15} /></button></td>}
+      <td><Select value={limit.role} onChange={(role) => onChange({ role })} options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} aria-label={t("users.role")} /></td>
+      <td><Select value={limit.kind} onChange={(kind) => onChange({ kind })} options={(["any", ...KINDS] as const).map((value) => ({ value, label: t(`exception.kind.${value}`) }))} aria-label={t("exception.kindLabel")} /></td>
+      <td><Select value={currency} onChange={(value) => onChange({ currency: value })} options={CURRENCIES.map((value) => ({ value, label: value }))} aria-label={t("exception.currency")} /></td>
+      <td><InputNumber min={0} precision={2} value={typed(limit.own)} onChange={(value) => onChange({ own: toMinor(value ?? 0, currency) })} aria-label={t("exception.own")} /></td>
+      <td><InputNumber min={0} precision={2} placeholder={t("exception.noBound")} value={limit.grants === null ? null : typed(limit.grants)} onChange={(value) => onChange({ grants: value === null ? null : toMinor(value, currency) })} aria-label={t("exception.grants")} /></td>
+      <td><InputNumber min={1} max={10080} value={limit.minutes} onChange={(value) => onChange({ minutes: value ?? 60 })} aria-label={t("exception.minutes")} /></td>
+      <td><button type="button" className="icon-button" onClick={onDrop} aria-label={t("exception.removeLimit")}><X size={15} /></button></td>
     </tr>
   );
 }
