@@ -41,6 +41,7 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.contacts.act import Contacts
 from tandem.desk.copilot.act import Companion
 from tandem.desk.copilot.cases import keep_case
 from tandem.desk.loads import tell_loads
@@ -158,7 +159,7 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
-            companion=Companion(semantic or index, model), skills=skills,
+            contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), skills=skills,
             macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip

@@ -53,7 +53,18 @@ async def test_the_console_has_no_serious_barrier(people: People, scheme: Scheme
     assert await _serious(page, "html") == []
     await desk.resolves()
 
-    for section in ("knowledge", "users", "channels", "workbench", "workbench/macros", "workbench/tags", "workbench/handoffs"):
+    for section in (
+        "knowledge",
+        "promise",
+        "triage",
+        "users",
+        "channels",
+        "workbench",
+        "workbench/macros",
+        "workbench/tags",
+        "workbench/handoffs",
+        "workbench/fields",
+    ):
         await page.goto(f"{people.demo.url}/console/{section}")
         await expect(page.locator("main").get_by_role("heading").first).to_be_visible()
         if section == "knowledge":

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from browser.pages import People
+from browser.pages import People, Scheme
+from browser.test_accessibility import _serious
 
 WORDS = {
     "zh-CN": ("订单 {order} 的围巾想换成灰色", "请提供一下您的订单号", "客户已经说过", "仍要发送", "灰色我看到了，马上为您换。"),
@@ -71,3 +72,33 @@ async def test_a_supervisor_sees_how_often_customers_were_asked_again(people: Pe
 
     await expect(boss.page.locator(".repeat-number")).to_have_text(re.compile(r"[1-9][\d.]*%"))
     await expect(boss.page.get_by_role("row", name=re.compile("Tom Baker"))).to_be_visible()
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("zh-CN", "light"), ("en", "dark")])
+async def test_a_customer_sees_what_he_told_corrects_it_and_takes_it_back(people: People, locale: str, scheme: Scheme) -> None:
+    title, correct, remove, close = {
+        "zh-CN": ("我提供的信息", "更正 订单号", "收回 手机号", "关闭"), "en": ("What I told you", "Correct Order", "Take back Phone", "Close"),
+    }[locale]  # fmt: skip
+    customer = await people.visitor(locale, f"/?lang={locale[:2]}", await people.context(locale, scheme=scheme))
+    await customer.says("TD20261101, 灰色 grey, 13812345678")
+    await customer.asks_for_a_person()
+    desk = await people.agent()
+    await desk.takes(customer.conversation)
+    await expect(desk.packet.locator(".facts")).to_contain_text("138****5678")
+
+    await customer.panel.get_by_role("button", name=title).click()
+    sheet = customer.page.get_by_role("dialog", name=title)
+    await expect(sheet.locator("input").filter(visible=True)).not_to_have_count(0)
+    assert await _serious(customer.page, "tandem-widget") == []
+    order = sheet.get_by_role("textbox", name={"zh-CN": "订单号", "en": "Order"}[locale], exact=True)
+    await order.fill("TD20261102")
+    await sheet.get_by_role("button", name=correct).click()
+    await expect(sheet.get_by_role("button", name=close)).to_be_focused()
+    await sheet.get_by_role("button", name=remove).click()
+    await expect(sheet.get_by_role("button", name=remove)).to_have_count(0)
+    await sheet.get_by_role("button", name=close).click()
+    await expect(customer.panel.get_by_role("button", name=title)).to_be_focused()
+
+    await expect(desk.packet.locator(".facts")).to_contain_text("TD20261102")
+    await expect(desk.packet.locator(".facts")).not_to_contain_text("138****5678")
+    await desk.sees("客户收回了")

@@ -45,6 +45,23 @@ async def test_an_offer_that_is_passed_on_goes_to_a_colleague(people: People) ->
     await expect(cards[first]).to_have_count(0)
 
 
+async def test_whoever_wants_to_be_called_shows_his_number(people: People) -> None:
+    desk = await people.agent()
+    visitor = await people.visitor()
+    await visitor.asks_for_a_person()
+    assert visitor.conversation
+    token = await visitor.page.evaluate('Object.values(localStorage).map((it) => /eyJ[^"]+/.exec(it)).find(Boolean)?.[0]')
+    answer = await visitor.page.context.request.post(
+        f"{people.demo.url}/api/chat/wait",
+        data={"how": "callback", "phone": "138 0000 1234"},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert answer.ok, await answer.text()
+    await desk.takes(visitor.conversation)
+
+    await expect(desk.page.get_by_role("link", name="138 0000 1234")).to_be_visible()
+
+
 async def test_an_administrator_makes_a_queue_for_complaints(people: People) -> None:
     admin = await people.agent("admin@demo.example")
     await admin.page.goto(f"{people.demo.url}/console/routing/names")

@@ -69,6 +69,7 @@ async def test_a_colleague_who_gets_it_knows_what_was_done_and_promised_meanwhil
     packet = await _packet(other, customer)
     facts = {it["key"]: it["value"] for it in packet["facts"]}
     assert packet["version"] == 2
+    assert "13812345678" not in str(packet)
     assert packet["reason"] == "asks_human"
     assert (facts["order"], facts["phone"], packet["masked"]) == (ORDER, "138****5678", ["phone"])
     assert [(it["by"], it["due"]) for it in packet["promises"]] == [("王芳", "今天 18:00 前")]

@@ -1,5 +1,6 @@
 """Documents become drafts, section by section; read again they double nothing; what was not understood is said."""
 
+import asyncio
 import csv
 import io
 import json
@@ -271,3 +272,21 @@ async def test_a_site_that_cannot_be_asked_for_is_refused_by_its_field(editor: E
     answer = await editor.agent.calls("POST", "/api/knowledge/imports/site", json=body)
 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field)
+
+
+async def test_what_reads_a_strangers_document_is_not_given_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tandem.knowledge.importing import apart
+
+    given: dict[str, Any] = {}
+    start = asyncio.create_subprocess_exec
+
+    async def watched(*command: Any, **how: Any) -> Any:
+        given.update(how["env"])
+        return await start(*command, **how)
+
+    monkeypatch.setenv("TANDEM_SECRET", "the secret of this installation")
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", watched)
+    read = await apart.read_apart("a.csv", "问题,答案\n怎么退,点退货\n".encode())
+
+    assert [it.question for it in read.found] == ["怎么退"]
+    assert not [name for name in given if name.startswith("TANDEM")]

@@ -28,6 +28,19 @@ async def test_who_becomes_free_is_offered_who_waited_longest(floor: Floor) -> N
     assert await floor.offered_to(second) is None
 
 
+async def test_of_many_who_come_at_once_the_first_is_first(floor: Floor) -> None:
+    wang = await floor.agent(most_chats=20, units=200)
+    talks = [await floor.waits() for _ in range(10)]
+    asked = []
+    for _ in talks:
+        await floor.looks()
+        [row] = await floor.fetch("select subject from offer where state = 'open'")
+        asked.append(row["subject"])
+        await floor.takes(wang, row["subject"])
+
+    assert asked == talks
+
+
 async def test_one_offer_at_a_time_and_the_next_when_it_is_taken(floor: Floor) -> None:
     wang = await floor.agent()
     first, second = await floor.waits(), await floor.waits()

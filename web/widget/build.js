@@ -45,4 +45,6 @@ mkdirSync(new URL("words/", OUT), { recursive: true });
 // A classic script, because it is written into pages as one; the words are modules, which it imports.
 writeFileSync(new URL("widget.js", OUT), await bundle("src/main.tsx", "iife"));
 for (const [locale, source] of Object.entries(LANGUAGES)) writeFileSync(new URL(`words/${locale}.js`, OUT), await bundle(source, "es"));
+// What only those load who open it.
+writeFileSync(new URL("told.js", OUT), await bundle("src/told.ts", "es"));
 if (process.argv[2]) console.log(Object.keys(names.props.props).join(" "));

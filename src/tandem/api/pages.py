@@ -82,6 +82,12 @@ async def words(request: Request[Any, Any, Any], pages: Pages, name: str) -> Res
     return pages.answer(request, f"widget/words/{name}", cache=_REVALIDATE)
 
 
+@get("/told.js", permission="anyone", include_in_schema=False)
+async def told(request: Request[Any, Any, Any], pages: Pages) -> Response[bytes]:
+    """The widget's sheet of what a customer told, for those who open it."""
+    return pages.answer(request, "widget/told.js", cache=_REVALIDATE)
+
+
 @get(["/console", "/console/{path:path}"], permission="anyone", include_in_schema=False)
 async def console(request: Request[Any, Any, Any], pages: Pages, path: str = "") -> Response[bytes]:
     """The files of the console; any other address below it is one of its own pages."""
@@ -120,4 +126,4 @@ async def description(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return request.app.openapi_schema.to_schema()
 
 
-ROUTES = [widget, words, console, health, metrics, description]
+ROUTES = [widget, words, told, console, health, metrics, description]

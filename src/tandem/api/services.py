@@ -14,6 +14,7 @@ from tandem.assistant.skills.manage import Skills
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.contacts.act import Contacts
 from tandem.desk.copilot.act import Companion
 from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
@@ -49,6 +50,7 @@ class Services:
     handoff: Handoff
     desk: Desk
     order: Order
+    contacts: Contacts
     companion: Companion
     macros: Macros
     knowledge: Knowledge

@@ -28,7 +28,7 @@ from tandem.handoff.model import (
 )
 from tandem.handoff.phrases import LABELS, VERIFIED
 from tandem.handoff.render import in_language
-from tandem.handoff.words import authority_in, expectation_in, facts_in, is_content, masked, promises_in
+from tandem.handoff.words import authority_in, discreet, expectation_in, facts_in, is_content, masked, promises_in
 from tandem.kit.errors import Language
 from tandem.kit.text import shortened
 from tandem.timeline.model import (
@@ -98,6 +98,11 @@ def build(
     return in_language(made, language)
 
 
+def _told_as(text: str, limit: int) -> str:
+    """Somebody's words as a packet tells them."""
+    return shortened(discreet(text), limit)
+
+
 def _text(entry: Entry) -> str:
     return entry.body.text if isinstance(entry.body, Message) else ""
 
@@ -105,7 +110,7 @@ def _text(entry: Entry) -> str:
 def _told(said: Sequence[Entry], readings: Sequence[Reading], withdrawn: set[str]) -> list[Entry]:
     """What the customer said that carries a need: not greetings, thanks, a bare wish for a person, or what he took back."""
     bare = {seq for it in readings if not it.about for seq in range(it.from_seq, it.through_seq + 1)}
-    return [it for it in said if it.seq not in bare and _text(it) and shortened(_text(it), _GOAL_LENGTH) not in withdrawn]
+    return [it for it in said if it.seq not in bare and _text(it) and _told_as(_text(it), _GOAL_LENGTH) not in withdrawn]
 
 
 def _corrections(now: Sequence[Entry], key: str) -> list[tuple[Corrected, int]]:
@@ -125,7 +130,7 @@ def _goal(told: Sequence[Entry], now: Sequence[Entry]) -> Cited | None:
     if not told:
         return None
     chosen = max(told[-4:], key=lambda it: (len(_text(it)) >= 8, it.seq if len(_text(it)) >= 8 else len(_text(it))))
-    return Cited(shortened(_text(chosen), _GOAL_LENGTH), (chosen.seq,))
+    return Cited(_told_as(_text(chosen), _GOAL_LENGTH), (chosen.seq,))
 
 
 def _expectation(told: Sequence[Entry], now: Sequence[Entry]) -> Cited | None:
@@ -135,8 +140,8 @@ def _expectation(told: Sequence[Entry], now: Sequence[Entry]) -> Cited | None:
     withdrawn = _taken_out(now, "expectation")
     for entry in reversed(told):
         found = expectation_in(_text(entry))
-        if found and shortened(found, _GOAL_LENGTH) not in withdrawn:
-            return Cited(shortened(found, _GOAL_LENGTH), (entry.seq,))
+        if found and _told_as(found, _GOAL_LENGTH) not in withdrawn:
+            return Cited(_told_as(found, _GOAL_LENGTH), (entry.seq,))
     return None
 
 
@@ -150,7 +155,7 @@ def facts_of(now: Sequence[Entry], said: Sequence[Entry], page: str | None, lang
         seqs = (*known.seqs, seq) if known else (seq,)
         found[key, shown] = Fact(key, LABELS[language][key], shown, known.said_by if known else said_by, tuple(dict.fromkeys(seqs)))
     if page and said:
-        found["page", page] = Fact("page", LABELS[language]["page"], shortened(page, _FACT_LENGTH), "host", (said[0].seq,))
+        found["page", page] = Fact("page", LABELS[language]["page"], _told_as(page, _FACT_LENGTH), "host", (said[0].seq,))
     for entry in now:
         if isinstance(entry.body, Corrected):
             _correct(found, entry.body, entry.seq, language)
@@ -232,8 +237,8 @@ def _attempts(now: Sequence[Entry], readings: Sequence[Reading]) -> Iterable[Att
         after = next((later for later in now[place + 1 :] if later.by.kind == "customer" and _text(later)), None)
         source = it.body.sources[0] if it.body.sources else None
         yield Attempt(
-            source.title if source else shortened(it.body.text, _ATTEMPT_LENGTH), source,
-            shortened(_text(after), 80) if after else None, (it.seq, after.seq) if after else (it.seq,),
+            source.title if source else _told_as(it.body.text, _ATTEMPT_LENGTH), source,
+            _told_as(_text(after), 80) if after else None, (it.seq, after.seq) if after else (it.seq,),
             "agent" if it.by.kind == "agent" else "assistant", _outcome(after, readings),
         )  # fmt: skip
 
@@ -273,7 +278,7 @@ def _emotion(readings: Sequence[Reading], said: Sequence[Entry]) -> EmotionPath:
     if worst.emotion not in _BAD:
         return EmotionPath(readings[-1].emotion, tuple(path))
     words = next((it for it in said if it.seq == worst.through_seq), None)
-    cause = Cited(shortened(_text(words), _ATTEMPT_LENGTH), (words.seq,)) if words and _text(words) else None
+    cause = Cited(_told_as(_text(words), _ATTEMPT_LENGTH), (words.seq,)) if words and _text(words) else None
     return EmotionPath(readings[-1].emotion, tuple(path), worst.through_seq, cause)
 
 
@@ -283,7 +288,7 @@ def _risks(readings: Sequence[Reading]) -> tuple[str, ...]:
 
 def _promises(now: Sequence[Entry]) -> list[Promise]:
     made = [
-        Promise(shortened(text, _ATTEMPT_LENGTH), due, it.by.name, (it.seq,))
+        Promise(_told_as(text, _ATTEMPT_LENGTH), due, it.by.name, (it.seq,))
         for it in now
         if it.by.kind == "agent" and isinstance(it.body, Message)
         for text, due in promises_in(it.body.text)

@@ -9,6 +9,7 @@ from tandem.kit.errors import InvalidInput, NotFound
 from tandem.kit.ids import new_id
 from tandem.kit.text import clean
 from tandem.people import store
+from tandem.people.fields import ContactField, check
 from tandem.people.model import Contact, Introduction, Known
 
 _MOST_ATTRIBUTES = 50
@@ -41,6 +42,8 @@ async def change(
         len(attributes) > _MOST_ATTRIBUTES or any(len(key) > 60 or len(value) > 500 for key, value in attributes.items())
     ):
         raise InvalidInput.field("attributes", f"0–{_MOST_ATTRIBUTES}")
+    if attributes:
+        check(await store.fields(tx.db, ContactField), attributes)
     if not await store.change(tx.db, contact, name=name, tier=tier, attributes=attributes):
         raise NotFound
     await audit.record(tx.db, by, "contact.changed", str(contact), {}, now)

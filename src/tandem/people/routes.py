@@ -9,7 +9,7 @@ from tandem.access.model import User
 from tandem.infra.db import Database
 from tandem.kit.clock import Clock
 from tandem.kit.errors import NotFound
-from tandem.people import act, store
+from tandem.people import act, fields, store
 from tandem.people.model import Contact
 
 
@@ -36,4 +36,4 @@ async def change_contact(contact: UUID, data: ChangeContact, who: User, db: Data
         return await act.change(tx, contact, by=who.id, now=clock.now(), name=data.name, tier=data.tier, attributes=data.attributes)
 
 
-ROUTES = [contact, change_contact]
+ROUTES = [contact, change_contact, *fields.ROUTES]

@@ -1,13 +1,16 @@
 """The SQL of contacts and identities."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
 
 from tandem.infra.db import Connection, many, one
 from tandem.people.model import Contact, IdentityView, Introduction, Known
+
+T = TypeVar("T")
 
 _KNOWN = """select c.id as contact, c.name, c.locale, c.tier, i.verified, i.external_id as external
             from identity i join contact c on c.id = i.contact_id"""
@@ -107,3 +110,22 @@ async def change(db: Connection, contact: UUID, *, name: str | None, tier: str |
         contact, name, tier, attributes,
     )  # fmt: skip
     return changed is not None
+
+
+async def fields(db: Connection, kind: type[T]) -> list[T]:
+    """The shop's own fields, in the order that was set, as structs of `kind`."""
+    return await many(db, kind, "select key, label, kind, choices, position from contact_field order by position, key limit 200")
+
+
+async def put_field(
+    db: Connection, key: str, label: dict[str, str], kind: str, choices: Sequence[str], position: int, now: datetime
+) -> None:
+    await db.execute(
+        """insert into contact_field (key, label, kind, choices, position, updated_at) values ($1, $2, $3, $4, $5, $6)
+           on conflict (key) do update set label = $2, kind = $3, choices = $4, position = $5, updated_at = $6""",
+        key, label, kind, choices, position, now,
+    )  # fmt: skip
+
+
+async def drop_field(db: Connection, key: str) -> bool:
+    return await db.fetchval("delete from contact_field where key = $1 returning key", key) is not None

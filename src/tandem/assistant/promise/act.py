@@ -40,6 +40,8 @@ class Promises:
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
+        self._weighed = (0, 0)
+        """At which version how much news was weighed last: weighing thousands of judgements again would change nothing."""
 
     async def set(self, tx: Tx, who: User, max_wrong: float, now: datetime) -> Promise:
         """The one number. Raises `InvalidInput`."""
@@ -70,8 +72,10 @@ class Promises:
         """New thresholds, if there is enough new evidence and they differ."""
         await store.lock(tx.db)
         last = await store.promise(tx.db)
-        if await store.news(tx.db, last.at if last else now - _REMEMBERED) < _ENOUGH_NEWS:
+        news = (last.version if last else 0, await store.news(tx.db, last.at if last else now - _REMEMBERED))
+        if news[1] < _ENOUGH_NEWS or news == self._weighed:
             return None
+        self._weighed = news
         return await self._make(tx, "evidence", "", last.max_wrong if last else DEFAULT_WRONG, now)
 
     async def _judge(self, tx: Tx, who: User, chosen: store.Chosen | None, was_right: bool, now: datetime) -> None:

@@ -80,15 +80,29 @@ class Engine:
             if not due:
                 async with self._db.read() as db:
                     return await looks.next_look(db)
-            turn = asyncio.Semaphore(_AT_ONCE)
-            await asyncio.gather(*(self._look_in_turn(turn, it, leased) for it in due))
+            await self._look_at_each(due, leased)
+
+    async def _look_at_each(self, due: list[Look], leased: datetime) -> None:
+        """Those who wait one after the other as they came, so that of two who come at once the first is offered first; the rest
+        side by side."""
+        waits = sorted((it for it in due if it.what == "wait"), key=lambda it: it.at)
+        turn = asyncio.Semaphore(_AT_ONCE)
+        others = [self._look_in_turn(turn, it, leased) for it in due if it.what != "wait"]
+        await asyncio.gather(self._look_in_order(waits, leased), *others)
+
+    async def _look_in_order(self, waits: list[Look], leased: datetime) -> None:
+        for it in waits:
+            await self._look_safely(it, leased)
 
     async def _look_in_turn(self, turn: asyncio.Semaphore, look: Look, leased: datetime) -> None:
         async with turn:
-            try:
-                await self._look(look, leased)
-            except Exception as error:  # one that cannot be looked at must not hold up the others; its lease brings it back
-                log.warning("routing.look_failed", what=look.what, error=type(error).__name__, exc_info=error)
+            await self._look_safely(look, leased)
+
+    async def _look_safely(self, look: Look, leased: datetime) -> None:
+        try:
+            await self._look(look, leased)
+        except Exception as error:  # one that cannot be looked at must not hold up the others; its lease brings it back
+            log.warning("routing.look_failed", what=look.what, error=type(error).__name__, exc_info=error)
 
     async def _look(self, look: Look, leased: datetime) -> None:
         now = self._clock.now()

@@ -1,5 +1,6 @@
 """A look: what is due for a subject is done, and it is said when to look again. Looking too often changes nothing."""
 
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -9,5 +10,8 @@ Looked = Literal["wait", "agent", "offer"]
 
 
 class Look(Struct, frozen=True):
+    """`at`: since when it was due."""
+
     subject: UUID
     what: Looked
+    at: datetime

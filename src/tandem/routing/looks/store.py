@@ -36,8 +36,8 @@ async def lease(db: Connection, now: datetime, until: datetime, limit: int) -> l
     return await many(
         db, Look,
         """update look set at = $2 from (
-               select subject from look where at <= $1 order by at limit $3 for update skip locked) due
-           where look.subject = due.subject returning look.subject, look.what""",
+               select subject, at from look where at <= $1 order by at limit $3 for update skip locked) due
+           where look.subject = due.subject returning look.subject, look.what, due.at""",
         now, until, limit,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ import { abilitiesOf } from "./abilities";
 import { Composer } from "./Composer";
 import { ConversationHeader } from "./ConversationHeader";
 import type { DraftKind } from "./drafts";
+import { InHandLine } from "../routing/InHandLine";
 import { OrderLine } from "./OrderLine";
 import { Timeline, type Lit } from "./Timeline";
 import { useActions, type Actions } from "./useActions";
@@ -85,13 +86,17 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   };
   useCommands(useConversationCommands({ abilities, actions, write, togglePanel: panel.toggle }));
 
+  usePacketAnew(row.id, state.timeline.entries);
   useMentionsSeen(row.id, state.timeline.entries);
   const onSeen = useReading(row.id, abilities.reply);
   return (
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
       <section className="conversation-pane" aria-label={nameOf(row.contact)}>
         <ConversationHeader row={row} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
-        <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
+        <div>
+          <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
+          <InHandLine row={row} />
+        </div>
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
         <div>
           <Resolving actions={actions} />
@@ -115,6 +120,15 @@ function useShownOnAccept(row: Conversation, me: string, panel: { open: boolean;
     if (mine && !was.current && row.packet_unread && !open.current.open && !matchMedia("(max-width: 719px)").matches) open.current.toggle();
     was.current = mine;
   }, [mine, row.packet_unread]);
+}
+
+/** A customer who corrects what he told changes the packet under the agent's eyes. */
+function usePacketAnew(conversation: string, entries: readonly Entry[]): void {
+  const queries = useQueryClient();
+  const corrected = entries.reduce((last, { body, seq }) => (body.type === "corrected" ? seq : last), 0);
+  useEffect(() => {
+    if (corrected > 0) void queries.invalidateQueries({ queryKey: [conversationKey, conversation] });
+  }, [corrected, conversation, queries]);
 }
 
 /** Whoever was called here has now come. */

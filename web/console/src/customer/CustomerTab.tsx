@@ -12,10 +12,12 @@ import { Face } from "../look/Face";
 import { sayLanguage } from "../look/languages";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
+import { FieldInput, useContactFields, useFieldNames } from "./fields";
+import { HistoryPart } from "./HistoryPart";
 import { useMay } from "../session/session";
 
 /** The conversation's detail carries the contact; this asks anew so that a colleague's change is seen. */
-export function CustomerTab({ contact: known, verified }: { contact: Contact; verified: boolean }): ReactNode {
+export function CustomerTab({ contact: known, verified, open }: { contact: Contact; verified: boolean; open: string }): ReactNode {
   const { t } = useTranslation();
   const contact = useQuery({ queryKey: ["contact", known.id], queryFn: () => api.get<Contact>(`/contacts/${known.id}`), initialData: known }).data;
   const [editing, setEditing] = useState(false);
@@ -33,6 +35,7 @@ export function CustomerTab({ contact: known, verified }: { contact: Contact; ve
         {writes && !editing && <Button size="small" icon={<Pencil size={13} />} onClick={() => setEditing(true)}>{t("panel.edit")}</Button>}
       </div>
       {editing ? <Editor contact={contact} onDone={() => setEditing(false)} /> : <Profile contact={contact} />}
+      {!editing && <HistoryPart contact={contact} open={open} />}
     </div>
   );
 }
@@ -42,7 +45,8 @@ function Profile({ contact }: { contact: Contact }): ReactNode {
   const minute = useMinute();
   const manner = { locale: languageNow() };
   const when = (at: string): string => `${sayDate(at, minute, manner)} ${sayClock(at, manner)}`;
-  const attributes = Object.entries(contact.attributes);
+  const attributes = Object.entries(contact.attributes).filter(([, value]) => value !== "");
+  const sayField = useFieldNames();
   return (
     <>
       <dl className="profile">
@@ -55,7 +59,7 @@ function Profile({ contact }: { contact: Contact }): ReactNode {
       {attributes.length > 0 && (
         <section className="packet-part">
           <h3>{t("panel.attributes")}</h3>
-          <dl className="profile">{attributes.map(([name, value]) => <div key={name}><dt className="clip" title={name}>{name}</dt><dd>{value}</dd></div>)}</dl>
+          <dl className="profile">{attributes.map(([name, value]) => <div key={name}><dt className="clip" title={sayField(name)}>{sayField(name)}</dt><dd>{value}</dd></div>)}</dl>
         </section>
       )}
       <section className="packet-part">
@@ -80,11 +84,13 @@ function Editor({ contact, onDone }: { contact: Contact; onDone: () => void }): 
   const queries = useQueryClient();
   const [name, setName] = useState(contact.name);
   const [tier, setTier] = useState(contact.tier ?? "");
+  const [attributes, setAttributes] = useState(contact.attributes);
+  const fields = useContactFields();
   const [busy, setBusy] = useState(false);
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      const saved = await api.patch<Contact>(`/contacts/${contact.id}`, { name: name.trim(), tier: tier.trim() === "" ? null : tier.trim() });
+      const saved = await api.patch<Contact>(`/contacts/${contact.id}`, { name: name.trim(), tier: tier.trim(), attributes });
       queries.setQueryData(["contact", contact.id], saved);
       void queries.invalidateQueries({ queryKey: [conversationKey] });
       onDone();
@@ -97,6 +103,7 @@ function Editor({ contact, onDone }: { contact: Contact; onDone: () => void }): 
     <form className="customer-form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <label>{t("panel.accountName")}<Input autoFocus value={name} maxLength={100} onChange={(event) => setName(event.target.value)} /></label>
       <label>{t("panel.tier")}<Input value={tier} maxLength={50} onChange={(event) => setTier(event.target.value)} /></label>
+      {fields.map((field) => <FieldInput key={field.key} field={field} value={attributes[field.key] ?? ""} onChange={(value) => setAttributes({ ...attributes, [field.key]: value })} />)}
       <div className="customer-form-foot">
         <Button onClick={onDone}>{t("common.cancel")}</Button>
         <Button type="primary" htmlType="submit" loading={busy} disabled={name.trim() === ""}>{t("common.save")}</Button>

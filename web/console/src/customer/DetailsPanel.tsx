@@ -46,7 +46,7 @@ export function DetailsPanel({ detail, row, onCite, onClose }: Props): ReactNode
       <div className="details-body" id="details-body" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === "packet" && <PacketTab packet={detail.packet} onCite={onCite} />}
         {tab === "copilot" && <CopilotTab row={row} onCite={onCite} />}
-        {tab === "customer" && <CustomerTab contact={detail.contact} verified={row.contact.verified} />}
+        {tab === "customer" && <CustomerTab contact={detail.contact} verified={row.contact.verified} open={row.id} />}
         {tab === "orders" && <OrdersTab contact={detail.contact.id} />}
       </div>
     </aside>

@@ -1,5 +1,6 @@
 import { offerEn, routingEn } from "./routing.en";
 import { copilotEn } from "./copilot.en";
+import { personEn } from "./person.en";
 import { packetEn, repeatEn } from "./packet.en";
 import { promiseEn } from "./promise.en";
 import { triageEn } from "./triage.en";
@@ -17,6 +18,7 @@ export const en: Messages = {
   packet: packetEn,
   repeat: repeatEn,
   copilot: copilotEn,
+  person: personEn,
   workbench: workbenchEn,
   brand: "Tandem",
   section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", skills: "Skills" },

@@ -1,6 +1,7 @@
 export const offerEn = {
   title: "A customer for you", accept: "Take it", decline: "Pass on", whyYou: "Why you:", join: "; ", said: "{{name}} is offered to you", left: "{{count}} seconds left",
   waited: { chat: "Waiting {{minutes}}:{{seconds}}", ticket: "Left a message {{minutes}} min ago", call: "Wants a call back, waiting {{minutes}}:{{seconds}}" },
+  callBack: "Asks to be called back:", leftMessage: "Left as a message: the customer reads your answer when back.",
   why: {
     last_agent: "you helped this customer last", keeper: "you look after this customer", only: "nobody else can take this right now", any_one: "one colleague could have taken it as well", any_other: "{{count}} colleagues could have taken it as well", chance: "picked at random, to learn what works best",
     expertise_one: "you know this best of two who are free", expertise_other: "you know this best; {{count}} others are free", least_loaded_one: "you have the least in hand of two who are free", least_loaded_other: "you have the least in hand; {{count}} others are free",

@@ -1,6 +1,7 @@
 export const offerZh = {
   title: "派给您的客户", accept: "接单", decline: "让给同事", whyYou: "为什么是您：", join: "；", said: "{{name}} 派给了您", left: "还剩 {{count}} 秒",
   waited: { chat: "已等待 {{minutes}}:{{seconds}}", ticket: "{{minutes}} 分钟前留言", call: "等待回电 {{minutes}}:{{seconds}}" },
+  callBack: "客户希望回电：", leftMessage: "这是一条留言，客户回来后会看到您的回复。",
   why: {
     last_agent: "上次就是您接待的这位客户", keeper: "您是这位客户的专属客服", only: "现在只有您能接", any_one: "另有 {{count}} 位同事条件相同", any_other: "另有 {{count}} 位同事条件相同", chance: "随机试派，用来比较分配规则",
     expertise_one: "在空闲的同事里您最擅长（另有 {{count}} 位能接）", expertise_other: "在空闲的同事里您最擅长（另有 {{count}} 位能接）", least_loaded_one: "您手上的工作最少（另有 {{count}} 位能接）", least_loaded_other: "您手上的工作最少（另有 {{count}} 位能接）", longest_idle_one: "您空闲最久（另有 {{count}} 位能接）", longest_idle_other: "您空闲最久（另有 {{count}} 位能接）",

@@ -1,5 +1,6 @@
 import { offerZh, routingZh } from "./routing.zh";
 import { copilotZh } from "./copilot.zh";
+import { personZh } from "./person.zh";
 import { packetZh, repeatZh } from "./packet.zh";
 import { promiseZh } from "./promise.zh";
 import { triageZh } from "./triage.zh";
@@ -16,6 +17,7 @@ export const zh = {
   packet: packetZh,
   repeat: repeatZh,
   copilot: copilotZh,
+  person: personZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
   section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", skills: "技能" },

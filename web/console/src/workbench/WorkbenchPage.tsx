@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { NotFoundPage } from "../app/StatePage";
 import { useMay } from "../session/session";
+import { FieldsPanel } from "./FieldsPanel";
 import { HandoffsPanel } from "./HandoffsPanel";
 import { MacrosPanel } from "./MacrosPanel";
 import { PhrasesPanel } from "./PhrasesPanel";
@@ -20,11 +21,13 @@ function Workbench(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { tab = "phrases" } = useParams();
+  const manages = useMay("channel:manage");
   const supervises = useMay("conversation:assign");
   const items = [
     { key: "phrases", label: t("writing.phrases"), children: <PhrasesPanel /> },
     { key: "macros", label: t("writing.macros"), children: <MacrosPanel /> },
     { key: "tags", label: t("order.tags"), children: <TagsPanel /> },
+    ...(manages ? [{ key: "fields", label: t("person.fields"), children: <FieldsPanel /> }] : []),
     ...(supervises ? [{ key: "handoffs", label: t("repeat.tab"), children: <HandoffsPanel /> }] : []),
   ];
   return (

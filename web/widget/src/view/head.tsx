@@ -4,7 +4,7 @@ import type { View } from "../view";
 import { initialsOf } from "./bubble";
 import { useHere } from "./here";
 import { Icon } from "./icons";
-import { CLOSE } from "./paths";
+import { CLOSE, FILE } from "./paths";
 import { words } from "../words/words";
 
 /** Whose chat this is, who answers now, and the way to a person, which never leaves its place. */
@@ -38,11 +38,24 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
           </button>
         )
       )}
+      {(state.owner === "queue" || state.owner === "agent") && (
+        <button class="tool" aria-label={words.told} title={words.told} onclick={openTold}>
+          <Icon path={FILE} size={18} />
+        </button>
+      )}
       <button class="tool close" aria-label={words.close} title={words.close} onclick={onClose}>
         <Icon path={CLOSE} />
       </button>
     </header>
   );
+}
+
+/** Its code is fetched when it is asked for. */
+async function openTold({ currentTarget }: MouseEvent): Promise<void> {
+  const { base, chat, manner } = useHere();
+  const opener = currentTarget as HTMLElement;
+  const told = (await import(/* @vite-ignore */ `${base}/told.js`)) as typeof import("../told");
+  told.default(opener.closest<HTMLElement>(".panel")!, opener, (body) => chat.calls.ask("told", body), manner.locale);
 }
 
 function sayMark({ owner, agent_name }: ChatState, brand: string): string {

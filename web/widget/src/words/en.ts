@@ -12,6 +12,7 @@ export const words: Words = {
   timeline: "Conversation",
   loading: "Opening your chat…",
   dismiss: "Dismiss",
+  told: "What I told you",
 
   assistantHere: "AI · instant replies",
   agentHere: (name) => `You're chatting with ${name}`,

@@ -10,6 +10,7 @@ export const words = {
   timeline: "对话记录",
   loading: "正在打开对话…",
   dismiss: "不再显示",
+  told: "我提供的信息",
 
   assistantHere: "AI 助手 · 通常即时回复",
   agentHere: (name: string) => `${name}正在为您服务`,
