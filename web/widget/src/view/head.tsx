@@ -2,14 +2,13 @@ import { h, type Child } from "../elements/jsx";
 import type { ChatState } from "@tandem/shared";
 import type { View } from "../view";
 import { initialsOf } from "./bubble";
-import { useHere } from "./here";
-import { Icon } from "./icons";
+import { chat } from "./here";
 import { CLOSE } from "./paths";
+import { Tool } from "./tool";
 import { words } from "../words/words";
 
 /** Whose chat this is, who answers now, and the way to a person, which never leaves its place. */
 export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => void; onClose: () => void }): Child {
-  const { chat } = useHere();
   const { state, config } = view;
   const brand = config?.brand ?? "";
   return (
@@ -38,9 +37,7 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
           </button>
         )
       )}
-      <button class="tool close" aria-label={words.close} title={words.close} onclick={onClose}>
-        <Icon path={CLOSE} />
-      </button>
+      <Tool class="tool close" label={words.close} path={CLOSE} onclick={onClose} />
     </header>
   );
 }
@@ -51,15 +48,6 @@ function sayMark({ owner, agent_name }: ChatState, brand: string): string {
   return [...brand][0] ?? "";
 }
 
-function sayOwner(state: ChatState): string {
-  switch (state.owner) {
-    case "assistant":
-      return words.assistantHere;
-    case "queue":
-      return words.waiting;
-    case "agent":
-      return words.agentHere(state.agent_name ?? "");
-    case "closed":
-      return words.ended;
-  }
+function sayOwner({ owner, agent_name }: ChatState): string {
+  return { assistant: words.assistantHere, queue: words.waiting, agent: words.agentHere(agent_name ?? ""), closed: words.ended }[owner];
 }

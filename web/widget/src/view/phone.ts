@@ -5,9 +5,9 @@ const PHONE = "(max-width: 480px)";
 
 /** Whether the panel fills the screen; then the page behind does not scroll, and the keyboard leaves the head in sight. */
 export function usePhone(panel: Ref<HTMLElement>): boolean {
-  const [phone, setPhone] = useState(() => matchMedia(PHONE).matches);
+  const [query] = useState(() => matchMedia(PHONE));
+  const [phone, setPhone] = useState(query.matches);
   useEffect(() => {
-    const query = matchMedia(PHONE);
     query.onchange = () => setPhone(query.matches);
     return () => (query.onchange = null);
   }, []);
