@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 import uvloop
 
-from bench import report, soak, sockets, turns
+from bench import report, routing, soak, sockets, turns
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
@@ -37,6 +37,30 @@ def sockets_command(
     _tell("sockets", f"--count {count} --news {news} --rounds {rounds}", text, write)
 
 
+@cli.command("routing")
+def routing_command(
+    waiting: Annotated[str, typer.Option(help="Customers who wait, by commas.")] = "100,1000,10000",
+    agents: Annotated[int, typer.Option(help="Agents.")] = 1000,
+    samples: Annotated[int, typer.Option(help="Offers timed at each.")] = 200,
+    processes: Annotated[str, typer.Option(help="Engine processes, by commas.")] = "1,2,4",
+    customers: Annotated[int, typer.Option(help="Of the simulated desk whose estimates are checked.")] = 4000,
+    write: Write = False,
+) -> None:
+    """From "must wait" or "is free" to the offer; offers a second; whether estimates are kept."""
+    options = routing.Options(_counts(waiting), agents, samples, _counts(processes), agents, customers)
+    text = uvloop.run(routing.measure(options))
+    _tell(
+        "routing",
+        f"--waiting {waiting} --agents {agents} --samples {samples} --processes {processes} --customers {customers}",
+        text,
+        write,
+    )
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
 @cli.command("soak")
 def soak_command(
     messages: Annotated[int, typer.Option(help="In all.")] = 5000,
@@ -61,6 +85,7 @@ def all_command(write: Write = False) -> None:
     """All that are quick, as they are without options."""
     turns_command(write=write)
     sockets_command(write=write)
+    routing_command(write=write)
     soak_command(write=write)
 
 

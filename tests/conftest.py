@@ -7,20 +7,17 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from argon2 import PasswordHasher
 
-from tandem.access import act as access
 from tandem.app import prepare
 from tandem.infra import postgres
 from tandem.infra.db import Database, open_pool
 from tandem.infra.logs import configure
 from tandem.infra.settings import Settings
+from world import hashing
 from world.server import Server, running
 
 configure("warning", "text")
-# Hashing is slow on purpose, and each test has people who sign in; what must be slow is tested with the real hasher.
-REAL_HASHER, access._hasher = access._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-REAL_NOBODY, access._NOBODY = access._NOBODY, access._hasher.hash("nobody")
+hashing.make_quick()
 _numbers = itertools.count(1)
 
 

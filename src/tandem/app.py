@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +13,19 @@ import structlog
 from litestar.types import ControllerRouterHandler
 
 from tandem.access import store as access
+from tandem.access.model import PresenceChanged
 from tandem.api.gateway import Gateway
 from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
+from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.idle import Idle
+from tandem.assistant.promise.act import Promises, Recalibration
 from tandem.assistant.respond import Assistant
+from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
 from tandem.channels.model import Adapter
@@ -29,6 +34,8 @@ from tandem.channels.webchat import WebChat
 from tandem.channels.webhook import Webhook
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.copilot.act import Companion
+from tandem.desk.copilot.cases import keep_case
 from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
 from tandem.desk.writing.act import Macros
@@ -56,7 +63,8 @@ from tandem.knowledge.meaning.act import Reading
 from tandem.knowledge.meaning.encoder import Encoder
 from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
-from tandem.routing.queue import Queue
+from tandem.routing.engine.book import Book
+from tandem.routing.engine.engine import Engine
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import Appended, Moved
 
@@ -125,7 +133,9 @@ async def application(
         shop = _shop(settings, stack)
         encoder = _encoder(settings, clock, stack)
         semantic = await _semantic(db, index, encoder) if encoder else None
-        assistant = Assistant(semantic or index, shop, _model(settings, stack))
+        conduct = Conduct()
+        model = _model(settings, stack)
+        assistant = Assistant(semantic or index, shop, model, conduct=conduct)
 
         timeline = Timeline(bus)
         handoff = Handoff(timeline, keys, language_of(settings.language))
@@ -140,18 +150,17 @@ async def application(
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
-            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, online=hub,
-            customer_orders=CustomerOrders(shop) if shop else None,
+            companion=Companion(semantic or index, model),
+            macros=Macros(desk, order), knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
         db.on(Appended, turns.answer_customer)
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
-        db.on(Moved, Queue(bus).note)
-        db.on(Appended, order.wake_on_message)
-        db.on(Moved, order.forget_on_move)
-        db.on(Moved, tell_loads(bus))
+        _keep_book(db, services.book)
+        _follow_at_the_desk(db, order, bus)
         db.on(Enqueued, _tell_workers(bus))
         work: dict[str, jobs.Work] = {
             turn.JOB: lambda subject: turns.run(UUID(subject)),
@@ -165,24 +174,56 @@ async def application(
             "outbox": (15, lambda: out.sweep(clock.now())),
             "snoozes": (15, lambda: order.wake_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
+            "promise": (60, Recalibration(db, services.promises, clock).run),
             "sessions": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
+            **({"encoder": (15, Reading(db, bus, encoder).read_new)} if encoder else {}),
         }
-
-        if encoder:
-            sweeps["encoder"] = (15, Reading(db, bus, encoder).read_new)
         bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
-        bus.on_gap(hub.resync)
+        bus.on_gap(_both(await kept_up_to_date(conduct, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
+            await stack.enter_async_context(_matching(Engine(db, bus, timeline, clock, Random())))  # noqa: S311  # no secret in whom it asks
             stack.push_async_callback(turns.stop)
             await turns.resume()
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
         yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+
+
+def _both(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await one()
+        await other()
+
+    return run
+
+
+def _keep_book(db: Database, book: Book) -> None:
+    """Who waits and who has what follows from owners, words and presence."""
+    db.on(Moved, book.moved)
+    db.on(Appended, book.appended)
+    db.on(PresenceChanged, book.presence_changed)
+
+
+@asynccontextmanager
+async def _matching(engine: Engine) -> AsyncIterator[None]:
+    await engine.start()
+    try:
+        yield
+    finally:
+        await engine.stop()
+
+
+def _follow_at_the_desk(db: Database, order: Order, bus: Bus) -> None:
+    """What follows at the desk: a word wakes what was put aside, loads are told, what a person solved is kept."""
+    db.on(Appended, order.wake_on_message)
+    db.on(Moved, order.forget_on_move)
+    db.on(Moved, tell_loads(bus))
+    db.on(Moved, keep_case)
 
 
 async def _index(db: Database) -> Index:

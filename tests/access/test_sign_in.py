@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from conftest import REAL_HASHER, REAL_NOBODY
 from tandem.access import act as access
 from tandem.infra.settings import Settings
 from tandem.kit.clock import SetClock
 from world.agent import Agent
+from world.hashing import REAL_HASHER, REAL_NOBODY
 from world.server import PASSWORD, Server, running
 
 

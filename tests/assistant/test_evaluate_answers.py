@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.judge_questions import DEMO, held_out
-from tandem.assistant.evaluate.promise import chance, threshold
+from tandem.assistant.promise.control import chance, threshold
 from tandem.cli.commands import cli
 
 KEYS = {"hit_at_1", "hit_at_3", "answer_rate", "wrong_of_answered", "abstain_recall", "clarify_rate", "ms_p50"}

@@ -51,7 +51,7 @@ async def test_a_turn_without_calls_takes_less_than_three_milliseconds_of_cpu(re
 
 def test_held_out_questions_are_found_as_well_as_when_this_was_written() -> None:
     found = judge(held_out())
-    assert found["hit_at_1"] >= 0.82
-    assert found["hit_at_3"] >= 0.94
-    assert found["wrong_of_answered"] <= 0.07
+    assert found["hit_at_1"] >= 0.81
+    assert found["hit_at_3"] >= 0.90
+    assert found["wrong_of_answered"] <= 0.05
     assert found["abstain_of_unanswerable"] >= 0.95

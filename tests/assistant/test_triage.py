@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from assistant.judge_handoff import context_of
+from tandem.assistant.evaluate.handoff import Dialogue, Said, context_of
 from tandem.assistant.triage.language import language_of
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
@@ -18,9 +18,8 @@ WISHES: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "wishes.to
 
 def read(*turns: str) -> Triage:
     """Turns alternate, the customer's last: a lone text is the customer's."""
-    who = ["customer", "assistant"]
-    said = [{"who": who[(len(turns) - 1 - i) % 2], "text": text} for i, text in enumerate(turns)]
-    return triage(context_of({"lang": "zh", "turns": said}))
+    said = [Said("customer" if (len(turns) - 1 - i) % 2 == 0 else "bot", text) for i, text in enumerate(turns)]
+    return triage(context_of(Dialogue(said, handoff=False, explicit=False)))
 
 
 @pytest.mark.parametrize("table", ["zh", "en"])

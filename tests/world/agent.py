@@ -26,8 +26,8 @@ class Agent:
         headers = {"X-CSRF-Token": self.me.get("csrf", "")} | how.pop("headers", {})
         return await self.http.request(method, path, headers=headers, **how)
 
-    async def gets(self, path: str) -> Any:
-        answer = await self.calls("GET", path)
+    async def gets(self, path: str, lang: str = "en") -> Any:
+        answer = await self.calls("GET", path, headers={"Accept-Language": lang})
         assert answer.status_code == 200, answer.text
         return answer.json()
 
@@ -41,8 +41,8 @@ class Agent:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def sees(self, conversation: str) -> Json:
-        detail: Json = await self.gets(f"/api/conversations/{conversation}")
+    async def sees(self, conversation: str, lang: str = "en") -> Json:
+        detail: Json = await self.gets(f"/api/conversations/{conversation}", lang)
         return detail
 
     async def version(self, conversation: str) -> int:

@@ -42,9 +42,12 @@ function privateMembers() {
 
 /** Names that others know: the server of its calls and of the frames of its socket, and the page of attributes. */
 function outerNames() {
-  const described = ["../shared/openapi.json", "../shared/src/api.ts"].map(read);
+  const { paths, components } = JSON.parse(read("../shared/openapi.json"));
+  const described = new Set([JSON.stringify(Object.entries(paths).filter(([path]) => path.startsWith("/api/chat/")))]);
+  // A set may grow while it is gone through: what a schema speaks of is looked into as well.
+  for (const text of described) for (const [, name] of text.matchAll(/schemas\/(\w+)"/g)) described.add(JSON.stringify(components.schemas[name]));
   const attributes = read("src/elements/jsx.ts").matchAll(/"(\w+)"/g);
-  return [...described.flatMap((text) => [...text.matchAll(/(\w+)\??"?:/g)]), ...attributes].map(([, name]) => name);
+  return [...[...described, read("../shared/src/api.ts")].flatMap((text) => [...text.matchAll(/(\w+)\??"?:/g)]), ...attributes].map(([, name]) => name);
 }
 
 /** The style inside of the code, with short names for what only it knows: all but the colours of the brand, which the server sets. */

@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from msgspec import Struct
 
 from tandem.access import store
-from tandem.access.model import Colleague, PresenceState, Role, Session, User
+from tandem.access.model import Colleague, PresenceChanged, PresenceState, Role, Session, User
 from tandem.infra import audit
 from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Tx
@@ -58,7 +58,6 @@ async def sign_in(db: Connection, email: str, password: str, address: str, now: 
     await store.forget_attempts(db, f"sign-in:{email[:200]}")
     await store.forgive_attempt(db, f"sign-in-from:{address}")
     token = secrets.token_urlsafe(32)
-    await store.set_presence(db, known.id, "online", now)
     await store.open_session(db, digest(token), known.id, secrets.token_urlsafe(24), now, now + SESSION_LASTS)
     session = await store.session(db, digest(token), now)
     if session is None:
@@ -146,9 +145,41 @@ async def change_own_password(tx: Tx, bus: Bus, user: UUID, old: str, new: str, 
     await audit.record(tx.db, user, "user.password", str(user), {}, now)
 
 
-async def set_presence(tx: Tx, bus: Bus, user: UUID, state: PresenceState, now: datetime) -> Colleague:
+_LONGEST_REASON = 60
+
+
+async def set_presence(tx: Tx, bus: Bus, user: UUID, state: PresenceState, now: datetime, reason: str = "") -> Colleague:
+    """`reason` is kept for a break alone. Raises `NotFound`, `InvalidInput`."""
+    reason = clean(reason) if state == "break" else ""
+    if len(reason) > _LONGEST_REASON:
+        raise InvalidInput.field("reason", f"0–{_LONGEST_REASON}")
+    await store.set_presence(tx.db, user, state, now, reason)
+    await tx.happened(PresenceChanged(user, now))
+    return await tell_colleague(tx, bus, user, now)
+
+
+async def put_away(tx: Tx, bus: Bus, user: UUID, state: PresenceState, reason: str, now: datetime) -> None:
+    """Set by the house, not by himself: `missed` offers, or `absent`."""
+    await store.put_away(tx.db, user, state, now, reason)
+    await tx.happened(PresenceChanged(user, now))
+    await tell_colleague(tx, bus, user, now)
+
+
+async def come_back(tx: Tx, bus: Bus, user: UUID, now: datetime) -> None:
+    """His console is connected."""
+    await store.come_back(tx.db, user, now)
+    await tx.happened(PresenceChanged(user, now))
+    await tell_colleague(tx, bus, user, now)
+
+
+async def wrap_up(tx: Tx, bus: Bus, user: UUID, until: datetime | None, now: datetime) -> None:
+    await store.set_wrap_up(tx.db, user, until)
+    await tx.happened(PresenceChanged(user, now))
+    await tell_colleague(tx, bus, user, now)
+
+
+async def tell_colleague(tx: Tx, bus: Bus, user: UUID, now: datetime) -> Colleague:
     """Raises `NotFound`."""
-    await store.set_presence(tx.db, user, state, now)
     colleague = await store.colleague(tx.db, user, now)
     if colleague is None:
         raise NotFound

@@ -19,13 +19,15 @@ Permission = Literal[
     "knowledge:publish",
     "channel:manage",
     "user:manage",
+    "routing:manage",
+    "assistant:manage",
 ]
 
 _AGENT: frozenset[Permission] = frozenset(
     {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read", "knowledge:write"}
 )
 _SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "knowledge:publish"}
-_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage"}
+_ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {"channel:manage", "user:manage", "routing:manage", "assistant:manage"}
 
 MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
 
@@ -53,10 +55,20 @@ class Session(Struct, frozen=True):
 
 
 class Colleague(Struct, frozen=True):
-    """How reachable somebody is. `open` counts the conversations he owns now."""
+    """How reachable somebody is. `open` counts the conversations he owns now. `reason`: what the break is for, in his own words, or
+    `missed` and `absent` when it was not he who set it. `wrap_up_until`: after work till then, and no new work comes."""
 
     id: UUID
     name: str
     role: Role
-    state: PresenceState
+    state: PresenceState | Literal["wrap_up"]
     open: int
+    reason: str
+    wrap_up_until: datetime | None
+
+
+class PresenceChanged(Struct, frozen=True):
+    """Happened: somebody came, went, or may be given work again."""
+
+    user: UUID
+    at: datetime

@@ -1,6 +1,7 @@
 """Signing in, one's own settings, colleagues and users."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, patch, post, put
@@ -45,7 +46,10 @@ class ChangePassword(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SetPresence(Struct, frozen=True, forbid_unknown_fields=True):
+    """`reason`: what a break is for."""
+
     state: PresenceState
+    reason: str = ""
 
 
 class AddUser(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,12 +67,16 @@ class ChangeUser(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/api/sign-in", permission="anyone", status_code=200)
-async def sign_in(data: SignIn, request: Request, db: Database, clock: Clock, settings: Settings) -> Response[Me]:  # type: ignore[type-arg]
+async def sign_in(
+    data: SignIn, request: Request[Any, Any, Any], db: Database, bus: Bus, clock: Clock, settings: Settings
+) -> Response[Me]:
     """Open to all by nature; tries are counted by email and by address."""
     address = request.client.host if request.client else ""
     async with db.pool.acquire() as connection:
         signed_in = await act.sign_in(connection, data.email, data.password, address, clock.now())
-        me = await _me(connection, signed_in.session, clock.now())
+    async with db.write() as tx:
+        await act.set_presence(tx, bus, signed_in.session.user.id, "online", clock.now())
+        me = await _me(tx.db, signed_in.session, clock.now())
     cookie = Cookie(
         key=cookie_name(settings.secure), value=signed_in.token, httponly=True, samesite="lax", path="/", secure=settings.secure,
         max_age=int(act.SESSION_LASTS.total_seconds()),
@@ -115,7 +123,7 @@ async def change_password(data: ChangePassword, who: User, session_key: bytes, d
 @put("/api/me/presence", permission="signed-in")
 async def set_presence(data: SetPresence, who: User, db: Database, bus: Bus, clock: Clock) -> Colleague:
     async with db.write() as tx:
-        return await act.set_presence(tx, bus, who.id, data.state, clock.now())
+        return await act.set_presence(tx, bus, who.id, data.state, clock.now(), data.reason)
 
 
 @get("/api/colleagues", permission="signed-in")

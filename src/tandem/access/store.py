@@ -144,19 +144,22 @@ async def forget_attempts(db: Connection, key: str) -> None:
     await db.execute("delete from attempt where key = $1", key)
 
 
-_COLLEAGUE = """select u.id, u.name, u.role, case when u.seen_at > $1 then u.presence else 'offline' end as state,
-                       (select count(*) from conversation c where c.agent_id = u.id and c.owner = 'agent')::int as open
+_COLLEAGUE = """select u.id, u.name, u.role,
+                       case when u.seen_at <= $1 then 'offline' when u.presence = 'online' and u.wrap_up_until > $2 then 'wrap_up'
+                            else u.presence end as state,
+                       (select count(*) from conversation c where c.agent_id = u.id and c.owner = 'agent')::int as open,
+                       u.presence_reason as reason, case when u.wrap_up_until > $2 then u.wrap_up_until end as wrap_up_until
                 from users u"""
 UNSEEN_AFTER = timedelta(seconds=90)  # whoever's console has been away for longer is not there, whatever he set
 
 
 async def colleagues(db: Connection, now: datetime) -> list[Colleague]:
     """Index: conversation_mine."""
-    return await many(db, Colleague, f"{_COLLEAGUE} where u.active order by u.name, u.id limit 1000", now - UNSEEN_AFTER)
+    return await many(db, Colleague, f"{_COLLEAGUE} where u.active order by u.name, u.id limit 1000", now - UNSEEN_AFTER, now)
 
 
 async def colleague(db: Connection, user: UUID, now: datetime) -> Colleague | None:
-    return await one(db, Colleague, f"{_COLLEAGUE} where u.id = $2", now - UNSEEN_AFTER, user)
+    return await one(db, Colleague, f"{_COLLEAGUE} where u.id = $3", now - UNSEEN_AFTER, now, user)
 
 
 async def people_online(db: Connection, now: datetime) -> int:
@@ -171,5 +174,32 @@ async def seen(db: Connection, users: Sequence[UUID], now: datetime) -> None:
     await db.execute("update users set seen_at = $2 where id = any($1)", users, now)
 
 
-async def set_presence(db: Connection, user: UUID, state: PresenceState, now: datetime) -> None:
-    await db.execute("update users set presence = $2, presence_at = $3, seen_at = $3 where id = $1", user, state, now)
+async def set_presence(db: Connection, user: UUID, state: PresenceState, now: datetime, reason: str = "") -> None:
+    """Whoever sets it himself is seen by that, and is no longer after work."""
+    await db.execute(
+        """update users set presence = $2, presence_at = $3, seen_at = $3, presence_reason = $4, wrap_up_until = null
+           where id = $1""",
+        user, state, now, reason,
+    )  # fmt: skip
+
+
+async def put_away(db: Connection, user: UUID, state: PresenceState, now: datetime, reason: str) -> None:
+    """Not by himself: he was not seen, and so `seen_at` stays."""
+    await db.execute(
+        "update users set presence = $2, presence_at = $3, presence_reason = $4 where id = $1", user, state, now, reason
+    )
+
+
+async def come_back(db: Connection, user: UUID, now: datetime) -> None:
+    """His console is there again. Who was only set offline because it was gone is what he was; a break stays a break."""
+    await db.execute(
+        """update users set seen_at = $2,
+               presence = case when presence_reason = 'absent' then 'online' else presence end,
+               presence_reason = case when presence_reason = 'absent' then '' else presence_reason end
+           where id = $1""",
+        user, now,
+    )  # fmt: skip
+
+
+async def set_wrap_up(db: Connection, user: UUID, until: datetime | None) -> None:
+    await db.execute("update users set wrap_up_until = $2 where id = $1", user, until)

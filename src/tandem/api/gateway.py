@@ -127,6 +127,8 @@ class Gateway:
             raise Refused(_NOT_SIGNED_IN)
         socket = Socket(send, user=session.user, session_key=digest(token))
         self._hub.join_desk(socket)
+        async with self._services.db.write() as tx:
+            await self._services.book.arrived(tx, session.user.id, self._services.clock.now())
         return socket
 
     async def _converse(self, socket: Socket, receive: Receive) -> None:

@@ -20,12 +20,15 @@ from tandem.api.guards import enforce
 from tandem.api.pages import Pages
 from tandem.api.problems import HANDLERS
 from tandem.api.services import Services, dependencies
+from tandem.assistant.promise import routes as promise
+from tandem.assistant.rules import routes as rules
 from tandem.channels import routes as channels
 from tandem.chat import routes as chat
 from tandem.desk import routes as desk
 from tandem.infra.numbers import Numbers
 from tandem.knowledge import routes as knowledge
 from tandem.people import routes as people
+from tandem.routing import routes as routing
 from tandem.timeline import files
 
 _LARGEST_BODY = 256 * 1024
@@ -44,7 +47,7 @@ class UndeclaredPermission(Exception):
 def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -> Litestar:
     """`more`: routes of the demo. Raises `UndeclaredPermission`."""
     built = Pages()
-    rooms = [access, people, knowledge, channels, chat, desk, files, pages]
+    rooms = [access, people, knowledge, channels, chat, desk, routing, promise, rules, files, pages]
     handlers: list[ControllerRouterHandler] = [route for room in rooms for route in room.ROUTES]
     for route in handlers:
         _set_upload_limit(route, services.settings.upload_limit)

@@ -23,6 +23,7 @@ from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Database
 from tandem.infra.numbers import Numbers
 from tandem.kit.clock import Clock
+from tandem.routing.agents import hand
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stored, for_customer
 from tandem.timeline.model import Entry, Message, Note, SkillCalled
@@ -61,6 +62,7 @@ class Hub:
         self._changed: set[UUID] = set()  # to be read anew
         self._listed: set[UUID] = set()  # told already, but not yet to the lists of the desks
         self._restate: set[UUID] = set()
+        self._worked: set[UUID] = set()
         self._signed_out = False
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -158,6 +160,9 @@ class Hub:
             self._wake.set()
         elif topic == "colleague":
             self._push(self._desks, {"type": "colleague", "colleague": news})
+        elif topic == "work":
+            self._worked.add(UUID(news["agent"]))
+            self._wake.set()
         elif topic in ("read", "typing", "draft"):
             self._pass_on(topic, news)
         elif topic == "mentioned":
@@ -217,16 +222,19 @@ class Hub:
             changed, self._changed = self._changed, set()
             listed, self._listed = self._listed, set()
             restate, self._restate = self._restate, set()
+            worked, self._worked = self._worked, set()
             signed_out, self._signed_out = self._signed_out, False
             try:
                 if signed_out:
                     await self._note_desks()
                 await self._tell(changed, restate - changed, listed | changed)
+                await self._tell_work(worked)
             except Exception as error:  # whatever it was: a hub that stops telling leaves all screens standing still
                 log.warning("hub.not_told", count=len(changed), error=type(error).__name__)
                 self._changed |= changed
                 self._listed |= listed
                 self._restate |= restate
+                self._worked |= worked
                 self._signed_out |= signed_out
                 await asyncio.sleep(0.5)
                 self._wake.set()
@@ -238,6 +246,16 @@ class Hub:
             if self._desks and listed:
                 for row in await desk.by_ids(db, list(listed)):
                     self._push(self._desks, {"type": "inbox", "conversation": row})
+
+    async def _tell_work(self, agents: set[UUID]) -> None:
+        """What agents have in hand and are offered, to themselves alone."""
+        here = [socket for socket in self._desks if socket.user and socket.user.id in agents]
+        if not here:
+            return
+        async with self._db.read() as db:
+            for agent in {socket.user.id for socket in here if socket.user}:
+                frame = {"type": "mine", "mine": await hand.mine_of(db, agent, self._clock.now())}
+                self._push([it for it in here if it.user and it.user.id == agent], frame)
 
     async def _tell_entries(self, db: Connection, conversations: list[UUID]) -> None:
         """All conversations with one question to the database: under load, many have changed since the last time."""

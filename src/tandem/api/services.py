@@ -8,9 +8,12 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 
 from tandem.access.model import Session, User
+from tandem.assistant.promise.act import Promises
+from tandem.assistant.rules.act import TriageRules
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
+from tandem.desk.copilot.act import Companion
 from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
 from tandem.desk.writing.act import Macros
@@ -25,6 +28,7 @@ from tandem.kit.crypto import Keys
 from tandem.kit.errors import Language, language_of
 from tandem.knowledge.act import Knowledge
 from tandem.knowledge.importing.act import Importing
+from tandem.routing.engine.book import Book
 from tandem.timeline.act import Timeline
 
 
@@ -44,11 +48,15 @@ class Services:
     handoff: Handoff
     desk: Desk
     order: Order
+    companion: Companion
     macros: Macros
     knowledge: Knowledge
     importing: Importing
+    promises: Promises
+    triage_rules: TriageRules
     online: Online
     customer_orders: CustomerOrders | None
+    book: Book
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tandem.assistant.compose import LanguageModel
+from tandem.assistant.conduct import Conduct
 from tandem.assistant.decide import Decide, Plan
 from tandem.assistant.flows import knowledge
 from tandem.assistant.flows.delivery import DeliveryFlow
@@ -38,10 +39,16 @@ class Assistant:
     """`shop` and `model` are optional: without them it answers from knowledge alone, and in ready-made words."""
 
     def __init__(
-        self, index: Index | SemanticIndex, shop: Shop | None = None, model: LanguageModel | None = None, zone: ZoneInfo = SHOP_ZONE
+        self,
+        index: Index | SemanticIndex,
+        shop: Shop | None = None,
+        model: LanguageModel | None = None,
+        zone: ZoneInfo = SHOP_ZONE,
+        conduct: Conduct | None = None,
     ) -> None:
         flows = (OrderFlow(shop, zone), ProductFlow(shop, zone), DeliveryFlow(shop, zone)) if shop else None
-        self._decide = Decide(KnowledgeFlow(index), flows)
+        self._conduct = conduct or Conduct()
+        self._decide = Decide(KnowledgeFlow(index, self._conduct), flows)
         self._model = model
         self._semantic = index if isinstance(index, SemanticIndex) else None
         for language in ("zh", "en"):
@@ -50,7 +57,7 @@ class Assistant:
     async def respond(self, context: Context, on_draft: Callable[[str], None] = _unseen) -> Reply:
         """Decide what to do about what was just heard. `on_draft` is given the text so far while a model composes; "" takes
         it back."""
-        heard = listen(context)
+        heard = self._unless_answered(listen(context, self._conduct.rules))
         if self._semantic and not heard.triage.reason and not heard.choice:
             await self._semantic.prepare([heard.text, *questions(heard)])
         trace: dict[str, object] = {"thresholds": _THRESHOLDS}
@@ -61,6 +68,17 @@ class Assistant:
             piece = await self._in_the_models_words(heard, piece, trace, on_draft)
             piece = _with_a_person_offered(heard, piece)
         return _reply(heard, piece, trace)
+
+    def _unless_answered(self, heard: Heard) -> Heard:
+        """Several questions in a row are not failed answers: what only the reader took for one more miss is answered where
+        knowledge has another answer to it, with a person one press away."""
+        seen = heard.triage
+        if seen.reason != "bot_failed_repeatedly" or seen.failures >= MISSES:
+            return heard
+        plan = self._decide.plan(heard)
+        if plan.way != "knowledge" or plan.found.verdict != "answer" or plan.found.hits[0].article.id == heard.memory.article:
+            return heard
+        return replace(heard, triage=replace(seen, reason=None, risk=(), offer=True))
 
     async def _answer(self, heard: Heard, trace: dict[str, object]) -> Piece:
         if heard.choice == REPHRASE:
@@ -91,6 +109,7 @@ class Assistant:
         whole = self._decide.plan(heard)
         if len({_target(plan) for _, plan in clear}) < (1 if len(parts) > 1 and not _clear(whole) else 2):
             trace["plans"] = [_told(heard, whole)]
+            trace |= _chosen(whole)
             return await self._decide.answer(heard, whole)
         trace["plans"] = [_told(part, plan) for part, plan in parts]
         return await self._one_by_one(heard, clear, [part.text for part, plan in parts if not _clear(plan) and _asks(part.text)])
@@ -217,6 +236,15 @@ def _joined(pieces: list[Piece]) -> Piece:
         next((piece.reason for piece in pieces if piece.reason), None),
         tuple(file for piece in pieces for file in piece.attachments),
     )
+
+
+def _chosen(plan: Plan) -> dict[str, object]:
+    """The article that was answered with or came first, for whoever judges later whether it was the right one. Of several questions
+    in a message nothing is judged: it could not be told which of the answers was meant."""
+    if plan.way != "knowledge" or not plan.found.hits:
+        return {}
+    article = plan.found.hits[0].article
+    return {"chosen": {"article": str(article.id), "category": article.category, "sure": round(plan.found.sure, 4)}}
 
 
 def _told(heard: Heard, plan: Plan) -> dict[str, object]:

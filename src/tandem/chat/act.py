@@ -21,7 +21,7 @@ from tandem.kit.errors import InvalidInput, Language, NotFound
 from tandem.kit.text import clean
 from tandem.people import act as people
 from tandem.people import store as contacts
-from tandem.routing.queue import place_of
+from tandem.routing.waits.place import place_of
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import SYSTEM, Author, Draft, Held, Rated, Reopened, Returned, Verified

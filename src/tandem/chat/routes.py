@@ -19,12 +19,15 @@ from tandem.chat.model import ChatSent, ChatSession, ChatState, ChatTimeline, Pa
 from tandem.chat.session import PAGE, Asked, open_session
 from tandem.handoff.told import Told
 from tandem.infra.blobs import Blobs
+from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Database
 from tandem.infra.settings import Settings
 from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import InvalidInput, Language, NotFound
 from tandem.kit.text import clean
+from tandem.routing.waits.act import How
+from tandem.routing.waits.act import wait_otherwise as change_wait
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline, for_customer
 from tandem.timeline.files import attached, stored
@@ -49,6 +52,13 @@ class Say(Struct, frozen=True, forbid_unknown_fields=True):
     choice: str | None = None
     attachments: list[UUID] = []
     page: Page | None = None
+
+
+class WaitOtherwise(Struct, frozen=True, forbid_unknown_fields=True):
+    """`phone`: where to call back."""
+
+    how: How
+    phone: str | None = None
 
 
 class CorrectTold(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,6 +144,19 @@ async def return_to_assistant(visitor: Visitor, db: Database, chat: Chat, clock:
         return await state_of(tx.db, conversation, clock.now())
 
 
+@post("/api/chat/wait", permission="visitor", status_code=200)
+async def wait_otherwise(
+    data: WaitOtherwise, visitor: Visitor, db: Database, timeline: Timeline, bus: Bus, clock: Clock
+) -> ChatState:
+    """Stay on the page, leave it as a message, or be called back; the place is kept."""
+    now = clock.now()
+    _said.check(visitor.external, now)
+    async with db.write() as tx:
+        conversation = await _sure(tx.db, visitor)
+        await change_wait(tx, timeline, bus, conversation, data.how, data.phone, now)
+        return await state_of(tx.db, conversation, now)
+
+
 @post("/api/chat/read", permission="visitor", status_code=204)
 async def mark_read(data: MarkRead, visitor: Visitor, db: Database, timeline: Timeline) -> None:
     async with db.write() as tx:
@@ -204,6 +227,7 @@ ROUTES = [
     say,
     ask_for_person,
     return_to_assistant,
+    wait_otherwise,
     mark_read,
     rate,
     what_i_told,

@@ -11,6 +11,7 @@ import uvloop
 
 from tandem import __version__
 from tandem.cli.evaluate import evaluate
+from tandem.cli.routing import routing
 from tandem.infra.db import DatabaseUnreachable
 from tandem.infra.logs import configure
 from tandem.infra.migrate import Unmigratable
@@ -24,6 +25,7 @@ cli = typer.Typer(
 users = typer.Typer(help="People who work here.", no_args_is_help=True)
 cli.add_typer(users, name="user")
 cli.add_typer(evaluate, name="evaluate")
+cli.add_typer(routing, name="routing")
 
 
 def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:

@@ -41,12 +41,12 @@ async def run(settings: Settings) -> None:
         async with db.read() as connection:
             sealed = await channels.sealed_secret(connection, channel.id)
         await db.close()
-        api_key, port = secrets.token_urlsafe(24), _free_port()
-        with _shop(port, api_key, keys.unseal(sealed) if sealed else ""):
+        api_key, port = secrets.token_urlsafe(24), free_port()
+        with shop_running(port, api_key, keys.unseal(sealed) if sealed else ""):
             shop = f"http://127.0.0.1:{port}"
             connected = msgspec.structs.replace(settings, shop_url=shop, shop_key=api_key, shop_site=f"{settings.address}/")
             async with application(connected, dsn, routes=[shop_pages(shop)]) as app:
-                shoppers = await _shoppers(shop, api_key)
+                shoppers = await shoppers_of(shop, api_key)
                 _welcome(settings, people, shoppers)
                 await run_http(app, listening)
 
@@ -56,7 +56,7 @@ def _with_folder(settings: Settings) -> Settings:
     return settings
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -64,7 +64,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _shop(port: int, api_key: str, identity_secret: str) -> Iterator[None]:
+def shop_running(port: int, api_key: str, identity_secret: str) -> Iterator[None]:
     """Secrets go by the environment: a command line can be read by everybody on the machine."""
     environment = os.environ | {
         "SHOP_PORT": str(port), "SHOP_API_KEY": api_key, "SHOP_IDENTITY_SECRET": identity_secret, "SHOP_TANDEM": "",
@@ -72,12 +72,14 @@ def _shop(port: int, api_key: str, identity_secret: str) -> Iterator[None]:
     }  # fmt: skip
     command = [sys.executable, "-m", "tandem.demo.shop_process"]
     # A session of its own: Ctrl-C reaches the server first, which ends the shop when it is done with it.
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment, start_new_session=True)
-    try:
-        yield
-    finally:
-        child.terminate()
-        child.wait(timeout=10)
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment, start_new_session=True
+    ) as child:
+        try:
+            yield
+        finally:
+            child.terminate()
+            child.wait(timeout=10)
 
 
 class DemoOrder(Struct, frozen=True):
@@ -95,7 +97,7 @@ class DemoShoppers(Struct, frozen=True):
     shoppers: list[DemoShopper]
 
 
-async def _shoppers(shop: str, api_key: str) -> list[DemoShopper]:
+async def shoppers_of(shop: str, api_key: str) -> list[DemoShopper]:
     """Whose orders to ask for. Raises `ShopFailed`."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _SHOP_SECONDS

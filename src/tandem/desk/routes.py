@@ -14,6 +14,8 @@ from tandem.channels import store as channels
 from tandem.desk import inbox, store
 from tandem.desk import packets as packet_routes
 from tandem.desk.act import Desk, author
+from tandem.desk.copilot import act as copilot
+from tandem.desk.copilot import routes as copilot_routes
 from tandem.desk.model import Conversation, ConversationDetail, CustomerOrders, Inbox, Online, Orders, TimelinePage, View
 from tandem.desk.order import routes as order
 from tandem.desk.writing import routes as writing
@@ -37,9 +39,12 @@ class AtVersion(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reply(Struct, frozen=True, forbid_unknown_fields=True):
+    """`suggestion`: the one of the copilot that it was made from."""
+
     client_id: str
     text: str = ""
     attachments: list[UUID] = []
+    suggestion: UUID | None = None
 
 
 class WriteNote(Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,7 +110,10 @@ async def accept(conversation: UUID, data: AtVersion, who: User, db: Database, d
 async def reply(conversation: UUID, data: Reply, who: User, db: Database, desk: Desk, keys: Keys, clock: Clock) -> Entry:
     async with db.write() as tx:
         files = await attached(tx.db, keys, data.attachments)
-        return await desk.reply(tx, who, conversation, _client_id(data.client_id), data.text, files, clock.now())
+        entry = await desk.reply(tx, who, conversation, _client_id(data.client_id), data.text, files, clock.now())
+        if data.suggestion:
+            await copilot.used(tx, who, conversation, data.suggestion, data.text, clock.now())
+        return entry
 
 
 @post("/api/conversations/{conversation:uuid}/note", permission="conversation:reply")
@@ -180,5 +188,5 @@ def _client_id(client_id: str) -> str:
 
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
-    *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES,
+    *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES, *copilot_routes.ROUTES,
 ]  # fmt: skip

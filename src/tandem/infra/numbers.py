@@ -21,6 +21,12 @@ class Numbers:
         self.rescued = Counter("tandem_rescued", "Customers that the sweeper found hanging", registry=self.registry)
         self.sockets = Gauge("tandem_sockets", "Open sockets", ["side"], registry=self.registry)
         self.frames = Counter("tandem_frames", "Frames sent over sockets", registry=self.registry)
+        self.wait_estimates = Counter(
+            "tandem_wait_estimates",
+            "Waits for a person, by whether they took as long as was said",
+            ["interval"],
+            registry=self.registry,
+        )
         self.overflows = Counter("tandem_socket_overflows", "Sockets told to ask again", registry=self.registry)
         self.deliveries = Counter("tandem_deliveries", "Messages given to platforms", ["outcome"], registry=self.registry)
         self.skills = Counter("tandem_skill_calls", "Calls of business systems", ["skill", "outcome"], registry=self.registry)

@@ -4,7 +4,7 @@ import numpy as np
 from msgspec import Struct
 
 from tandem.knowledge.postings import PAIR, Flags, Floats, Places, Rows, Vocabulary, kind_of, spread
-from tandem.knowledge.words import features
+from tandem.knowledge.words import features, shared
 
 SINGLES = 0.75
 """The part of a form's fit that single terms decide; pairs decide the rest."""
@@ -12,15 +12,19 @@ FORM_COUNTS = 0.6
 """How much the share of the form that was asked for counts, against the share of the question that it accounts for."""
 ANSWER_HELPS = 0.35
 """How far a matching answer may raise an article towards 1."""
+ALONE = 0.6
+"""A single concept says less than three: across languages n of them count n / (n + ALONE)."""
 _NOTHING = 1e-9
 
 
 class Known(Struct):
-    """What is known of every term at the moment. `unseen`: by kind, the weight of a term that nobody ever used here."""
+    """What is known of every term at the moment. `is_shared`: whether texts in two languages can share it. `unseen`: by kind, the
+    weight of a term that nobody ever used here."""
 
     vocabulary: Vocabulary
     weight: Floats
     is_pair: Flags
+    is_shared: Flags
     unseen: Floats
 
 
@@ -28,12 +32,15 @@ class Asked:
     """`terms` are those that stand anywhere in the knowledge, `matter` and `pair_matter` the weight of all single terms and of
     all pairs, `strange` the weight of the single terms that nobody ever used here."""
 
-    def __init__(self, text: str, known: Known) -> None:
-        self.known = known
+    def __init__(self, text: str, known: Known, *, crossing: bool = False) -> None:
+        """`crossing`: articles in another language are looked for, with which only concepts and numbers can be shared."""
+        self.known, self.crossing = known, crossing
         self.matter = self.pair_matter = self.strange = 0.0
         numbers: list[int] = []
-        self._singles: list[tuple[int, float]] = []
-        for term in features(text):
+        self._singles: dict[int, float] = {}
+        asked, self.spoken = shared(text) if crossing else (features(text), 1.0)
+        self._shared = len(asked)
+        for term in asked:
             kind, number = kind_of(term), known.vocabulary.find(term)
             weight = float(known.unseen[kind] if number is None else known.weight[number])
             if kind == PAIR:
@@ -41,10 +48,10 @@ class Asked:
             else:
                 self.matter += weight
                 self.strange += weight if number is None else 0.0
-                if number is not None:
-                    self._singles.append((number, weight))
             if number is not None:
                 numbers.append(number)
+                if kind != PAIR:
+                    self._singles[number] = weight
         self.terms = np.array(numbers, dtype=np.int64)
         self._pairs = 1 - SINGLES if self.pair_matter else 0.0
 
@@ -56,6 +63,12 @@ class Asked:
         pair = self._pairs * (1 + FORM_COUNTS) / (self.pair_matter + FORM_COUNTS * pair_matter + _NOTHING)
         fit: Floats = np.minimum(met * single + pairs_met * pair, 1.0)
         return fit
+
+    def counting(self, fit: float) -> float:
+        """A fit across languages against one within a language: what of the question is no concept may ask for anything."""
+        if not self.crossing:
+            return fit
+        return fit * self.spoken * self._shared / (self._shared + ALONE)
 
     def told(self, met: Floats, pairs_met: Floats) -> Floats:
         """Of answers, 0 to 1: the share of the question that an answer speaks of."""
@@ -71,23 +84,26 @@ class Asked:
         at, of = spread(rows.start[some], rows.start[some + 1])
         terms = rows.terms[at]
         weight, paired = self.known.weight[terms], self.known.is_pair[terms]
-        shared = np.isin(terms, self.terms, kind="table")
+        met_here = np.isin(terms, self.terms, kind="table")
 
         def total(values: Flags) -> Floats:
             return np.bincount(of, weight * values, minlength=len(some)).astype(np.float32)
 
-        met, pairs_met = total(shared & ~paired), total(shared & paired)
+        met, pairs_met = total(met_here & ~paired), total(met_here & paired)
         form = rows.is_form[some]
         fit, told = np.zeros(len(places), np.float32), np.zeros(len(places), np.float32)
         owner = np.searchsorted(places, rows.article[some])
-        np.maximum.at(fit, owner[form], self.fit(met, pairs_met, total(~paired), total(paired))[form])
+        counts = self.known.is_shared[terms] if self.crossing else ~paired
+        np.maximum.at(fit, owner[form], self.fit(met, pairs_met, total(counts), total(paired))[form])
         np.maximum.at(told, owner[~form], self.told(met, pairs_met)[~form])
         return together(fit, told)
 
     def covered(self, rows: Rows, some: Places) -> float:
         """The share of the question's single terms that these rows, which follow each other, account for together."""
-        there = set(rows.terms[rows.start[some[0]] : rows.start[some[-1] + 1]].tolist())
-        return sum(weight for term, weight in self._singles if term in there) / (self.matter + _NOTHING)
+        at = slice(rows.start[some[0]], rows.start[some[-1] + 1])
+        # Sets of a few hundred numbers: several times as fast as sorting them for an array operation.
+        met = self._singles.keys() & set(rows.terms[at].tolist())
+        return sum(self._singles[term] for term in met) / (self.matter + _NOTHING)
 
 
 def together(fit: Floats, told: Floats) -> Floats:

@@ -51,7 +51,8 @@ class _Met:
     def fits(self, places: Places) -> Floats:
         start, end = self._postings.first_row[places], self._postings.answer_row[places]
         rows, of = spread(start, end)
-        fit = self._asked.fit(self._single[rows], self._pairs[rows], self._postings.matter[rows], self._postings.pair_matter[rows])
+        matter = self._postings.shared_matter if self._asked.crossing else self._postings.matter
+        fit = self._asked.fit(self._single[rows], self._pairs[rows], matter[rows], self._postings.pair_matter[rows])
         best = np.maximum.reduceat(fit, np.searchsorted(of, np.arange(len(places)))) if len(places) else fit
         return together(best, self._share[end])
 

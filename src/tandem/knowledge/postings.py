@@ -20,8 +20,10 @@ Places = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
-PAIR, FUNCTION, CONCEPT, HAN, WORD = range(5)
-_STEADY = np.array([0.5, 0.35, 0.4, 0.7, 0.7], dtype=np.float32)
+PAIR, FUNCTION, CONCEPT, HAN, WORD, NUMBER, EVERYDAY = range(7)
+SHARED = (CONCEPT, NUMBER, EVERYDAY)
+"""What texts in two languages can have in common."""
+_STEADY = np.array([0.5, 0.35, 0.4, 0.7, 0.7, 0.7, 0.08], dtype=np.float32)
 """How steady a kind of term is expected to be."""
 DOUBT = 4.0
 """So many imagined pairs of paraphrases stand behind what is expected before any pair was seen."""
@@ -36,7 +38,9 @@ def kind_of(term: str) -> int:
     if term in FUNCTION_WORDS:
         return FUNCTION
     if term[0] == "§":
-        return CONCEPT
+        return EVERYDAY if term[1] == "_" else CONCEPT
+    if term.isdigit():
+        return NUMBER
     return HAN if len(term) == 1 and not term.isascii() else WORD
 
 
@@ -119,7 +123,8 @@ class Written:
 
 
 class Postings:
-    """Rows backwards, and weighed. `matter[r]` and `pair_matter[r]`: the whole weight of a row's single terms and of its pairs.
+    """Rows backwards, and weighed. `matter[r]`, `pair_matter[r]` and `shared_matter[r]`: the whole weight of a row's single terms, of its
+    pairs, and of what it can share with another language.
     `first_row[a]` to `answer_row[a]`: an article's rows; the one of its answer is the last."""
 
     def __init__(self, rows: Rows, kinds: NDArray[np.int8], articles: int) -> None:
@@ -133,6 +138,7 @@ class Postings:
         self.weight = _weights(rows, rows.terms[order], self._rows, kinds, articles)
         of_row, paired = self.weight[rows.terms], (kinds == PAIR)[rows.terms]
         self.matter = _sums(row_of, of_row * ~paired, len(rows))
+        self.shared_matter = _sums(row_of, of_row * np.isin(kinds, SHARED)[rows.terms], len(rows))
         self.pair_matter = _sums(row_of, of_row * paired, len(rows))
 
     def of(self, term: int) -> Ints:

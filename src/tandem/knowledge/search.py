@@ -17,7 +17,7 @@ from msgspec import Struct
 from tandem.knowledge.asked import Asked, Known
 from tandem.knowledge.contenders import contenders
 from tandem.knowledge.model import ALWAYS, Article, Asker
-from tandem.knowledge.postings import PAIR, Flags, Floats, Places, Postings, Rows, Vocabulary, Written
+from tandem.knowledge.postings import PAIR, SHARED, Flags, Floats, Places, Postings, Rows, Vocabulary, Written
 from tandem.knowledge.words import features
 
 LONGEST_ANSWER = 400
@@ -90,25 +90,27 @@ class Index:
             self._alive[place] = 0
             self._touch()
 
-    def search(self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None) -> list[Hit]:
+    def search(
+        self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None, crossing: bool = False
+    ) -> list[Hit]:
         """The best articles, best first, at most `limit`; only those of language `lang` if one is given, and only those that hold
-        for the `asker`."""
+        for the `asker`. `crossing`: the question is in another language than the articles."""
         if self._is_late():
             self._settle()
         hidden = self._hidden_from(asker)
-        key = (text, lang, limit, hidden)
+        key = (text, lang, limit, hidden, crossing)
         if key not in self._found_now:
             if len(self._found_now) >= _REMEMBERED:
                 self._found_now.clear()
-            self._found_now[key] = self._search(text, lang, limit, hidden)
+            self._found_now[key] = self._search(text, lang, limit, hidden, crossing)
         return list(self._found_now[key])
 
     def _hidden_from(self, asker: Asker | None) -> tuple[int, ...]:
         """The places of the articles that do not hold for him."""
         return tuple(self._place[it.id] for it in self._restricted.values() if not it.holds(asker))
 
-    def _search(self, text: str, lang: str | None, limit: int, hidden: tuple[int, ...]) -> list[Hit]:
-        asked, eligible = Asked(text, self._known()), self._eligible(lang)
+    def _search(self, text: str, lang: str | None, limit: int, hidden: tuple[int, ...], crossing: bool) -> list[Hit]:
+        asked, eligible = Asked(text, self._known(), crossing=crossing), self._eligible(lang)
         if hidden:
             eligible = eligible.copy()
             eligible[list(hidden)] = False
@@ -124,7 +126,8 @@ class Index:
     def _hit(self, asked: Asked, place: int, fit: float) -> Hit:
         rows = self._rows if place < self._settled else self._new_rows()
         covered = asked.covered(rows, rows.of(np.array([place])))
-        return Hit(self._articles[place], fit, round(covered, 4), round(asked.strange / asked.matter, 4))
+        strange = max(asked.strange / asked.matter, 1 - asked.spoken)
+        return Hit(self._articles[place], round(asked.counting(fit), 4), round(covered * asked.spoken, 4), round(strange, 4))
 
     def _is_late(self) -> bool:
         return self._changes > (0 if len(self) < _SMALL else len(self) * _LATE)
@@ -152,14 +155,14 @@ class Index:
         self._known_now: Known | None = None
         self._new_now: Rows | None = None
         self._eligible_now: dict[str | None, Flags] = {}
-        self._found_now: dict[tuple[str, str | None, int, tuple[int, ...]], list[Hit]] = {}
+        self._found_now: dict[tuple[str, str | None, int, tuple[int, ...], bool], list[Hit]] = {}
 
     def _known(self) -> Known:
         if self._known_now is None:
             kinds = self._vocabulary.kinds()
             since = kinds[len(self._postings.weight) :]
             weight = np.concatenate([self._postings.weight, self._postings.unseen[since]])
-            self._known_now = Known(self._vocabulary, weight, kinds == PAIR, self._postings.unseen)
+            self._known_now = Known(self._vocabulary, weight, kinds == PAIR, np.isin(kinds, SHARED), self._postings.unseen)
         return self._known_now
 
     def _new_rows(self) -> Rows:

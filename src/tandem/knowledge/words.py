@@ -6,8 +6,11 @@ A word segmenter is not used: its mistakes lose more than character pairs do, an
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 LONGEST = 2000
 """Characters of a text that are read. A customer's question is in its first lines; without a limit 1 MB costs seconds."""
@@ -21,6 +24,8 @@ _COURTESY = re.compile(
     r"|\bi was wondering (?:if|whether)?\b"
 )
 """What is said around a question and is no part of it."""
+_ALIKE, _LARGELY = 2, 0.34
+"""So many sayings in common, or such a part of them, make two groups one concept."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'"})
 _IRREGULAR = {
     "paid": "pay", "bought": "buy", "sent": "send", "got": "get", "came": "come", "broke": "break", "broken": "break",
@@ -86,7 +91,8 @@ def _whole(root: str) -> str:
 
 @lru_cache(maxsize=4096)
 def terms(text: str) -> tuple[str, ...]:
-    """All terms of a text, repeated as often as they occur. Concepts are written `§name`."""
+    """All terms of a text, repeated as often as they occur. Concepts of glossary.toml are written `§name`; what was learned from these
+    terms stays true when everyday words are added."""
     folded = fold(text)
     found: list[str] = []
     for run in runs(folded):
@@ -95,7 +101,8 @@ def terms(text: str) -> tuple[str, ...]:
             found += [run[i : i + 2] for i in range(len(run) - 1)]
         else:
             found.append(stem(run))
-    return (*found, *(f"§{concept}" for concept in concepts(folded)))
+    pattern, concept_of = _glossary()
+    return (*found, *dict.fromkeys(f"§{concept_of[said]}" for said in pattern.findall(folded)))
 
 
 def features(text: str) -> dict[str, None]:
@@ -121,9 +128,103 @@ def _letters(word: str) -> tuple[str, ...]:
 
 
 def concepts(folded: str) -> list[str]:
-    """Which concepts of the glossary a folded text speaks of, each once."""
-    pattern, concept_of = _glossary()
-    return list(dict.fromkeys(concept_of[said] for said in pattern.findall(folded)))
+    """Which concepts a folded text speaks of, each once. At each place the longest saying counts: 「电动车」 is no 「车」. Looked up and
+    not matched by a pattern of all sayings: that would cost more than all the rest of a search."""
+    return list(dict.fromkeys(_spoken(folded)[0]))
+
+
+def shared(text: str) -> tuple[dict[str, None], float]:
+    """What a text has in common with one in another language: its concepts and its numbers; and the share of its content, 0 to 1,
+    that these account for."""
+    found, meant, meaningless = _spoken(_COURTESY.sub(" ", fold(text)))
+    numbers = [run for run in runs(fold(text)) if run.isdigit()]
+    terms = dict.fromkeys((*(f"§{concept}" for concept in found), *numbers))
+    return terms, meant / (meant + meaningless) if meant else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _spoken(folded: str) -> tuple[tuple[str, ...], int, int]:
+    """The concepts of a folded text; how many of its characters and words of content they account for, and how many they do not."""
+    sayings = _sayings()
+    found: list[str] = []
+    words: list[str] = []
+    meant = meaningless = 0
+    for run in runs(folded):
+        if is_han(run):
+            some, lost = _longest(run, sayings.han, sayings.longest_han, "", found)
+            meant, meaningless = meant + some, meaningless + lost
+        else:
+            words.append(stem(run))
+    if words:
+        some, lost = _longest(words, sayings.latin, sayings.longest_latin, " ", found)
+        meant, meaningless = meant + 2 * some, meaningless + 2 * lost
+    return tuple(found), meant, meaningless
+
+
+def _longest(
+    said: str | list[str], sayings: dict[str, tuple[str, ...]], longest: int, between: str, found: list[str]
+) -> tuple[int, int]:
+    meant = meaningless = at = 0
+    end = len(said)
+    while at < end:
+        means: tuple[str, ...] | None = None
+        for length in range(min(longest, end - at), 0, -1):
+            means = sayings.get(between.join(said[at : at + length]))
+            if means:
+                found += means
+                meant += length
+                at += length
+                break
+        if not means:
+            meaningless += said[at] not in FUNCTION_WORDS
+            at += 1
+    return meant, meaningless
+
+
+class _Sayings(Struct, frozen=True):
+    """What is said, Han text as it is and Latin words stemmed, and the concepts it stands for."""
+
+    han: dict[str, tuple[str, ...]]
+    latin: dict[str, tuple[str, ...]]
+    longest_han: int
+    longest_latin: int
+
+
+@cache
+def _sayings() -> _Sayings:
+    han: dict[str, tuple[str, ...]] = {}
+    latin: dict[str, tuple[str, ...]] = {}
+    for said, means in _meanings().items():
+        if is_han(said):
+            han[said] = tuple(means)
+        else:
+            key = " ".join(stem(word) for word in runs(said))
+            latin[key] = tuple(dict.fromkeys((*latin.get(key, ()), *means)))
+    return _Sayings(han, latin, max(map(len, han)), max(key.count(" ") + 1 for key in latin))
+
+
+def _meanings() -> dict[str, list[str]]:
+    """Every saying and its concepts. A group of everyday words that largely repeats an earlier group is the same concept: counted
+    twice, it would weigh twice."""
+    means: dict[str, list[str]] = {}
+    for concept, ways in (*_groups().items(), *_everyday().items()):
+        known = Counter(other for said in ways for other in means.get(said, ()))
+        alike, times = known.most_common(1)[0] if known else (concept, 0)
+        name = alike if times >= _ALIKE or times >= len(ways) * _LARGELY else concept
+        for said in ways:
+            if name not in means.setdefault(said, []):
+                means[said].append(name)
+    return means
+
+
+def _groups() -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = tomllib.loads(resources.files(__package__).joinpath("glossary.toml").read_text("utf-8"))
+    return groups
+
+
+def _everyday() -> dict[str, list[str]]:
+    groups: dict[str, str] = tomllib.loads(resources.files(__package__).joinpath("everyday.toml").read_text("utf-8"))
+    return {f"_{concept}": ways.split(",") for concept, ways in groups.items()}
 
 
 def said_alike(folded: str, *, han: bool) -> list[str]:
@@ -140,8 +241,7 @@ def said_alike(folded: str, *, han: bool) -> list[str]:
 
 @cache
 def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
-    groups: dict[str, list[str]] = tomllib.loads(resources.files(__package__).joinpath("glossary.toml").read_text("utf-8"))
-    concept_of = {said: concept for concept, ways in groups.items() for said in ways}
+    concept_of = {said: concept for concept, ways in _groups().items() for said in ways}
     longest_first = sorted(concept_of, key=len, reverse=True)
     latin = "|".join(re.escape(said) for said in longest_first if said.isascii())
     han = "|".join(re.escape(said) for said in longest_first if not said.isascii())

@@ -157,6 +157,12 @@ class Returned(Struct, frozen=True, tag="returned"):
     """The customer left the queue for the assistant."""
 
 
+class Waits(Struct, frozen=True, tag="waits"):
+    """Who waits for a person waits otherwise from now on: on the page, for an answer to what he left, or for a call."""
+
+    how: Literal["chat", "message", "callback"]
+
+
 class Resolved(Struct, frozen=True, tag="resolved"):
     pass
 
@@ -209,6 +215,7 @@ Body = (
     | Transferred
     | HandedBack
     | Returned
+    | Waits
     | Resolved
     | Reopened
     | Rated

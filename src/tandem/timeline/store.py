@@ -257,6 +257,12 @@ async def has_rating_words(db: Connection, conversation: UUID, last_seq: int) ->
     return bool(words)
 
 
+async def emotion(db: Connection, conversation: UUID) -> str | None:
+    """As it was last read."""
+    found: str | None = await db.fetchval("select emotion from conversation where id = $1", conversation)
+    return found
+
+
 async def page(db: Connection, conversation: UUID) -> dict[str, Any] | None:
     found: dict[str, Any] | None = await db.fetchval("select page from conversation where id = $1", conversation)
     return found

@@ -7,12 +7,12 @@ const SUPERVISOR = [...AGENT, "conversation:assign", "knowledge:write", "knowled
 
 function person(permissions: string[]): Me {
   const user = { id: "wang", email: "wang@example.com", name: "王芳", role: "agent" as const, active: true, locale: "zh-CN" };
-  return { user, csrf: "", permissions, presence: { id: "wang", name: "王芳", role: "agent", state: "online", open: 0 } };
+  return { user, csrf: "", permissions, presence: { id: "wang", name: "王芳", role: "agent", state: "online", open: 0, reason: "", wrap_up_until: null } };
 }
 
 export const agent = person(AGENT);
 export const supervisor = person(SUPERVISOR);
-export const administrator = person([...SUPERVISOR, "user:manage", "channel:manage"]);
+export const administrator = person([...SUPERVISOR, "user:manage", "channel:manage", "assistant:manage"]);
 export const reader = person(["conversation:read"]);
 
 export function conversation(part: Partial<Conversation> = {}): Conversation {

@@ -30,10 +30,10 @@ describe("what is offered follows who owns the conversation", () => {
 });
 
 describe("pages follow permissions", () => {
-  it("shows people and channels to administrators alone", () => {
+  it("shows people, channels and triage to administrators alone, and the promise to supervisors too", () => {
     expect(sectionsOf(agent)).toEqual(["inbox", "workbench", "knowledge"]);
-    expect(sectionsOf(supervisor)).toEqual(["inbox", "workbench", "knowledge"]);
-    expect(sectionsOf(administrator)).toEqual(["inbox", "workbench", "knowledge", "users", "channels"]);
+    expect(sectionsOf(supervisor)).toEqual(["inbox", "workbench", "knowledge", "promise"]);
+    expect(sectionsOf(administrator)).toEqual(["inbox", "workbench", "knowledge", "promise", "triage", "users", "channels"]);
     expect(sectionsOf(reader)).toEqual(["inbox"]);
   });
 });

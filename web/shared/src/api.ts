@@ -27,6 +27,7 @@ export type Accepted = Sent<"Accepted">;
 export type Transferred = Sent<"Transferred">;
 export type HandedBack = Sent<"HandedBack">;
 export type Returned = Sent<"Returned">;
+export type Waits = Sent<"Waits">;
 export type Resolved = Sent<"Resolved">;
 export type Reopened = Sent<"Reopened">;
 export type Rated = Sent<"Rated">;
@@ -60,6 +61,9 @@ export type ConversationDetail = Sent<"ConversationDetail">;
 export type Contact = Sent<"Contact">;
 export type Cited = Sent<"Cited">;
 export type Packet = Sent<"Packet">;
+export type Copilot = Sent<"Copilot">;
+export type SuggestedReply = Sent<"SuggestedReply">;
+export type SuggestionUse = Sent<"Use">;
 export type Repeat = Sent<"Repeat">;
 export type RepeatRate = Sent<"RepeatRate">;
 export type Told = Sent<"Told">;
@@ -68,9 +72,32 @@ export type Article = Sent<"ArticleRecord">;
 export type ArticleDraft = Sent<"ArticleDraft">;
 export type ArticleList = Sent<"ArticleList">;
 export type ArticleVersion = Sent<"ArticleVersion">;
+export type PromiseView = Sent<"PromiseView">;
+export type PromiseVersion = Sent<"assistant_promise_model_Promise">;
+export type PromiseAccount = Sent<"Account">;
+export type PromiseKept = Sent<"Kept">;
+export type AnswerToJudge = Sent<"Waiting">;
+export type JudgedMessage = Sent<"JudgedMessage">;
+export type TriageRules = Sent<"Rules">;
+export type TriageRulesView = Sent<"RulesView">;
+export type TriageRulesVersion = Sent<"RulesVersion">;
+export type TriageTried = Sent<"Tried">;
+export type TriageChanged = Sent<"Changed">;
 export type ChannelName = Sent<"ChannelName">;
 export type Checked = Sent<"Checked">;
 export type KnowledgeImport = Sent<"KnowledgeImport">;
+
+export type Mine = Sent<"Mine">;
+export type OfferCard = Sent<"OfferCard">;
+export type Why = Sent<"Why">;
+export type InHand = Sent<"InHand">;
+export type RoutingSettings = Sent<"RoutingSettings">;
+export type RoutingQueue = Sent<"Queue">;
+export type QueueConfig = Sent<"QueueConfig">;
+export type RoutingRule = Sent<"Rule">;
+export type OpeningHours = Sent<"Hours">;
+export type AgentProfile = Sent<"AgentProfile">;
+export type Named = Sent<"Named">;
 
 export type AuthorKind = Author["kind"];
 export type Owner = ChatState["owner"];
@@ -78,7 +105,7 @@ export type Card = ProductCard | OrderCard;
 export type Outcome = SkillCalled["outcome"];
 export type Body = Entry["body"];
 export type Page = Sent<"Page">;
-export type Presence = Colleague["state"];
+export type Presence = Exclude<Colleague["state"], "wrap_up">;
 export type Role = User["role"];
 
 /** RFC 9457, with the members that some of our problems add. */
@@ -114,6 +141,7 @@ export type ServerFrame =
   | { type: "draft"; conversation: string; turn: string; text: string }
   | { type: "inbox"; conversation: Conversation }
   | { type: "colleague"; colleague: Colleague }
+  | { type: "mine"; mine: Mine }
   | { type: "mentioned"; conversation: string; by: string }
   | { type: "customer"; conversation: string; online: boolean }
   | { type: "viewing"; conversation: string; by: { id: string; name: string }; on: boolean }

@@ -12,10 +12,10 @@ from uuid import UUID, uuid5
 import msgspec
 from msgspec import Struct
 
-from tandem.assistant.evaluate.promise import threshold
 from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.assistant.flows.knowledge import KnowledgeFlow, Verdict
 from tandem.assistant.phrases import Lang
+from tandem.assistant.promise.control import threshold
 from tandem.knowledge.model import Article
 from tandem.knowledge.search import Index
 
@@ -99,7 +99,7 @@ def evaluate(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: floa
     milliseconds a question.
 
     With `max_wrong` each half of the questions is answered from the confidence that the other half allows (see `promise`)."""
-    index = Index(_article(entry) for entry in entries)
+    index = Index(article_of(entry) for entry in entries)
     names = {uuid5(_NAMES, entry.id): entry.id for entry in entries}
     judged = [_judged(index, query, names) for query in queries]
     allowed = _fixed(judged) if max_wrong is None else _cross_fitted(judged, max_wrong)
@@ -144,7 +144,7 @@ def _cross_fitted(judged: Sequence[Judged], max_wrong: float) -> list[bool]:
     return allowed
 
 
-def _article(entry: Entry) -> Article:
+def article_of(entry: Entry) -> Article:
     return Article(uuid5(_NAMES, entry.id), _spoken(entry.lang), entry.category, entry.question, entry.phrasings, entry.answer, 1)
 
 

@@ -4,16 +4,16 @@ No language model, no I/O."""
 from typing import get_args
 
 from tandem.assistant.model import Context
+from tandem.assistant.rules.model import GIVEN, Settled
 from tandem.assistant.triage.language import language_of
 from tandem.assistant.triage.model import PRIORITY, Emotion, Reason, Sign, Triage
-from tandem.assistant.triage.reader import Reading, read, reader
+from tandem.assistant.triage.reader import ANSWERS_THAT_MAY_MISS, Reading, read, reader
 from tandem.assistant.triage.stakes import stakes
 from tandem.assistant.triage.table import signs, total
 from tandem.assistant.triage.talk import Turn, failures, turns
 from tandem.knowledge.words import fold
 
-GIVEN = 1.0
-"""The sum of weights at which something is taken as given."""
+_UNSETTLED = Settled()
 LASTING: tuple[Reason, ...] = (
     "safety",
     "fraud_or_security",
@@ -26,33 +26,43 @@ LASTING: tuple[Reason, ...] = (
 LASTS = 0.5
 STILL_MEANT = 0.3
 """...but only while the new message is about it too."""
-ANSWERS_THAT_MAY_MISS = 2
 WORTH_MORE_ATTENTION = ("platinum", "diamond", "vip", "svip", "black", "黑金", "钻石", "铂金", "白金")
 
 _SURE, _FEWEST_KNOWN = 0.8, 15
+_SURE_OF_HARM = 0.5
 """The reader alone calls a person only when it is sure and knows much of what was said: on a few words that no lesson has
-("who is your boss") it is sure of anything. Below that it offers one."""
+("who is your boss") it is sure of anything. Below that it offers one. Where somebody may come to harm, or the same need was missed twice, less is
+enough: a person called in vain costs a minute."""
+HARM: tuple[Reason, ...] = (
+    "safety",
+    "distress",
+    "fraud_or_security",
+    "legal_medical_finance_advice",
+    "bot_failed_repeatedly",
+)
 
 
-def triage(context: Context) -> Triage:
-    """Read what was just heard, in the light of what was said before."""
+def triage(context: Context, settled: Settled = _UNSETTLED) -> Triage:
+    """Read what was just heard, in the light of what was said before. `settled`: what administrators changed."""
     talk = turns(context.history, context.heard)
     said = talk[-1].said
     language, mixed = language_of(said)
-    found = (*signs(said), *stakes(said), *_shouting(said), *_from_tier(context, said))
+    own = settled.signs(said)
+    found = (*signs(said), *stakes(said), *_shouting(said), *_from_tier(context, said), *own)
     missed = failures(talk)
     scores = _scores(found, talk, missed)
-    given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= GIVEN}
+    given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= settled.needs(reason)}
     reading = read(talk) if language else None
-    if reading and reading.needed >= _SURE and reading.known >= _FEWEST_KNOWN and _may_add(reading, talk):
+    if reading and _calls_a_person(reading) and total(own, reading.reason) >= 0:
         given.add(reading.reason)
-    reasons = tuple(reason for reason in PRIORITY if reason in given)
+    reasons = tuple(reason for reason in PRIORITY if reason in given and settled.way(reason) == "hand_over")
+    offered = any(settled.way(reason) == "offer" for reason in given)
     return Triage(
         language=language,
         mixed=mixed,
         reason=reasons[0] if reasons else None,
-        wish=scores.get("asks_human", 0.0) >= GIVEN,
-        offer=reading is not None and not reasons and reading.needed >= reader().offer,
+        wish=scores.get("asks_human", 0.0) >= settled.needs("asks_human"),
+        offer=not reasons and (offered or _perhaps(reading, given, settled)),
         emotion=_emotion(said, scores, reading),
         urgency=_urgency(said, reasons),
         risk=tuple(reason for reason in reasons if reason != "asks_human"),
@@ -63,11 +73,21 @@ def triage(context: Context) -> Triage:
     )
 
 
-def _may_add(reading: Reading, talk: list[Turn]) -> bool:
-    """A wish for a person is literal and the cue tables hear it; and answers cannot have failed twice that were not given."""
-    if reading.reason == "bot_failed_repeatedly":
-        return sum(bool(turn.before) for turn in talk) >= ANSWERS_THAT_MAY_MISS
-    return reading.reason != "asks_human"
+def _perhaps(reading: Reading | None, given: set[Reason], settled: Settled) -> bool:
+    """Not sure enough to hand over, but a person is to be offered; not for what administrators chose to leave aside."""
+    if reading is None or reading.needed < reader().offer:
+        return False
+    return settled.way(reading.reason) != "ignore" and not any(settled.way(reason) == "ignore" for reason in given)
+
+
+def _sure_enough(reason: Reason) -> float:
+    return _SURE_OF_HARM if reason in HARM else _SURE
+
+
+def _calls_a_person(reading: Reading) -> bool:
+    """A wish for a person is literal, and the cue tables hear it."""
+    sure = reading.needed >= _sure_enough(reading.reason) and reading.known >= _FEWEST_KNOWN
+    return sure and reading.reason != "asks_human"
 
 
 def _scores(found: tuple[Sign, ...], talk: list[Turn], missed: int) -> dict[str, float]:

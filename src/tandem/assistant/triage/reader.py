@@ -21,6 +21,7 @@ EMOTIONS: tuple[Emotion, ...] = get_args(Emotion)
 URGENCIES = (0, 1, 2, 3)
 MOST_SIGNS = 5
 LEAST_SIGN = 0.15
+ANSWERS_THAT_MAY_MISS = 2
 
 
 class Reader(Struct, frozen=True):
@@ -76,7 +77,7 @@ def read_with(known: Reader, talk: list[Turn]) -> Reading:
     shares = known.weights[rows] * values[:, None]
     scores = shares.sum(axis=0) + known.bias
     of_reasons, of_emotions, of_urgencies = np.split(scores, (len(REASONS), len(REASONS) + len(EMOTIONS)))
-    chosen = int(np.argmax(of_reasons[1:])) + 1
+    chosen = _likeliest(of_reasons, talk)
     return Reading(
         float(1 - _probabilities(of_reasons)[0]),
         len(seen),
@@ -85,6 +86,15 @@ def read_with(known: Reader, talk: list[Turn]) -> Reading:
         URGENCIES[int(np.argmax(of_urgencies))],
         _signs(PRIORITY[chosen - 1], [name for name, _ in seen], shares[:, chosen] - shares[:, 0]),
     )
+
+
+def _likeliest(of_reasons: NDArray[np.float32], talk: list[Turn]) -> int:
+    """The place in REASONS of the likeliest reason that can hold: answers cannot have failed twice that were not given."""
+    possible = of_reasons.copy()
+    possible[0] = -np.inf
+    if sum(bool(turn.before) for turn in talk) < ANSWERS_THAT_MAY_MISS:
+        possible[REASONS.index("bot_failed_repeatedly")] = -np.inf
+    return int(np.argmax(possible))
 
 
 def _probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:

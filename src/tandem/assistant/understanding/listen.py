@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tandem.assistant.model import Context, Frame
 from tandem.assistant.phrases import Lang
 from tandem.assistant.piece import HUMAN, Heard
+from tandem.assistant.rules.model import Settled
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.table import signs, total
@@ -32,12 +33,12 @@ _SHORTEST_QUESTION = 3
 _SHORT_WISH = 14
 
 
-def listen(context: Context) -> Heard:
+def listen(context: Context, settled: Settled | None = None) -> Heard:
     """The turn as one text. What was said by pressing a button is not read for feelings: the words on it are ours."""
     messages = [entry.body for entry in context.heard if isinstance(entry.body, Message)]
     typed = tuple(entry for entry in context.heard if isinstance(entry.body, Message) and entry.body.choice is None)
     choice = (messages[-1].choice or named_choice(context, messages[-1].text)) if messages else None
-    seen = triage(replace(context, heard=typed)) if typed else Triage(language=None)
+    seen = triage(replace(context, heard=typed), settled or Settled()) if typed else Triage(language=None)
     if choice == HUMAN or any(message.choice == HUMAN for message in messages):
         seen = replace(seen, reason=seen.reason or "asks_human", wish=True)
     text = "\n".join(_texts(typed))

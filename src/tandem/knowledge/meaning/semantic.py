@@ -95,11 +95,14 @@ class SemanticIndex:
         except EncoderFailed:
             return
 
-    def search(self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None) -> list[Hit]:
+    def search(
+        self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None, crossing: bool = False
+    ) -> list[Hit]:
         vector = self._vectors.get(text)
         if vector is None:
-            return self._index.search(text, lang=lang, limit=limit, asker=asker)
-        hits = {hit.article.id: hit for hit in self._index.search(text, lang=lang, limit=max(limit, _CANDIDATES), asker=asker)}
+            return self._index.search(text, lang=lang, limit=limit, asker=asker, crossing=crossing)
+        by_words = self._index.search(text, lang=lang, limit=max(limit, _CANDIDATES), asker=asker, crossing=crossing)
+        hits = {hit.article.id: hit for hit in by_words}
         near = self.meanings.near(vector)
         for article in sorted(near, key=lambda it: -near[it])[: 4 * _CANDIDATES]:
             known = self._index.get(article)

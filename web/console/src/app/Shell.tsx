@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Tooltip } from "antd";
-import { BookOpen, Command as CommandIcon, Inbox, Moon, Radio, Sun, UsersRound, WifiOff, Zap } from "lucide-react";
+import { BookOpen, Command as CommandIcon, Inbox, Moon, Radio, Route, ShieldCheck, Split, Sun, UsersRound, WifiOff, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { caps, isMac } from "../commands/shortcutText";
@@ -10,7 +10,8 @@ import { useLink } from "../live/DeskProvider";
 import { switchAppearance, useDark } from "../look/appearance";
 import { Mark } from "../look/Mark";
 import { Waiting } from "../look/Waiting";
-import { sectionsOf, type Section } from "../session/permissions";
+import { Offer } from "../routing/Offer";
+import { may, sectionsOf, type Section } from "../session/permissions";
 import { useMe } from "../session/session";
 import { AccountMenu } from "./AccountMenu";
 import { useGlobalCommands, type Overlay } from "./useGlobalCommands";
@@ -19,12 +20,13 @@ import "./shell.css";
 const Palette = lazy(() => import("../commands/Palette"));
 const ShortcutHelp = lazy(() => import("../commands/ShortcutHelp"));
 
-const ICONS: Record<Section, ReactNode> = { inbox: <Inbox />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio /> };
+const ICONS: Record<Section, ReactNode> = { inbox: <Inbox />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, promise: <ShieldCheck />, triage: <Route />, routing: <Split /> };
 
 export function Shell(): ReactNode {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   useCommands(useGlobalCommands(setOverlay));
   useAlerts();
+  const me = useMe();
   const close = (): void => setOverlay(null);
   return (
     <div className="shell">
@@ -37,6 +39,7 @@ export function Shell(): ReactNode {
           </Suspense>
         </div>
       </main>
+      {may(me, "conversation:reply") && <Offer />}
       <Suspense fallback={null}>
         {overlay === "palette" && <Palette onClose={close} />}
         {overlay === "help" && <ShortcutHelp onClose={close} />}

@@ -9,13 +9,13 @@ import { useMe, useSession } from "../session/session";
 
 export const PRESENCES: readonly Presence[] = ["online", "busy", "break", "offline"];
 
-export function usePresence(): { presence: Colleague; choose: (state: Presence) => void } {
+export function usePresence(): { presence: Colleague; choose: (state: Presence, reason?: string) => void } {
   const { presence } = useMe();
   const { showPresence } = useSession();
   const { message } = App.useApp();
   const choose = useCallback(
-    (state: Presence) => {
-      api.put<Colleague>("/me/presence", { state }).then(showPresence, (error: unknown) => void message.error(sayProblem(error)));
+    (state: Presence, reason = "") => {
+      api.put<Colleague>("/me/presence", { state, reason }).then(showPresence, (error: unknown) => void message.error(sayProblem(error)));
     },
     [showPresence, message],
   );

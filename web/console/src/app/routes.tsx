@@ -6,8 +6,11 @@ import { CrashPage, NotFoundPage } from "./StatePage";
 const InboxPage = lazy(() => import("../inbox/InboxPage"));
 const KnowledgePage = lazy(() => import("../knowledge/KnowledgePage"));
 const WorkbenchPage = lazy(() => import("../workbench/WorkbenchPage"));
+const PromisePage = lazy(() => import("../promise/PromisePage"));
+const TriagePage = lazy(() => import("../triage/TriagePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
+const RoutingPage = lazy(() => import("../routing/RoutingPage"));
 
 export const routes: RouteObject[] = [
   {
@@ -20,8 +23,11 @@ export const routes: RouteObject[] = [
       { path: "inbox/:view/:conversation?/:details?", element: <InboxPage /> },
       { path: "knowledge/:article?", element: <KnowledgePage /> },
       { path: "workbench/:tab?", element: <WorkbenchPage /> },
+      { path: "promise", element: <PromisePage /> },
+      { path: "triage", element: <TriagePage /> },
       { path: "users", element: <UsersPage /> },
       { path: "channels", element: <ChannelsPage /> },
+      { path: "routing/:tab?", element: <RoutingPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],
   },

@@ -1,8 +1,8 @@
-import { useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { Button, Tooltip } from "antd";
 import { SendHorizontal } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Conversation } from "@tandem/shared";
+import type { Conversation, SuggestedReply } from "@tandem/shared";
 import { isMac } from "../commands/shortcutText";
 import { useDesk } from "../live/DeskProvider";
 import { nameOf } from "../look/contactName";
@@ -11,6 +11,7 @@ import { AcceptButton } from "./ConversationHeader";
 import { useWritten, type DraftKind } from "./drafts";
 import { MacroButton } from "./MacroButton";
 import { gapIn } from "./phrases";
+import { SuggestionLine } from "./SuggestionLine";
 import { useMentioned, useSuggest } from "./Suggest";
 import { RepeatWarning, useRepeats } from "./RepeatWarning";
 import { AttachButton, Uploads } from "./Uploads";
@@ -72,6 +73,7 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
   const ready = uploads.every((upload) => upload.attachment !== null);
   const gap = isReply ? gapIn(text) : null;
   const mentioned = useMentioned();
+  const taken = useRef<string | null>(null);
   const repeat = useRepeats(row.id, isReply ? text : "");
   const suggest = useSuggest({ row, isReply, text, write, field });
   const sendable = ready && gap === null && (text.trim() !== "" || (isReply && uploads.length > 0));
@@ -80,7 +82,8 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
     if (gap) field.current?.setSelectionRange(...gap);
     if (!sendable || repeat.stops()) return;
     const attachments = isReply ? uploads.flatMap((upload) => (upload.attachment ? [upload.attachment] : [])) : [];
-    desk.say(row.id, { kind, text: text.trim(), attachments, mentions: isReply ? [] : mentioned(text) });
+    desk.say(row.id, { kind, text: text.trim(), attachments, mentions: isReply ? [] : mentioned(text), suggestion: isReply ? taken.current : null });
+    taken.current = null;
     write("");
     clear();
     signalTyping(false);
@@ -110,11 +113,22 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
     setDragging(over);
   };
 
+  const take = (suggestion: SuggestedReply): void => {
+    write(suggestion.text);
+    taken.current = suggestion.id;
+    const gap = gapIn(suggestion.text);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      if (gap) field.current?.setSelectionRange(...gap);
+    });
+  };
+
   const label = t(isReply ? "composer.replyHint" : "composer.noteHint", { name: nameOf(row.contact) });
   return (
     <div className={`composer-field${dragging ? " composer-dragging" : ""}`} onDrop={onDrop} onDragOver={(event) => onDrag(event, true)} onDragLeave={() => setDragging(false)}>
       {dragging && <div className="composer-drop">{t("composer.drop")}</div>}
       {suggest.list}
+      {isReply && <SuggestionLine row={row} text={text} onTake={take} />}
       <textarea
         ref={field}
         aria-autocomplete="list"

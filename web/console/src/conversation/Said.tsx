@@ -5,6 +5,7 @@ import { sayClock, type Author, type Entry, type Message } from "@tandem/shared"
 import { languageNow } from "../i18n/i18n";
 import type { Sending } from "../live/desk";
 import { Face } from "../look/Face";
+import { Judge } from "../promise/Judge";
 import { Attachments } from "./Attachments";
 import { CardView } from "./Cards";
 import { MessageText } from "./MessageText";
@@ -22,6 +23,7 @@ export function Said({ entry, customer, first, readBy }: { entry: Entry; custome
         {body.cards.map((card, index) => <CardView key={index} card={card} />)}
         <Attachments attachments={body.attachments} />
         <Foot body={body} />
+        {by.kind === "assistant" && body.sources.some((source) => source.kind === "knowledge") && <Judge entry={entry} />}
         {by.kind === "agent" && <ReadMark read={readBy >= entry.seq} />}
       </div>
     </div>

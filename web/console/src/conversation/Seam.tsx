@@ -14,6 +14,7 @@ const LOOKS: Record<string, Look> = {
   transferred: { icon: <ArrowRightLeft />, tone: "agent" },
   handed_back: { icon: <Sparkles />, tone: "ai" },
   returned: { icon: <CornerUpLeft />, tone: "ai" },
+  waits: { icon: <UsersRound />, tone: "wait" },
   resolved: { icon: <CircleCheck />, tone: "done" },
   reopened: { icon: <RotateCcw />, tone: "ai" },
   verified: { icon: <BadgeCheck />, tone: "done" },
@@ -51,6 +52,7 @@ function useSeamWords({ by, body }: Entry): string {
     case "accepted":
       return by.id === me ? t("seam.accepted_me") : t("seam.accepted", { name: by.name });
     case "transferred":
+      if (by.kind === "system") return t("seam.transferred_absent");
       return body.to === null ? t("seam.transferred_queue", { by: by.name }) : t("seam.transferred", { by: by.name, name: body.name });
     case "handed_back":
       return t("seam.handed_back", { name: by.name });
@@ -60,6 +62,8 @@ function useSeamWords({ by, body }: Entry): string {
       return t(`seam.verified_${body.how}`);
     case "rated":
       return t("seam.rated", { score: body.score });
+    case "waits":
+      return t(`seam.waits_${body.how}`);
     case "returned":
     case "reopened":
       return t(`seam.${body.type}`);

@@ -9,7 +9,7 @@ import { Face } from "../look/Face";
 type Target = { id: string; name: string } | null;
 type Props = { row: Conversation; busy: boolean; onTransfer: (to: Target) => void };
 
-const ORDER: Record<Colleague["state"], number> = { online: 0, busy: 1, break: 2, offline: 3 };
+const ORDER: Record<Colleague["state"], number> = { online: 0, wrap_up: 1, busy: 2, break: 3, offline: 4 };
 
 export function TransferButton({ row, busy, onTransfer }: Props): ReactNode {
   const { t } = useTranslation();

@@ -3,25 +3,26 @@ import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, ConversationDetail } from "@tandem/shared";
 import { useMay, useMe } from "../session/session";
+import { CopilotTab } from "./CopilotTab";
 import { CustomerTab } from "./CustomerTab";
 import { useReadPacket } from "./useReadPacket";
 import { OrdersTab } from "./OrdersTab";
 import { PacketTab } from "./PacketTab";
 import "./details.css";
 
-type Tab = "packet" | "customer" | "orders";
+type Tab = "packet" | "copilot" | "customer" | "orders";
 type Props = { detail: ConversationDetail; row: Conversation; onCite: (seq: number) => void; onClose: () => void };
 
 export function DetailsPanel({ detail, row, onCite, onClose }: Props): ReactNode {
   const { t } = useTranslation();
-  const tabs: readonly Tab[] = useMay("contact:read") ? ["packet", "customer", "orders"] : ["packet"];
+  const tabs: readonly Tab[] = useMay("contact:read") ? ["packet", "copilot", "customer", "orders"] : ["packet", "copilot"];
   const me = useMe().user.id;
   const [chosen, setChosen] = useState<Tab | null>(null);
   // Whoever has just got a conversation is shown what he must know, whatever he looked at before.
   useEffect(() => {
     if (row.packet_unread && row.agent?.id === me) setChosen("packet");
   }, [row.packet_unread, row.agent?.id, me]);
-  const tab = chosen ?? (detail.packet || tabs.length === 1 ? "packet" : "customer");
+  const tab = chosen ?? (detail.packet || tabs.length === 2 ? "packet" : "customer");
   useReadPacket(detail.packet?.id ?? null, tab === "packet" && row.owner === "agent" && row.agent?.id === me, row.packet_unread);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -44,6 +45,7 @@ export function DetailsPanel({ detail, row, onCite, onClose }: Props): ReactNode
       </div>
       <div className="details-body" id="details-body" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === "packet" && <PacketTab packet={detail.packet} onCite={onCite} />}
+        {tab === "copilot" && <CopilotTab row={row} onCite={onCite} />}
         {tab === "customer" && <CustomerTab contact={detail.contact} verified={row.contact.verified} />}
         {tab === "orders" && <OrdersTab contact={detail.contact.id} />}
       </div>

@@ -1,16 +1,25 @@
+import { offerEn, routingEn } from "./routing.en";
+import { copilotEn } from "./copilot.en";
 import { packetEn, repeatEn } from "./packet.en";
+import { promiseEn } from "./promise.en";
+import { triageEn } from "./triage.en";
 import { orderEn } from "./order.en";
 import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  offer: offerEn,
+  routing: routingEn,
+  promise: promiseEn,
+  triage: triageEn,
   order: orderEn,
   writing: writingEn,
   packet: packetEn,
   repeat: repeatEn,
+  copilot: copilotEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -30,7 +39,10 @@ export const en: Messages = {
   account: {
     menu: "Account", signOut: "Sign out", password: "Change password", old: "Current password", new: "New password", newHint: "At least 10 characters", changed: "Password changed", 
   },
-  presence: { online: "Online", busy: "Busy", break: "On a break", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet." },
+  presence: { online: "Online", busy: "Busy", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet.",
+    breaks: { meal: "Meal", rest: "Rest", training: "Training", meeting: "Meeting" }, because: { missed: "offers were missed", absent: "console was closed" },
+    load: { chat: "Chats {{open}} of {{most}}", ticket: "Messages {{open}} of {{most}}", call: "Calls {{open}} of {{most}}" },
+  },
   role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
   view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed", snoozed: "Snoozed", mentions: "Mentions" },
@@ -68,7 +80,7 @@ export const en: Messages = {
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
   seam: {
     handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue",
-    handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
+    transferred_absent: "The agent is gone, back in the queue", waits_chat: "Customer waits in the chat", waits_message: "Left as a message, answered when somebody is free", waits_callback: "Customer asks to be called back", handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
     verified_host: "Verified by the site's sign-in", verified_order_phone: "Verified by order number and phone digits", rated: "Customer rated {{score}} of 5",
   },
   card: {
@@ -85,7 +97,7 @@ export const en: Messages = {
     noReply: "You can read this but not reply.", uploadFailed: "{{name}} wasn't uploaded",
   },
   panel: {
-    urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
+    urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", copilot: "Copilot", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
     goal: "Goal", expectation: "Expects", facts: "Confirmed", lookups: "Looked up", attempts: "Tried", emotion: "Mood", open: "Still to ask", reaction: "Reaction",
     said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
     edit: "Edit", ordersEmpty: "No orders found", ordersEmptyHint: "Orders show here once the customer is verified.", version: "Version {{n}}", locale: "Language",

@@ -1,15 +1,24 @@
+import { offerZh, routingZh } from "./routing.zh";
+import { copilotZh } from "./copilot.zh";
 import { packetZh, repeatZh } from "./packet.zh";
+import { promiseZh } from "./promise.zh";
+import { triageZh } from "./triage.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
+  offer: offerZh,
+  routing: routingZh,
+  promise: promiseZh,
+  triage: triageZh,
   order: orderZh,
   writing: writingZh,
   packet: packetZh,
   repeat: repeatZh,
+  copilot: copilotZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -29,7 +38,10 @@ export const zh = {
   account: {
     menu: "账户", signOut: "退出登录", password: "修改密码", old: "现在的密码", new: "新密码", newHint: "至少 10 个字符", changed: "密码已修改", 
   },
-  presence: { online: "在线", busy: "忙碌", break: "小休", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。" },
+  presence: { online: "在线", busy: "忙碌", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
+    breaks: { meal: "用餐", rest: "休息", training: "培训", meeting: "会议" }, because: { missed: "连续未接派单", absent: "工作台已关闭" },
+    load: { chat: "在线会话 {{open}} / {{most}}", ticket: "留言 {{open}} / {{most}}", call: "电话 {{open}} / {{most}}" },
+  },
   role: { agent: "客服", supervisor: "主管", administrator: "管理员" },
   link: { connecting: "正在重新连接…新消息会在连上后出现", offline: "网络已断开。您可以继续写，恢复后自动发出" },
   view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束", snoozed: "已搁置", mentions: "@我的" },
@@ -67,7 +79,7 @@ export const zh = {
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
   seam: {
     handed_off: "转人工 · {{reason}}", accepted: "{{name}} 接入", accepted_me: "您已接入", transferred: "{{by}} 转给 {{name}}", transferred_queue: "{{by}} 放回待接入",
-    handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
+    transferred_absent: "客服已离开，会话放回队列", waits_chat: "客户在线等待", waits_message: "转为留言，有空时回复", waits_callback: "客户希望回电", handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
     verified_host: "已由网站登录核实身份", verified_order_phone: "已用订单号和手机尾号核实身份", rated: "客户评分 {{score}} / 5",
   },
   card: {
@@ -84,7 +96,7 @@ export const zh = {
     noReply: "您可以查看，但没有回复权限。", uploadFailed: "{{name}} 没有传上去",
   },
   panel: {
-    urgency: { "2": "有时限", "3": "损失正在发生" }, tabs: "资料", packet: "交接单", customer: "客户", orders: "订单", noPacket: "还没有交接单", noPacketHint: "AI 转人工时会写好交接单：诉求、已确认的事实、查过什么、情绪变化，每条都注明出处。",
+    urgency: { "2": "有时限", "3": "损失正在发生" }, tabs: "资料", packet: "交接单", copilot: "副驾", customer: "客户", orders: "订单", noPacket: "还没有交接单", noPacketHint: "AI 转人工时会写好交接单：诉求、已确认的事实、查过什么、情绪变化，每条都注明出处。",
     goal: "诉求", expectation: "期望", facts: "已确认", lookups: "查过什么", attempts: "已尝试", emotion: "情绪", open: "还可以问", reaction: "客户反应",
     said_by: { customer: "客户说", skill: "系统查得", host: "网站提供" }, cite: "查看第 {{seq}} 条", at: "写于 {{time}}", accountName: "姓名", tier: "等级", tierNone: "未设置", identities: "身份", first: "首次来访", last: "最近来访", count: "会话数", attributes: "资料",
     edit: "编辑", ordersEmpty: "没有查到订单", ordersEmptyHint: "客户核实身份后，订单会显示在这里。", version: "第 {{n}} 版", locale: "语言",

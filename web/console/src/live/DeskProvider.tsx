@@ -1,10 +1,10 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import type { Colleague, Conversation, Link } from "@tandem/shared";
+import type { Colleague, Conversation, Link, Mine } from "@tandem/shared";
 import { countsKey } from "../inbox/counts";
 import { Rows } from "../inbox/rows";
 import { useMe, useSession } from "../session/session";
-import { colleaguesKey, conversationKey } from "./keys";
+import { colleaguesKey, conversationKey, mineKey } from "./keys";
 import { Desk, type Sending } from "./desk";
 import type { Feed, FeedState } from "./feed";
 
@@ -35,12 +35,14 @@ function makeDesk(user: string, queries: QueryClient, showPresence: (colleague: 
       showPresence(colleague);
       queries.setQueryData<Colleague[]>(colleaguesKey, (known) => known && placeColleague(known, colleague));
     },
+    mine: (mine) => queries.setQueryData<Mine>(mineKey, mine),
     mentioned: (conversation, by) => {
       void queries.invalidateQueries({ queryKey: countsKey });
       void queries.invalidateQueries({ queryKey: ["conversations", "mentions"] });
       dispatchEvent(new CustomEvent<Mentioned>("tandem:mentioned", { detail: { conversation, by } }));
     },
     back: () => {
+      void queries.invalidateQueries({ queryKey: mineKey });
       void queries.invalidateQueries({ queryKey: ["conversations"] });
       void queries.invalidateQueries({ queryKey: [conversationKey] });
       void queries.invalidateQueries({ queryKey: colleaguesKey });

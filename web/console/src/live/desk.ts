@@ -10,6 +10,7 @@ import {
   type Conversation,
   type Entry,
   type Link,
+  type Mine,
   type ServerFrame,
   type Unsent,
 } from "@tandem/shared";
@@ -17,12 +18,13 @@ import { api } from "../session/api";
 import { Feed, type Older } from "./feed";
 import { later } from "./later";
 
-export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[]; mentions?: string[] };
+export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[]; mentions?: string[]; suggestion?: string | null };
 export type Sending = Unsent<Words>;
 
 export interface DeskNews {
   conversation: (row: Conversation) => void;
   colleague: (colleague: Colleague) => void;
+  mine: (mine: Mine) => void;
   /** A colleague called this user to a note. */
   mentioned: (conversation: string, by: string) => void;
   read: (conversation: string, by: "customer" | "agent", seq: number) => void;
@@ -141,6 +143,8 @@ export class Desk {
         return this.news.conversation(frame.conversation);
       case "colleague":
         return this.news.colleague(frame.colleague);
+      case "mine":
+        return this.news.mine(frame.mine);
       case "read":
         return this.news.read(frame.conversation, frame.by, frame.seq);
     }
@@ -165,5 +169,5 @@ export class Desk {
 function sendWords({ conversation, client_id, payload }: Sending): Promise<Entry> {
   if (payload.kind === "note") return api.post<Entry>(`/conversations/${conversation}/note`, { client_id, text: payload.text, mentions: payload.mentions ?? [] });
   const attachments = payload.attachments.map((attachment) => attachment.id);
-  return api.post<Entry>(`/conversations/${conversation}/reply`, { client_id, text: payload.text, attachments });
+  return api.post<Entry>(`/conversations/${conversation}/reply`, { client_id, text: payload.text, attachments, suggestion: payload.suggestion ?? null });
 }

@@ -2,3 +2,4 @@
 
 export const colleaguesKey = ["colleagues"] as const;
 export const conversationKey = "conversation";
+export const mineKey = ["mine"] as const;

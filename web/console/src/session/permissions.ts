@@ -11,17 +11,22 @@ export type Permission =
   | "knowledge:publish"
   | "user:manage"
   | "channel:manage"
+  | "routing:manage"
+  | "assistant:manage"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "workbench" | "knowledge" | "users" | "channels";
+export type Section = "inbox" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
   workbench: "conversation:reply",
   knowledge: "knowledge:read",
+  promise: "knowledge:publish",
+  triage: "assistant:manage",
   users: "user:manage",
   channels: "channel:manage",
+  routing: "routing:manage",
 };
 
 export function may(me: Pick<Me, "permissions">, permission: Permission): boolean {

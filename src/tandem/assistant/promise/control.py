@@ -7,7 +7,7 @@ Sequences start at several sizes, which share DOUBT evenly (Bonferroni). With pr
 share of wrong answers among those given at the threshold is at most `max_wrong`, if later questions are of the same kind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import exp, inf, lgamma, log, log1p
 
 DOUBT = 0.1
@@ -16,12 +16,12 @@ _MISSES_AT_START = (0, 2, 5)
 _STEP = 1.1
 
 
-def threshold(judged: Sequence[tuple[float, bool]], max_wrong: float) -> float:
+def threshold(judged: Sequence[tuple[float, bool]], max_wrong: float, doubt: float = DOUBT) -> float:
     """The lowest confidence that may answer; infinity if none may. `judged`: confidence and whether the answer was right."""
     best_first = sorted(judged, key=lambda it: -it[0])
     lowest = inf
     for misses in _MISSES_AT_START:
-        level = DOUBT / len(_MISSES_AT_START)
+        level = doubt / len(_MISSES_AT_START)
         size = _smallest(misses, max_wrong, level)
         while size <= len(best_first):
             size = _with_equals(best_first, size)
@@ -38,6 +38,29 @@ def chance(wrong: int, answered: int, share: float) -> float:
         exp(lgamma(answered + 1) - lgamma(k + 1) - lgamma(answered - k + 1) + k * log(share) + (answered - k) * log1p(-share))
         for k in range(wrong + 1)
     )
+
+
+def fewest(max_wrong: float, doubt: float = DOUBT) -> int:
+    """How many judged answers a threshold needs at least, all of them right."""
+    return _smallest(0, max_wrong, doubt / len(_MISSES_AT_START))
+
+
+def interval(wrong: int, judged: int) -> tuple[float, float]:
+    """Between which shares the true share of wrong answers lies, with probability 1 - DOUBT at least (Clopper and Pearson, 1934)."""
+    if not judged:
+        return 0.0, 1.0
+    low = 0.0 if wrong == 0 else _share_at(lambda share: 1 - chance(wrong - 1, judged, share) >= DOUBT / 2)
+    high = 1.0 if wrong == judged else _share_at(lambda share: chance(wrong, judged, share) <= DOUBT / 2)
+    return round(low, 4), round(high, 4)
+
+
+def _share_at(reached: Callable[[float], bool]) -> float:
+    """The least share, to four digits, from which on something growing is reached."""
+    low, high = 0.0, 1.0
+    while high - low > 1e-5:
+        middle = (low + high) / 2
+        low, high = (low, middle) if reached(middle) else (middle, high)
+    return high
 
 
 def _smallest(misses: int, max_wrong: float, level: float) -> int:

@@ -1,0 +1,116 @@
+"""The working life of the pair: it starts with no knowledge; a person answers what it may not, and it learns from that.
+
+It answers from the confidence on at which, over what it was lately asked, the expected share of wrong answers stays below the
+promise less an allowance for how little that expectation rests on. The expectation comes from leave-one-out readings of what
+people answered (`intents.learner`), which are harder than the rest, since people got what it was unsure of. This keeps the promise
+on the average, not with a given probability, as `promise.threshold` does: nobody judges what was answered automatically here.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags, hstack
+from sklearn.feature_extraction.text import CountVectorizer
+
+from tandem.assistant.evaluate.rows import Labelled
+from tandem.assistant.intents.learner import Learner
+from tandem.assistant.intents.wording import near, of_length_one
+from tandem.knowledge.words import fold
+
+_FIRST_LESSON = 60
+"""Answers of people before it tries for the first time."""
+_NEXT_LESSON = 1.12
+_BETWEEN = 0.05
+"""Messages that are read at once, as a part of what people have answered."""
+_LATELY = 2000
+_ALLOWANCE = 8.0
+
+
+class Words:
+    """The messages of a stream counted once; weighed anew at each lesson by what was seen up to then."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        parts = (CountVectorizer(analyzer=near), CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold))
+        self._counts = [csr_matrix(part.fit_transform(texts), dtype=np.float64) for part in parts]
+        for counts in self._counts:
+            counts.data = 1 + np.log(counts.data)
+
+    def rows(self, seen: int) -> csr_matrix:
+        """A row a message. What the first `seen` messages do not have weighs nothing: nobody has heard of it yet."""
+        weighed = []
+        for counts in self._counts:
+            with_it = np.bincount(counts[:seen].indices, minlength=counts.shape[1])
+            rarity = np.where(with_it > 0, np.log((1 + seen) / (1 + with_it)) + 1, 0.0)
+            weighed.append(of_length_one(csr_matrix(counts @ diags(rarity))))
+        return of_length_one(hstack(weighed))
+
+
+class _Life:
+    def __init__(self, stream: Sequence[Labelled], max_wrong: float) -> None:
+        self._words, self._max_wrong = Words([it.text for it in stream]), max_wrong
+        self._labels, self._meant = np.unique([it.label for it in stream], return_inverse=True)
+        self.answered = np.zeros(len(stream), dtype=np.bool_)
+        self.wrong = np.zeros(len(stream), dtype=np.bool_)
+        self._by_people: list[int] = []
+        self._doubts: list[float] = []
+        self._learner: Learner | None = None
+        self._rows: csr_matrix | None = None
+        self._lesson_at = float(_FIRST_LESSON)
+
+    def run(self) -> None:
+        for messages in self._batches():
+            self._serve(messages)
+            if len(self._by_people) >= self._lesson_at:
+                self._lesson_at = len(self._by_people) * _NEXT_LESSON
+                self._learn(int(messages[-1]) + 1)
+
+    def _batches(self) -> Iterator[NDArray[np.intp]]:
+        start = 0
+        while start < len(self.answered):
+            size = max(20, int(len(self._by_people) * _BETWEEN))
+            yield np.arange(start, min(start + size, len(self.answered)))
+            start += size
+
+    def _serve(self, messages: NDArray[np.intp]) -> None:
+        if self._learner is None or self._rows is None:
+            self._by_people += messages.tolist()
+            return
+        found, right = self._learner.guess(self._rows[messages])
+        self._doubts = [*self._doubts, *(1 - right)][-_LATELY:]
+        may = 1 - right <= self._most_doubt()
+        self.answered[messages] = may
+        self.wrong[messages] = may & (self._known[found] != self._meant[messages])
+        self._by_people += messages[~may].tolist()
+
+    def _most_doubt(self) -> float:
+        allowed = self._max_wrong * (1 - _ALLOWANCE / np.sqrt(len(self._by_people)))
+        doubts = np.sort(self._doubts)
+        expected = np.cumsum(doubts) / np.arange(1, len(doubts) + 1)
+        count = int(np.searchsorted(expected, allowed, side="right"))
+        return float(doubts[count - 1]) if count else -1.0
+
+    def _learn(self, seen: int) -> None:
+        self._rows = self._words.rows(seen)
+        self._known, intents = np.unique(self._meant[self._by_people], return_inverse=True)
+        if len(self._known) > 1:
+            self._learner = Learner(csr_matrix(self._rows[self._by_people]), intents)
+
+
+def evaluate(stream: Sequence[Labelled], max_wrong: float, seed: int) -> dict[str, float]:
+    """Shares 0 to 1 over the stream, shuffled by `seed`, and over its last fifth; `human_answers` is a number of messages."""
+    order = np.random.default_rng(seed).permutation(len(stream))
+    life = _Life([stream[i] for i in order], max_wrong)
+    life.run()
+    last = np.arange(len(stream)) >= len(stream) - len(stream) // 5
+    return {
+        "automated": _share(life.answered),
+        "wrong_of_automated": _share(life.wrong[life.answered]),
+        "automated_last_fifth": _share(life.answered[last]),
+        "wrong_of_automated_last_fifth": _share(life.wrong[last & life.answered]),
+        "human_answers": int((~life.answered).sum()),
+    }
+
+
+def _share(held: NDArray[np.bool_]) -> float:
+    return round(float(held.mean()), 4) if len(held) else 0.0

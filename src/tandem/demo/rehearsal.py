@@ -1,0 +1,49 @@
+"""The demo's help centre and a demo shop of its own, for playing conversations against."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import Literal
+from uuid import UUID, uuid5
+
+import msgspec
+from msgspec import Struct
+
+from tandem.assistant.skills.shop import Shop
+from tandem.demo.run import free_port, shop_running, shoppers_of
+from tandem.demo.seed import DemoEntry
+from tandem.knowledge.model import Article
+
+_NAMES = UUID("1f0a5b57-1f0c-4a51-a5f0-0c5c2b0b7c11")
+_LANGUAGES: tuple[Literal["zh", "en"], ...] = ("zh", "en")
+
+
+class Rehearsal(Struct, frozen=True):
+    """`known`: number and phone digits of an order that is there to be asked for."""
+
+    articles: tuple[Article, ...]
+    shop: Shop
+    known: dict[str, str]
+
+
+@asynccontextmanager
+async def rehearsal() -> AsyncIterator[Rehearsal]:
+    """Raises `ShopFailed`."""
+    key, port = secrets.token_urlsafe(24), free_port()
+    address = f"http://127.0.0.1:{port}"
+    with shop_running(port, key, secrets.token_urlsafe(24)):
+        shopper = (await shoppers_of(address, key))[0]
+        shop = Shop(f"{address}/api", key)
+        try:
+            yield Rehearsal(_articles(), shop, {"order": shopper.orders[0].number, "digits": shopper.phone_last4})
+        finally:
+            await shop.close()
+
+
+def _articles() -> tuple[Article, ...]:
+    return tuple(
+        Article(uuid5(_NAMES, f"{lang}:{it.key}"), lang, it.category, it.question, tuple(it.phrasings), it.answer, 1)
+        for lang in _LANGUAGES
+        for it in msgspec.json.decode(files("tandem.demo").joinpath(f"knowledge.{lang}.json").read_bytes(), type=list[DemoEntry])
+    )

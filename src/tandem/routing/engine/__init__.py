@@ -1,0 +1,1 @@
+"""Bringing those who wait and those who are free together: looks, choices, offers."""

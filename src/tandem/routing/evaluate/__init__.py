@@ -1,0 +1,1 @@
+"""What another rule would have done, told from the log of what this one did."""

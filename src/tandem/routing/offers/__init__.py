@@ -1,0 +1,1 @@
+"""Offers to agents, and the work that comes of them."""

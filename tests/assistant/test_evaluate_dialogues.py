@@ -1,0 +1,95 @@
+"""`tandem evaluate dialogues`: whole conversations must go as they should, each time."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tandem.cli.commands import cli
+
+OURS = Path(__file__).parents[2] / "examples" / "dialogues"
+ENTRIES = [
+    {
+        "id": "hours",
+        "lang": "en",
+        "question": "When are you open?",
+        "answer": "From 9 to 18, Monday to Friday.",
+        "category": "hours",
+    },
+    {"id": "parking", "lang": "en", "question": "Where can I park?", "answer": "Behind the house.", "category": "visit"},
+]
+
+
+def plays(tmp_path: Path, golden: Any, *more: str) -> Result:
+    entries = tmp_path / "entries.json"
+    entries.write_text(json.dumps(ENTRIES), "utf-8")
+    folder = tmp_path / "dialogues"
+    folder.mkdir(exist_ok=True)
+    (folder / "one.json").write_text(golden if isinstance(golden, str) else json.dumps(golden), "utf-8")
+    return CliRunner().invoke(cli, ["evaluate", "dialogues", str(folder), "--entries", str(entries), *more])
+
+
+def golden(**expect: Any) -> dict[str, Any]:
+    return {"locale": "en", "steps": [{"says": "When are you open?", "expect": expect}]}
+
+
+@pytest.mark.slow
+def test_our_own_golden_conversations_pass_against_the_demo_shop_each_time() -> None:
+    done = CliRunner().invoke(cli, ["evaluate", "dialogues", str(OURS), "--repeats", "2", "--json"])
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.output)
+    assert found["failures"] == []
+    assert (found["dialogues"] >= 12, found["passed"], found["passed_every_time"]) == (True, 1.0, 1.0)
+
+
+def test_what_goes_as_it_should_passes(tmp_path: Path) -> None:
+    right = golden(decision="answer", says=["9 to 18"], never=["sunday"], skills=[], sources=["When are you open?"])
+    found = json.loads(plays(tmp_path, right | {"end": {"owner": "assistant", "verified": False}}, "--json").output)
+    assert (found["passed"], found["failures"]) == (1.0, [])
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        {"decision": "hand_off"}, {"reason": "safety"}, {"says": ["on Sundays"]}, {"never": ["Monday"]}, {"skills": ["order_status"]},
+        {"sources": ["Where can I park?"]}, {"offers": ["person"]},
+    ],
+)  # fmt: skip
+def test_each_thing_that_is_otherwise_is_told_with_its_step(tmp_path: Path, expect: dict[str, Any]) -> None:
+    found = json.loads(plays(tmp_path, golden(**expect), "--repeats", "2", "--json").output)
+    assert [(it["dialogue"], it["run"], it["step"]) for it in found["failures"]] == [("one", 1, 1), ("one", 2, 1)]
+    assert found["passed_every_time"] == 0.0
+
+
+def test_the_end_state_is_judged_too(tmp_path: Path) -> None:
+    found = json.loads(plays(tmp_path, golden() | {"end": {"owner": "queue", "verified": True}}, "--repeats", "1", "--json").output)
+    assert [it["step"] for it in found["failures"]] == [0, 0]
+
+
+def test_a_button_that_is_not_there_ends_the_conversation(tmp_path: Path) -> None:
+    wrong = {"locale": "en", "steps": [{"says": "When are you open?"}, {"presses": "Buy"}]}
+    found = json.loads(plays(tmp_path, wrong, "--repeats", "1", "--json").output)
+    assert "there is no button 'Buy'" in found["failures"][0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('{"steps": [\n{"says": "hi",}\n]}', "one.json:2"),
+        ('{"steps": []}', "one.json:1"),
+        ('{"steps": [{"says": "hi", "presses": "ok"}]}', "either `says` or `presses`"),
+        ('{"steps": [{"says": "hi", "expect": {"decides": "answer"}}]}', "decides"),
+    ],
+)
+def test_an_unreadable_file_is_named_with_line_and_reason(tmp_path: Path, text: str, where: str) -> None:
+    done = plays(tmp_path, text)
+    assert done.exit_code == 1
+    assert where in done.output
+
+
+def test_a_folder_without_conversations_is_an_error(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["evaluate", "dialogues", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "there is no golden conversation" in done.output

@@ -1,0 +1,74 @@
+"""Offers as agents meet them, and routing as an administrator sets it."""
+
+import re
+
+from playwright.async_api import expect
+
+from browser.pages import People
+from world.waiting import eventually
+
+
+async def test_an_offered_customer_is_taken_from_the_keyboard(people: People) -> None:
+    visitor = await people.visitor()
+    await visitor.says("我要一张发票")
+    desk = await people.agent()
+    await visitor.asks_for_a_person()
+
+    card = desk.page.get_by_role("region", name="派给您的客户")
+    await expect(card).to_be_visible(timeout=10_000)
+    await expect(card.get_by_text(re.compile("现在只有您能接|位能接|条件相同|上次"))).to_be_visible()
+    await desk.page.keyboard.press("Control+j")
+
+    await expect(card).to_have_count(0)
+    await expect(desk.box).to_be_visible()
+    assert "/inbox/mine/" in desk.page.url
+    await desk.resolves()
+
+
+async def test_an_offer_that_is_passed_on_goes_to_a_colleague(people: People) -> None:
+    desks = [await people.agent(), await people.agent("tom@demo.example", "en")]
+    cards = [
+        desk.page.get_by_role("region", name=name) for desk, name in zip(desks, ("派给您的客户", "A customer for you"), strict=True)
+    ]
+    visitor = await people.visitor()
+    await visitor.asks_for_a_person()
+
+    async def asked() -> int:
+        """Whose card is shown, from 1; 0 while there is none."""
+        shown = [await card.count() for card in cards]
+        return shown.index(1) + 1 if 1 in shown else 0
+
+    first = await eventually(asked) - 1
+    await desks[first].page.keyboard.press("Control+.")
+
+    await expect(cards[1 - first]).to_be_visible(timeout=10_000)
+    await expect(cards[first]).to_have_count(0)
+
+
+async def test_an_administrator_makes_a_queue_for_complaints(people: People) -> None:
+    admin = await people.agent("admin@demo.example")
+    await admin.page.goto(f"{people.demo.url}/console/routing/names")
+    await admin.page.get_by_label("新专长").fill("投诉处理")
+    await admin.page.get_by_label("新专长").press("Enter")
+    await admin.page.get_by_role("tab", name="队列").click()
+    await admin.press("新建队列")
+    form = admin.page.get_by_role("dialog")
+    await form.get_by_label("名称").fill("投诉专线")
+    await form.get_by_label("转人工原因").click()
+    await admin.page.get_by_title("客户投诉", exact=True).click()
+    await form.get_by_text("接收哪些客户").click()
+    await form.get_by_role("button", name="要求某项专长").click()
+    await form.get_by_label("专长").click()
+    await admin.page.get_by_title("投诉处理").click()
+    await form.get_by_role("button", name="保存").click()
+
+    await expect(admin.page.get_by_text("投诉专线").first).to_be_visible()
+    await expect(admin.page.get_by_text("没有人能接")).to_be_visible()
+
+
+async def test_an_agent_does_not_find_the_settings(people: People) -> None:
+    wang = await people.agent()
+
+    await wang.page.goto(f"{people.demo.url}/console/routing")
+
+    await expect(wang.page.get_by_text("没有这个页面")).to_be_visible()

@@ -1,0 +1,238 @@
+"""The promise: thresholds follow from judged answers, are widened only with evidence, and govern what customers are answered."""
+
+from datetime import timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tandem.assistant.promise import store
+from tandem.assistant.promise.act import Recalibration
+from tandem.assistant.promise.control import DOUBT, fewest, interval
+from tandem.assistant.promise.model import NEVER, START, Judged, Promise, Thresholds
+from tandem.assistant.promise.pick import picked
+from tandem.infra.db import Tx
+from world.agent import Agent
+from world.customer import Customer
+from world.server import Server
+from world.waiting import eventually
+
+HOW = "七天无理由退货怎么退"
+
+
+def cases(count: int, *, wrong: int = 0, sure: float = 0.9, category: str = "售后") -> list[Judged]:
+    return [Judged(category, sure, True, n >= wrong) for n in range(count)]
+
+
+def test_with_little_evidence_what_is_in_force_stays() -> None:
+    thresholds, accounts = picked(cases(20), 0.02, Thresholds())
+    assert thresholds == Thresholds(START)
+    assert [(it.judged, it.wrong, it.proven) for it in accounts] == [(20, 0, False)]
+    assert accounts[0].needed > 100
+
+
+def test_enough_right_answers_widen_it_down_to_where_they_were_judged_and_no_further() -> None:
+    enough = fewest(0.02, DOUBT / 2)
+    thresholds, _ = picked(cases(enough, sure=0.6), 0.02, Thresholds())
+    assert thresholds.by_category == {"售后": 0.6}
+    assert picked(cases(enough - 1, sure=0.6), 0.02, Thresholds())[0].least == START
+
+
+def test_too_many_wrong_answers_raise_it_before_anything_is_proven() -> None:
+    some = [*cases(10, wrong=4, sure=0.8), *cases(10, sure=0.95)]
+    assert picked(some, 0.02, Thresholds())[0].least == 0.95
+    assert picked(cases(10, wrong=5), 0.02, Thresholds())[0].least == NEVER
+
+
+def test_a_single_wrong_answer_of_many_may_be_bad_luck() -> None:
+    assert picked(cases(60, wrong=1), 0.02, Thresholds())[0].least == START
+
+
+def test_a_category_that_is_answered_badly_does_not_spoil_another_one() -> None:
+    both = [*cases(400, category="物流"), *cases(400, wrong=80, category="发票")]
+    thresholds, _ = picked(both, 0.02, Thresholds())
+    assert thresholds.of("物流") == 0.9
+    assert thresholds.of("发票") > 0.9
+
+
+def test_the_promise_is_kept_on_answers_that_come_later() -> None:
+    """Of 100 shops with their own chance, at most DOUBT may break the promise; a few more by chance of this test."""
+    broken = 0
+    for shop in range(100):
+        chance = Random(shop)
+        threshold = picked(_asked(chance, 600), 0.05, Thresholds())[0].of("")
+        later = [it for it in _asked(chance, 4000) if it.sure >= threshold]
+        broken += bool(later) and sum(not it.was_right for it in later) > 0.05 * len(later) * 1.15
+    assert broken <= 100 * DOUBT
+
+
+def _asked(chance: Random, count: int) -> list[Judged]:
+    """The surer, the likelier right: wrong with the square of the doubt."""
+    sure = [chance.random() for _ in range(count)]
+    return [Judged("", it, True, chance.random() > (1 - it) ** 2 * 0.8) for it in sure]
+
+
+def test_the_interval_holds_what_can_be_known() -> None:
+    assert interval(0, 0) == (0.0, 1.0)
+    low, high = interval(2, 100)
+    assert low < 0.02 < high < 0.07
+
+
+async def _keep(server: Server, change: Any) -> Any:
+    async with server.app.services.db.write() as tx:
+        return await change(tx)
+
+
+async def _recalibrates(server: Server) -> Promise | None:
+    services = server.app.services
+    await Recalibration(services.db, services.promises, services.clock).run()
+    async with services.db.read() as db:
+        return await store.promise(db)
+
+
+async def _turn(server: Server, customer: Customer) -> tuple[UUID, float]:
+    async with server.app.services.db.read() as db:
+        row = await db.fetchrow(
+            "select id, trace->'chosen'->>'sure' as sure from turn where conversation_id = $1 order by through_seq desc limit 1",
+            UUID(customer.conversation),
+        )
+    assert row is not None
+    return row["id"], float(row["sure"] or 0)
+
+
+async def _judgements(server: Server) -> list[tuple[str, bool]]:
+    async with server.app.services.db.read() as db:
+        return [(row["source"], row["was_right"]) for row in await db.fetch("select source, was_right from judgement order by at")]
+
+
+async def test_the_number_is_set_by_administrators_alone_and_within_reason(tandem: Server) -> None:
+    boss, lead = await tandem.agent("管理员", "administrator"), await tandem.agent("主管", "supervisor")
+    assert (await boss.gets("/api/promise"))["max_wrong"] == 0.02
+    assert (await lead.calls("PUT", "/api/promise", json={"max_wrong": 0.05})).status_code == 403
+    for wrong in (0, 0.5, -1):
+        assert (await boss.calls("PUT", "/api/promise", json={"max_wrong": wrong})).status_code == 400
+    await boss.puts("/api/promise", {"max_wrong": 0.01})
+    now = await lead.gets("/api/promise")
+    assert now["max_wrong"] == 0.01
+    assert [(it["cause"], it["by_name"]) for it in now["history"]] == [("set", "管理员")]
+
+
+async def test_an_answer_is_judged_in_its_conversation_and_on_the_list(tandem: Server) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    lead = await tandem.agent("主管", "supervisor")
+    customer = await tandem.customer()
+    answer = await customer.asks(HOW)
+    [waiting] = await lead.gets("/api/promise/waiting")
+    assert (waiting["question"], waiting["article"]) == (HOW, HOW)
+    assert waiting["answer"].startswith("在订单页")
+
+    await lead.posts(f"/api/conversations/{customer.conversation}/judge", {"seq": answer["seq"], "was_right": False})
+    assert await lead.gets("/api/promise/waiting") == []
+    seen = await lead.gets(f"/api/conversations/{customer.conversation}/judgements")
+    assert [(it["seq"], it["was_right"], it["by_name"]) for it in seen] == [(answer["seq"], False, "主管")]
+
+    await lead.posts(f"/api/turns/{waiting['turn']}/judge", {"was_right": True})
+    kept = (await lead.gets("/api/promise"))["kept"]
+    assert (kept["judged"], kept["wrong"]) == (1, 0)
+
+
+async def test_what_was_not_answered_from_knowledge_cannot_be_judged(tandem: Server) -> None:
+    lead = await tandem.agent("主管", "supervisor")
+    customer = await tandem.customer()
+    answer = await customer.asks("你好")
+    path = f"/api/conversations/{customer.conversation}/judge"
+    assert (await lead.calls("POST", path, json={"seq": answer["seq"], "was_right": True})).status_code == 404
+
+
+async def test_judged_answers_change_what_customers_are_answered_and_an_older_version_can_be_restored(tandem: Server) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    boss = await tandem.agent("管理员", "administrator")
+    first = await tandem.customer()
+    assert (await first.asks(HOW))["body"]["sources"]
+    await boss.puts("/api/promise", {"max_wrong": 0.02})
+    turn, sure = await _turn(tandem, first)
+    await _judged(tandem, turn, UUID(first.conversation), sure, right=4, wrong=8)
+
+    made = await _recalibrates(tandem)
+    assert made is not None
+    assert (made.cause, made.thresholds.least > sure) == ("evidence", True)
+    assert "sources" not in [key for key, value in (await (await tandem.customer()).asks(HOW))["body"].items() if value]
+
+    await boss.posts("/api/promise/restore", {"version": 1})
+    answered = await eventually(lambda: _sourced(tandem))
+    assert answered
+    assert [it["cause"] for it in (await boss.gets("/api/promise"))["history"]] == ["restored", "evidence", "set"]
+
+
+async def _sourced(server: Server) -> bool:
+    return bool((await (await server.customer()).asks(HOW))["body"]["sources"])
+
+
+async def _judged(server: Server, turn: UUID, conversation: UUID, sure: float, *, right: int, wrong: int) -> None:
+    """As many more turns like this one, judged."""
+
+    async def put(tx: Tx) -> None:
+        await tx.db.execute(
+            """with more as (
+                   insert into turn (id, conversation_id, from_seq, through_seq, at, ms, decision, reason, about, triage, trace)
+                   select gen_random_uuid(), conversation_id, 0, 0, at, ms, decision, reason, about, triage, trace
+                   from turn, generate_series(1, $5) where id = $1 returning id)
+               insert into judgement (turn_id, source, conversation_id, category, sure, answered, was_right, at)
+               select id, 'staff', $2, '售后', $3, true, row_number() over () > $4, now() from more""",
+            turn, conversation, sure, wrong, right + wrong,
+        )  # fmt: skip
+
+    await _keep(server, put)
+
+
+async def test_asking_for_a_person_right_after_an_answer_counts_against_it_until_somebody_here_says_otherwise(
+    tandem: Server,
+) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    customer = await tandem.customer()
+    await customer.asks(HOW)
+    turn, _ = await _turn(tandem, customer)
+    await customer.asks("转人工")
+    await _recalibrates(tandem)
+    assert await _judgements(tandem) == [("handed_over", False)]
+
+    lead = await tandem.agent("主管", "supervisor")
+    await lead.posts(f"/api/turns/{turn}/judge", {"was_right": True})
+    async with tandem.app.services.db.read() as db:
+        [one] = await store.judged(db, tandem.app.services.clock.now() - timedelta(days=1))
+    assert one.was_right
+
+
+@pytest.mark.parametrize(("place", "right"), [(0, True), (1, False)])
+async def test_pressing_an_offered_article_tells_whether_the_first_was_the_right_one(
+    tandem: Server, place: int, right: bool
+) -> None:
+    await tandem.knows("发票可以开专票吗", "可以，请提供税号。", category="发票")
+    await tandem.knows("发票丢了怎么补", "我们可以重新发送电子发票。", category="发票")
+    customer = await tandem.customer()
+    offered = await customer.asks("想问下发票")
+    articles = [it for it in offered["body"]["choices"] if it["value"].startswith("article:")]
+    assert len(articles) == 2
+    await customer.asks(articles[place]["label"], choice=articles[place]["value"])
+    await _recalibrates(tandem)
+    assert await _judgements(tandem) == [("choice", right)]
+
+
+async def test_agents_may_judge_in_conversations_but_not_see_the_promise(tandem: Server) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    agent: Agent = await tandem.agent()
+    customer = await tandem.customer()
+    answer = await customer.asks(HOW)
+    await agent.posts(f"/api/conversations/{customer.conversation}/judge", {"seq": answer["seq"], "was_right": True})
+    assert (await agent.calls("GET", "/api/promise")).status_code == 403
+    assert await _judgements(tandem) == [("staff", True)]
+
+
+async def test_versions_are_made_only_when_there_is_news(tandem: Server) -> None:
+    assert await _recalibrates(tandem) is None
+    boss = await tandem.agent("管理员", "administrator")
+    await boss.puts("/api/promise", {"max_wrong": 0.05})
+    made = await _recalibrates(tandem)
+    assert made is not None
+    assert made.version == 1

@@ -1,0 +1,13 @@
+"""Quick passwords for people in tests. What must be slow is tested with the real hasher."""
+
+from argon2 import PasswordHasher
+
+from tandem.access import act as access
+
+REAL_HASHER, REAL_NOBODY = access._hasher, access._NOBODY
+
+
+def make_quick() -> None:
+    """Hashing is slow on purpose, and each test has people who sign in."""
+    access._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    access._NOBODY = access._hasher.hash("nobody")
