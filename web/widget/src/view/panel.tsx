@@ -43,10 +43,6 @@ export function Panel({ view, onClose }: PanelProps): Child {
     setDropping(false);
     uploads.add(event.dataTransfer?.files);
   };
-  /** On the full screen Tab stays inside. */
-  const stay = ({ relatedTarget }: FocusEvent): void => {
-    if (phone && relatedTarget instanceof Node && !panel.current?.contains(relatedTarget)) panel.current?.focus();
-  };
   const drag = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
@@ -61,10 +57,13 @@ export function Panel({ view, onClose }: PanelProps): Child {
       aria-modal={phone}
       aria-label={words.panel(view.config?.brand ?? "")}
       tabindex={-1}
-      onkeydown={(event) => event.key === "Escape" && !event.isComposing && onClose()}
-      onfocusout={stay}
+      onkeydown={(event) => {
+        if (event.key === "Escape" && !event.isComposing) onClose();
+      }}
       ondragover={drag}
-      ondragleave={(event) => event.currentTarget === event.target && setDropping(false)}
+      ondragleave={(event) => {
+        if (event.currentTarget === event.target) setDropping(false);
+      }}
       ondrop={drop}
     >
       <Head view={view} onQueue={() => setFolded(false)} onClose={onClose} />
