@@ -23,10 +23,17 @@ def main() -> int:
     node = _node()
     environment = os.environ | ({"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"} if node else {})
     failed = [name for name, command, folder in _steps(node) if not _passes(name, command, folder, environment)]
-    chosen = [] if _browser_is_there() else ["-m", "not browser"]
+    chosen = "" if _browser_is_there() else " and not browser"
     print(f"✗ failed: {', '.join(failed)}; now the tests" if failed else "… now the tests", flush=True)
-    tests = subprocess.run([sys.executable, "-m", "pytest", "-q", *chosen, "tests"], cwd=ROOT, check=False)
-    return tests.returncode or int(bool(failed))
+    alone = _tests(f"alone{chosen}", processes=0)
+    together = _tests(f"not alone{chosen}", processes=min(4, os.cpu_count() or 1))
+    return alone or together or int(bool(failed))
+
+
+def _tests(chosen: str, processes: int) -> int:
+    """pytest's exit code. Each of several processes has a PostgreSQL and a browser of its own."""
+    command = [sys.executable, "-m", "pytest", "-q", "-m", chosen, "-n", str(processes), "--dist", "loadfile", "tests"]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def _steps(node: Path | None) -> Iterator[tuple[str, list[str], Path]]:

@@ -53,6 +53,7 @@ async def test_a_shop_that_is_not_there_is_admitted(index: Index) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 async def test_a_slow_shop_is_waited_for_two_seconds_and_no_longer(index: Index) -> None:
     async with shop_that(Answer(0)) as server:
         shop = Shop(server.url, API_KEY)

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -152,9 +152,9 @@ def test_the_language_is_the_askers_and_a_bare_number_has_none(text: str, langua
 
 def test_hostile_text_is_read_in_no_time() -> None:
     for text in ("转" * 100_000, "a" * 100_000, "\x00\ud800" * 5000, "talk to " * 20_000, "人工" * 50_000, "!?" * 50_000):
-        started = perf_counter()
+        started = process_time()
         read(text)
-        assert perf_counter() - started < 0.5
+        assert process_time() - started < 0.5
 
 
 def test_triage_takes_less_than_three_milliseconds() -> None:
@@ -162,7 +162,7 @@ def test_triage_takes_less_than_three_milliseconds() -> None:
     texts = [f"{text}{i}" for i, text in enumerate((WISHES["not_zh"] + WISHES["not_en"]) * 2)]
     spent = []
     for text in texts:
-        started = perf_counter()
+        started = process_time()
         read(text)
-        spent.append(perf_counter() - started)
+        spent.append(process_time() - started)
     assert median(spent) < 0.003

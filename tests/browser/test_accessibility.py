@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from browser.pages import People, Scheme
+from browser.pages import DESKTOP, PHONE, People, Scheme
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 LOOKS: list[tuple[Scheme, str]] = [("light", "zh-CN"), ("dark", "en")]
@@ -36,6 +36,57 @@ async def test_the_open_widget_has_no_serious_barrier(people: People, scheme: Sc
     await customer.asks_for_a_person()
     await expect(customer.panel.locator(".queue-panel")).to_be_visible()
     assert await _serious(customer.page, "tandem-widget") == []
+
+
+# Class and name of whatever has the focus, inside of the widget or on the page around it.
+FOCUSED = """() => {
+  const inside = document.querySelector("tandem-widget").shadowRoot.activeElement;
+  return inside ? `widget: ${inside.ariaLabel ?? ""}` : `page: ${document.activeElement.tagName}`;
+}"""
+
+
+async def test_a_question_is_typed_key_by_key(people: People) -> None:
+    customer = await people.visitor("en", "/?lang=en")
+
+    await customer.box.press_sequentially("Is Breeze 3 in stock?")
+    await customer.page.keyboard.press("Enter")
+
+    await customer.sees("Is Breeze 3 in stock?")
+    await expect(customer.box).to_have_value("")
+
+
+@pytest.mark.parametrize("way", ["Tab", "Shift+Tab"])
+async def test_focus_stays_in_the_panel_that_fills_a_phones_screen(people: People, way: str) -> None:
+    customer = await people.visitor("en", "/?lang=en", await people.context("en", PHONE))
+    await customer.is_answered("Is Breeze 3 in stock?")
+    await customer.box.focus()
+
+    been = []
+    for _ in range(30):
+        await customer.page.keyboard.press(way)
+        been.append(await customer.page.evaluate(FOCUSED))
+
+    # Between the last and the first the focus is on nothing of the page.
+    assert {it for it in been if it.startswith("page:")} <= {"page: BODY"}
+    assert {"widget: Close", "widget: Message", "widget: Add a picture or file", "widget: Conversation"} <= set(been)
+
+    await customer.box.focus()
+    await customer.page.keyboard.press("Escape")
+    assert await customer.page.evaluate(FOCUSED) == "widget: Open chat"
+    await customer.page.keyboard.press("Shift+Tab")
+    assert (await customer.page.evaluate(FOCUSED)).startswith("page: ")
+
+
+async def test_beside_the_panel_the_page_is_within_reach_of_the_keyboard(people: People) -> None:
+    customer = await people.visitor("en", "/?lang=en", await people.context("en", DESKTOP))
+    await customer.box.focus()
+
+    been = []
+    for _ in range(12):
+        await customer.page.keyboard.press("Tab")
+        been.append(await customer.page.evaluate(FOCUSED))
+
+    assert {it for it in been if it.startswith("page:")} - {"page: BODY"}
 
 
 @pytest.mark.parametrize(("scheme", "locale"), LOOKS)

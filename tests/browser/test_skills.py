@@ -72,8 +72,9 @@ async def test_an_administrator_connects_a_system_and_switches_a_skill_on(people
         {"name": "api.yaml", "mimeType": "application/yaml", "buffer": DOCUMENT.encode()}
     )
     await expect(dialog.get_by_text("api.yaml")).to_be_visible()
+    await dialog.get_by_label("名称" if zh else "Name", exact=True).fill(f"Parcel house {locale}")
     await dialog.get_by_role("button", name="连接业务系统" if zh else "Connect a system").click()
-    system = page.get_by_role("region", name="Parcel house").last
+    system = page.get_by_role("region", name=f"Parcel house {locale}")
     await expect(system.get_by_text("Track a parcel")).to_be_visible()
     await expect(system.get_by_role("switch", name="print_labels")).to_be_disabled()
     await system.get_by_role("switch", name="Track a parcel").click()

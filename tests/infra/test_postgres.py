@@ -215,7 +215,7 @@ async def test_a_server_that_is_still_starting_is_waited_for_and_adopted(data: P
     assert _stopped(data)
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 1, 4_000_000])
+@pytest.mark.parametrize("pid", [os.getpid(), 1, 4_000_000], ids=["ours", "the first", "nobody"])
 async def test_a_process_id_left_behind_that_is_somebody_elses_by_now_stops_nobody(data: Path, pid: int) -> None:
     async with postgres.running(data):
         pidfile = (data / "postgres" / "postmaster.pid").read_text()

@@ -2,42 +2,67 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { minify } from "terser";
 import { build } from "vite";
+import { closeOver, makeAlike } from "./closures.js";
 
 const OUT = new URL("../../src/tandem/static/widget/", import.meta.url);
 const SOURCES = ["src/", "../shared/src/"].map((folder) => new URL(folder, import.meta.url));
 const LANGUAGES = { "zh-CN": "src/words/zh.ts", en: "src/words/en.ts" };
 /** Known outside of one build: what a page may call, and what a browser keeps of messages that are not sent yet. */
-const KEPT = ["open", "close", "page", "identify", "payload", "typed_at", "failed"];
+const KEPT = ["open", "close", "page", "identify", "payload", "typed_at", "failed", "ref"];
 
+const texts = SOURCES.flatMap((folder) => readdirSync(folder, { recursive: true }).filter((name) => /\.tsx?$/.test(name) && !name.startsWith("api.")).map((name) => readFileSync(new URL(name, folder), "utf8")));
+const HIDDEN = privateMembers();
 const names = { props: {} };
 const TERSER = {
   ecma: 2020,
   toplevel: true,
   compress: { passes: 4, inline: 1, lhs_constants: false, pure_getters: true, unsafe: true, unsafe_arrows: true, unsafe_methods: true },
-  mangle: { properties: { regex: new RegExp(`^(${ownNames().join("|")})$`), reserved: [...wireNames(), ...KEPT] } },
+  mangle: { properties: { regex: new RegExp(`^(${ownNames().join("|")})$`), reserved: [...outerNames(), ...KEPT] } },
   nameCache: names,
 };
 
-/** Names that nothing outside of the widget knows, so that they may be shortened: private members, and the keys of the words. */
-function ownNames() {
-  const texts = SOURCES.flatMap((folder) => readdirSync(folder, { recursive: true }).filter((name) => /\.tsx?$/.test(name)).map((name) => readFileSync(new URL(name, folder), "utf8")));
-  const found = texts.flatMap((text) => [...text.matchAll(/\b(?:private|readonly)(?: readonly| async)? (\w+)|^ {2}(?:async |get )?(\w+)\(.*\{$/gm)]);
-  const keys = readFileSync(new URL(LANGUAGES["zh-CN"], import.meta.url), "utf8").matchAll(/^ {2}(\w+):/gm);
-  return [...new Set([...found, ...keys].map(([, name, method]) => name ?? method))];
+function read(name) {
+  return readFileSync(new URL(name, import.meta.url), "utf8");
 }
 
-/** Names the server knows too: of its calls, and of the frames of its socket. */
-function wireNames() {
-  const described = ["../shared/openapi.json", "../shared/src/api.ts"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
-  return described.flatMap((text) => [...text.matchAll(/(\w+)\??"?:/g)].map(([, name]) => name));
+/** Names that nothing outside of the widget knows, so that they may be shortened: members of our classes and types, and the keys of the words. */
+function ownNames() {
+  const types = texts.flatMap((text) => [...text.matchAll(/^(?:export )?(?:interface|type) [^{;]*\{[^]*?^\}|\}: \{ .* \}\): /gm)].map(([type]) => type));
+  const members = types.flatMap((type) => [...type.matchAll(/(?:^  |[{;] )(?:readonly )?(\w+)\??:/gm)]);
+  const methods = texts.flatMap((text) => [...text.matchAll(/\b(?:private|readonly)(?: readonly| async)? (\w+)|^ {2}(?:async |get )?(\w+)\(.*\{$/gm)]);
+  const keys = read(LANGUAGES["zh-CN"]).matchAll(/^ {2}(\w+):/gm);
+  return [...new Set([...members, ...methods, ...keys].map(([, name, method]) => name ?? method))];
+}
+
+/** By class. */
+function privateMembers() {
+  const classes = texts.flatMap((text) => [...text.matchAll(/^export class (\w+)([^]*?)^}/gm)]);
+  return new Map(classes.map(([, name, body]) => [name, new Set([...body.matchAll(/\bprivate (?:readonly |async )*(\w+)/g)].map(([, member]) => member))]));
+}
+
+/** Names that others know: the server of its calls and of the frames of its socket, and the page of attributes. */
+function outerNames() {
+  const { paths, components } = JSON.parse(read("../shared/openapi.json"));
+  const described = new Set([JSON.stringify(Object.entries(paths).filter(([path]) => path.startsWith("/api/chat/")))]);
+  // A set may grow while it is gone through: what a schema speaks of is looked into as well.
+  for (const text of described) for (const [, name] of text.matchAll(/schemas\/(\w+)"/g)) described.add(JSON.stringify(components.schemas[name]));
+  const attributes = read("src/elements/jsx.ts").matchAll(/"(\w+)"/g);
+  return [...[...described, read("../shared/src/api.ts")].flatMap((text) => [...text.matchAll(/(\w+)\??"?:/g)]), ...attributes].map(([, name]) => name);
+}
+
+/** The style inside of the code, with short names for what only it knows: all but the colours of the brand, which the server sets. */
+function shortenStyle(code) {
+  const known = [...new Set(code.match(/--[a-z-]*[a-z](?=:)/g))].filter((name) => !name.includes("brand"));
+  return known.sort((one, other) => other.length - one.length).reduce((text, name, index) => text.replaceAll(new RegExp(`${name}(?![\\w-])`, "g"), `--${String.fromCharCode(97 + index)}`), code);
 }
 
 /** The code of an entry with all it imports, as one file. */
 async function bundle(entry, format) {
   const lib = { entry, formats: [format], name: "TandemWidget", fileName: () => "bundle.js" };
-  const options = { write: false, target: "es2022", minify: false, cssMinify: true, lib };
+  const options = { write: false, target: "es2022", cssTarget: ["chrome123", "safari17.5", "firefox120"], minify: false, cssMinify: true, lib };
   const [{ output }] = await build({ configFile: false, logLevel: "warn", build: options });
-  return (await minify(output[0].code, { ...TERSER, module: format === "es" })).code;
+  const { code } = await minify(makeAlike(closeOver(output[0].code, HIDDEN)), { ...TERSER, module: format === "es" });
+  return shortenStyle(code);
 }
 
 rmSync(OUT, { recursive: true, force: true });

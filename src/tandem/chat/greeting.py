@@ -2,6 +2,7 @@
 
 from tandem.channels.model import Channel
 from tandem.chat.model import ChatConfig
+from tandem.chat.palette import palette
 from tandem.kit.errors import Language, language_of
 
 _BRAND: dict[Language, str] = {"zh": "在线客服", "en": "Support"}
@@ -10,16 +11,16 @@ _GREETING: dict[Language, str] = {
     "zh": "您好！我是 AI 助手，可以马上帮您查库存、订单和售后规则；需要时随时点「转人工」。",
     "en": "Hello! I'm the AI assistant. I can check stock, orders and our policies right away, and you can ask for a person at any time.",
 }
-_COLOUR = "#0f766e"
 
 
-def config_for(channel: Channel, locale: str, upload_limit: int) -> ChatConfig:
-    """In the page's language. Settings are `brand`, `assistant_name`, `greeting` by language, `suggestions` lists by language, `colour`."""
+def config_for(channel: Channel, locale: str, colour: str, upload_limit: int) -> ChatConfig:
+    """In the page's language, and in its `colour` where it names one. Settings are `brand`, `assistant_name` and `greeting` by
+    language, `suggestions` lists by language, `colour`."""
     language = language_of(locale)
     return ChatConfig(
         brand=_said(channel, "brand", language) or _BRAND[language],
         assistant_name=_said(channel, "assistant_name", language) or _ASSISTANT[language],
-        colour=str(channel.config.get("colour") or _COLOUR),
+        palette=palette(colour or str(channel.config.get("colour"))),
         greeting=_said(channel, "greeting", language) or _GREETING[language],
         suggestions=_suggested(channel, language),
         upload_limit=upload_limit,

@@ -17,11 +17,11 @@ class Page(Struct, frozen=True):
 
 
 class ChatConfig(Struct, frozen=True):
-    """`upload_limit` in bytes."""
+    """`upload_limit` in bytes; `palette` is the style sheet of the brand's colours."""
 
     brand: str
     assistant_name: str
-    colour: str
+    palette: str
     greeting: str
     suggestions: list[str]
     upload_limit: int

@@ -42,6 +42,7 @@ class OpenSession(Struct, frozen=True, forbid_unknown_fields=True):
     token: str | None = None
     identity: str | None = None
     locale: str = ""
+    colour: str = ""
     page: Page | None = None
 
 
@@ -78,7 +79,7 @@ async def session(
     data: OpenSession, request: Request[Any, Any, Any], db: Database, clock: Clock, keys: Keys, settings: Settings, chat: Chat
 ) -> ChatSession:
     """Open to all: it stores nothing for a stranger and gives him a token that names only himself."""
-    asked = Asked(data.channel, data.token, data.identity, data.locale, request.headers.get("Origin", ""))
+    asked = Asked(data.channel, data.token, data.identity, data.locale, data.colour, request.headers.get("Origin", ""))
     async with db.write() as tx:
         return await open_session(tx, keys, chat, asked, settings.upload_limit, clock.now())
 

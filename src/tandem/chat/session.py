@@ -29,6 +29,7 @@ class Asked(Struct, frozen=True):
     token: str | None
     identity: str | None
     locale: str
+    colour: str
     origin: str
 
 
@@ -42,7 +43,7 @@ async def open_session(tx: Tx, keys: Keys, chat: Chat, asked: Asked, upload_limi
     entries, after, through = await last_page(tx.db, conversation)
     return ChatSession(
         token=token_for(keys, visitor, now), name=known.name if known else visitor.name, verified=visitor.verified,
-        conversation=conversation, config=config_for(channel, asked.locale, upload_limit),
+        conversation=conversation, config=config_for(channel, asked.locale, asked.colour, upload_limit),
         state=await state_of(tx.db, conversation, now), entries=entries, after=after, through=through,
     )  # fmt: skip
 

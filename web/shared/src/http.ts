@@ -15,11 +15,6 @@ export class Refused extends Error {
   get passing(): boolean {
     return this.status === 429 || this.status === 408 || this.status >= 500;
   }
-
-  /** The last part of the problem's type: `conversation-moved`, `too-large`, … */
-  get kind(): string {
-    return this.problem.type.split("/").pop() ?? "";
-  }
 }
 
 /** The body of an answer; `undefined` for 204. Raises `Refused`. */

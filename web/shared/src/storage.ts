@@ -36,12 +36,8 @@ export function browserStorage(kind: "localStorage" | "sessionStorage"): Storage
       memory.delete(key);
       disk?.removeItem(key);
     },
-    keys: () => [...new Set([...keysOf(disk), ...memory.keys()])],
+    keys: () => [...new Set([...Array.from(disk ?? [], (_, index) => disk?.key(index) ?? ""), ...memory.keys()])],
   };
-}
-
-function keysOf(disk: globalThis.Storage | null): string[] {
-  return Array.from({ length: disk?.length ?? 0 }, (_, index) => disk?.key(index) ?? "");
 }
 
 function openDisk(kind: "localStorage" | "sessionStorage"): globalThis.Storage | null {

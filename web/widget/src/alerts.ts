@@ -1,7 +1,7 @@
 /** How a visitor who looks elsewhere learns of news: the page's title, or a voice if he listens. */
 
 import type { Entry } from "@tandem/shared";
-import { saySeam } from "./words/seams";
+import { seamOf } from "./seams";
 import { words } from "./words/words";
 
 /** The title as the page had it, with the count before it while the page is out of sight. */
@@ -21,7 +21,7 @@ export class TitleBadge {
 /** What a screen reader says when entries arrive. */
 export function spoken(entries: readonly Entry[]): string {
   return entries
-    .map((entry) => (entry.body.type === "message" ? `${entry.by.name}: ${entry.body.text}` : saySeam(entry)))
-    .filter((text) => text !== "")
+    .map((entry) => (entry.body.type === "message" ? `${entry.by.name}: ${entry.body.text}` : seamOf(entry)[0]))
+    .filter(Boolean)
     .join("\n");
 }

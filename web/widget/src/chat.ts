@@ -27,7 +27,7 @@ import { ChatCalls } from "./calls";
 import { readPage, type Settings } from "./settings";
 import { Store } from "./store";
 import { Visitor } from "./visitor";
-import { isFromOthers, NOBODY, type Said, type View } from "./view";
+import { isAnswering, isFromOthers, NOBODY, type Said, type View } from "./view";
 import { loadWords, words } from "./words/words";
 
 /** The conversation does not exist before its first message, but messages already have an order. */
@@ -114,8 +114,7 @@ export class Chat {
 
   start(): void {
     addEventListener("storage", (event) => this.otherTab(event));
-    addEventListener("online", () => this.reached(true));
-    addEventListener("offline", () => this.reached(false));
+    for (const event of ["online", "offline"]) addEventListener(event, () => this.reached(navigator.onLine));
     void this.begin(0);
   }
 
@@ -227,8 +226,8 @@ export class Chat {
   }
 
   private async askSession(): Promise<void> {
-    const { channel, locale } = this.settings;
-    const opening = { channel, locale, page: readPage(this.page) };
+    const { channel, locale, colour } = this.settings;
+    const opening = { channel, locale, colour, page: readPage(this.page) };
     const session = await this.visitor.open(opening, this.identity, (full) => this.calls.open(full));
     if (this.visitor.isAnother) this.pending.all.forEach((unsent) => this.discard(unsent.client_id));
     this.adopt(session);
@@ -250,8 +249,7 @@ export class Chat {
   }
 
   private takeState(state: ChatState): void {
-    const silent = state.owner !== "assistant" && state.owner !== "agent";
-    this.store.set({ state, ...(silent && { typing: null }), ...(state.owner !== "assistant" && { draft: "" }) });
+    this.store.set({ state, ...(!isAnswering(state.owner) && { typing: null }), ...(state.owner !== "assistant" && { draft: "" }) });
     if (state.conversation && state.conversation !== this.followed) this.follow(state.conversation);
     this.keepLive();
   }
@@ -275,7 +273,7 @@ export class Chat {
     if (outcome === "gap") void this.catchUp();
     if (outcome !== "applied") return;
     const fresh = timeline.entries.slice(before.entries.length);
-    const answered = fresh.some((entry) => entry.by.kind === "assistant" || entry.by.kind === "agent");
+    const answered = fresh.some((entry) => isAnswering(entry.by.kind));
     this.store.set({ timeline, ...(answered && { draft: "", typing: null }) });
     this.pending.settle(fresh);
     this.onNews(fresh.filter(isFromOthers));
@@ -293,7 +291,7 @@ export class Chat {
   }
 
   private hearTyping({ kind, name }: { kind: string; name: string }, on: boolean): void {
-    if (kind !== "assistant" && kind !== "agent") return;
+    if (!isAnswering(kind)) return;
     this.cancelTyping();
     this.store.set({ typing: on ? { kind, name } : null });
     if (on) this.cancelTyping = this.clock.after(TYPING_LASTS, () => this.store.set({ typing: null }));
@@ -325,9 +323,7 @@ export class Chat {
   }
 
   private async transmit({ client_id, payload }: Unsent<Said>): Promise<Entry> {
-    const { text, choice, attachments, page } = payload;
-    const ids = attachments.map((attachment) => attachment.id);
-    const call = { client_id, text, attachments: ids, page, ...(choice !== null && { choice }) };
+    const call = { ...payload, client_id, attachments: payload.attachments.map(({ id }) => id) };
     return (await this.withState(() => this.calls.ask<ChatSent>("messages", call))).entry;
   }
 

@@ -1,13 +1,13 @@
 /** The script a shop puts on its page: reads its tag, mounts the widget in a shadow root, and gives the page `window.Tandem`. */
 
-import { browserClock, browserStorage, type Page } from "@tandem/shared";
+import { browserClock, browserStorage, type ChatConfig, type Page } from "@tandem/shared";
 import { spoken, TitleBadge } from "./alerts";
 import { Chat } from "./chat";
 import { h } from "./elements/jsx";
 import { mount } from "./elements/render";
 import { readSettings } from "./settings";
 import { chime, wantsSound } from "./sound";
-import { brandSheet, makeRoot, putStyle } from "./style";
+import { makeRoot } from "./style";
 import { countUnread, type View } from "./view";
 import { App } from "./view/app";
 import { surround } from "./view/here";
@@ -32,7 +32,7 @@ function start(script: HTMLScriptElement): TandemApi {
   const { base, locale } = settings;
   const [visitor, tab] = [browserStorage("localStorage"), browserStorage("sessionStorage")];
   const chat = new Chat(settings, visitor, browserClock);
-  const root = makeRoot();
+  const [root, paint] = makeRoot();
   const setOpen = (open: boolean): void => {
     if (open === chat.store.value.open) return;
     if (open) tab.set(OPEN, "yes");
@@ -41,10 +41,9 @@ function start(script: HTMLScriptElement): TandemApi {
   };
 
   const title = new TitleBadge();
-  let colour = "none yet";
+  let painted: ChatConfig | null = null;
   const follow = (view: View): void => {
-    const wanted = settings.colour ?? view.config?.colour ?? "";
-    if (wanted !== colour) putStyle(root, 1, brandSheet((colour = wanted)));
+    if (painted !== view.config) paint((painted = view.config as ChatConfig).palette);
     title.show(countUnread(view));
   };
   chat.store.subscribe(follow);

@@ -9,8 +9,8 @@ export type Settings = {
   readonly channel: string;
   readonly identity: string | null;
   readonly locale: "zh-CN" | "en";
-  /** Overrides the channel's own colour. */
-  readonly colour: string | null;
+  /** Goes before the channel's own colour. */
+  readonly colour: string | undefined;
   readonly position: "left" | "right";
 };
 
@@ -21,7 +21,7 @@ export function readSettings(script: HTMLScriptElement): Settings {
     channel: channel ?? "",
     identity: identity || null,
     locale: localeOf(chooseLocale(locale)),
-    colour: colour || null,
+    colour,
     position: position === "left" ? "left" : "right",
   };
 }

@@ -22,6 +22,5 @@ export function chime(): void {
   volume.gain.exponentialRampToValueAtTime(0.001, now + 0.4);
   tone.connect(volume).connect(audio.destination);
   tone.start();
-  tone.stop(now + 0.4);
-  tone.onended = () => void audio.close();
+  setTimeout(() => void audio.close(), 400);
 }

@@ -1,31 +1,18 @@
 /** Style as constructed sheets: a page whose policy allows no inline style shows the widget all the same. */
 
-import { darkBrand, lightBrand, type Brand } from "./colour";
 import base from "./style.css?inline";
 import panel from "./panel.css?inline";
 import timeline from "./timeline.css?inline";
 import cards from "./cards.css?inline";
 import composer from "./composer.css?inline";
 
-/** Sheets of a root by place: 0 the widget's own, 1 the brand's colours. */
-export function putStyle(root: ShadowRoot, place: 0 | 1, text: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  const sheets = [...root.adoptedStyleSheets];
-  sheets[place] = sheet;
-  root.adoptedStyleSheets = sheets;
-}
-
-/** The root of the widget, with its own style. */
-export function makeRoot(): ShadowRoot {
+/** The root of the widget, and what gives it the colours of the shop: until then it is black and white. */
+export function makeRoot(): [ShadowRoot, (palette: string) => void] {
   const host = document.createElement("tandem-widget");
   document.body.append(host);
   const root = host.attachShadow({ mode: "open" });
-  putStyle(root, 0, base + panel + timeline + cards + composer);
-  return root;
-}
-
-export function brandSheet(colour: string): string {
-  const variables = ({ fill, on, text }: Brand): string => `:host{--brand:${fill};--on-brand:${on};--brand-text:${text}}`;
-  return `${variables(lightBrand(colour))}@media(prefers-color-scheme:dark){${variables(darkBrand(colour))}}`;
+  const [own, brand] = [new CSSStyleSheet(), new CSSStyleSheet()];
+  own.replaceSync(base + panel + timeline + cards + composer);
+  root.adoptedStyleSheets = [own, brand];
+  return [root, (palette) => brand.replaceSync(palette)];
 }

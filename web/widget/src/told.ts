@@ -35,7 +35,8 @@ function make<Name extends keyof HTMLElementTagNameMap>(name: Name, look: string
 }
 
 /** Lays itself over the panel until it is closed; the focus goes back to where it was. */
-export default function showTold(panel: HTMLElement, opener: HTMLElement, ask: Ask, locale: string): void {
+export default function showTold(opener: HTMLElement, ask: Ask, locale: string): void {
+  const panel = opener.closest<HTMLElement>(".panel")!;
   const words = locale === "en" ? EN : ZH;
   const sheet = make("section", "stack");
   sheet.style.cssText = "position:absolute;inset:0;z-index:3;padding:14px;gap:12px;overflow-y:auto;background:var(--surface);align-items:stretch";

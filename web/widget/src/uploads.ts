@@ -11,8 +11,8 @@ export type Upload = {
   /** Part of 1. */
   readonly progress: number;
   readonly attachment: Attachment | null;
-  /** Why it did not go up. */
-  readonly failed: string | null;
+  /** Why it did not go up; empty while it may. */
+  readonly failed: string;
 };
 
 export const MOST_FILES = 10;
@@ -28,10 +28,11 @@ export class Uploads {
   ) {}
 
   get ready(): boolean {
-    return this.store.value.files.every((upload) => upload.attachment !== null || upload.failed !== null);
+    return this.store.value.files.every((upload) => upload.attachment || upload.failed);
   }
 
-  add(files: readonly File[]): void {
+  add(chosen: Iterable<File> | null | undefined): void {
+    const files = [...(chosen ?? [])];
     const room = MOST_FILES - this.store.value.files.length;
     const problem = files.length > room ? words.tooMany(MOST_FILES) : "";
     this.store.set({ problem });
@@ -51,14 +52,14 @@ export class Uploads {
   /** Hands over what is up and forgets it; what failed stays to be seen. */
   take(): Attachment[] {
     const { files } = this.store.value;
-    this.store.set({ files: files.filter((upload) => upload.attachment === null), problem: "" });
+    this.store.set({ files: files.filter((upload) => !upload.attachment), problem: "" });
     return files.flatMap((upload) => upload.attachment ?? []);
   }
 
   private addOne(file: File): void {
     const refusal = this.refusalOf(file);
-    if (refusal !== "") return this.store.set({ problem: refusal });
-    const upload: Upload = { key: ++this.added, file, progress: 0, attachment: null, failed: null };
+    if (refusal) return this.store.set({ problem: refusal });
+    const upload: Upload = { key: ++this.added, file, progress: 0, attachment: null, failed: "" };
     this.store.set({ files: [...this.store.value.files, upload] });
     void this.run(upload.key, file);
   }
@@ -74,7 +75,7 @@ export class Uploads {
   private async run(key: number, file: File): Promise<void> {
     const stop = new AbortController();
     this.running.set(key, stop);
-    this.change(key, { failed: null, progress: 0 });
+    this.change(key, { failed: "", progress: 0 });
     try {
       const attachment = await this.chat.calls.upload(file, (progress) => this.change(key, { progress }), stop.signal);
       this.change(key, { attachment, progress: 1 });

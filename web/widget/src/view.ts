@@ -36,6 +36,12 @@ export const NOBODY: ChatState = {
   can_rate: false,
   people_online: false,
 };
+
+/** Somebody whose words are waited for. */
+export function isAnswering(who: string): who is "assistant" | "agent" {
+  return who === "assistant" || who === "agent";
+}
+
 export function isFromOthers(entry: Entry): boolean {
   return entry.by.kind !== "customer";
 }

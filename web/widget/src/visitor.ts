@@ -5,7 +5,7 @@ import { Refused, type ChatSession, type Page, type Storage } from "@tandem/shar
 const GUEST = "guest";
 const LAST = "last";
 
-export type Opening = { channel: string; token?: string; identity?: string; locale: string; page: Page };
+export type Opening = { channel: string; token?: string; identity?: string | null; locale: string; colour?: string | undefined; page: Page };
 
 /**
  * One token for the guest and one for each customer who signed in here: after signing out of the shop the next
@@ -51,12 +51,11 @@ export class Visitor {
   }
 }
 
-type Claim = { token?: string; identity?: string };
+type Claim = { token?: string; identity?: string | null };
 
 /** An expired token or a refused identity must not lock anybody out: the last claim is none, a new guest. */
 function lessAndLess(token: string | null, identity: string | null): Claim[] {
-  const known = token === null ? [] : [identity === null ? { token } : { token, identity }];
-  return identity === null ? [...known, {}] : [...known, { identity }, {}];
+  return [...(token ? [{ token, identity }] : []), ...(identity ? [{ identity }] : []), {}];
 }
 
 function isAboutTheClaim(error: unknown): boolean {

@@ -31,7 +31,7 @@ class Wire {
 type Answer = { status?: number; body: unknown } | Promise<{ status?: number; body: unknown }>;
 
 const still: Clock = { now: () => 1_000_000, after: () => () => {}, random: () => 0 };
-const config = { brand: "", assistant_name: "", colour: "", greeting: "", suggestions: [], upload_limit: 1 };
+const config = { brand: "", assistant_name: "", palette: "", greeting: "", suggestions: [], upload_limit: 1 };
 const state = (more: Partial<ChatState>): ChatState => ({ ...NOBODY, conversation: "talk", ...more });
 const session = (entries: Entry[], more: Partial<ChatState> = {}): Answer => {
   const held = state({ ...more, conversation: entries.length > 0 ? "talk" : null });
@@ -58,7 +58,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 async function started(): Promise<Chat> {
-  const settings = { base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: null, position: "right" } as const;
+  const settings = { base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: undefined, position: "right" } as const;
   const chat = new Chat(settings, memoryStorage(), still);
   chat.start();
   await vi.waitFor(() => expect(chat.store.value.phase).toBe("ready"));
@@ -144,7 +144,7 @@ describe("a chat", () => {
 
   it("shows nothing on a page whose channel does not exist", async () => {
     answers["session"] = [{ status: 404, body: {} }];
-    const settings = { base: "https://desk.example", channel: "x", identity: null, locale: "en", colour: null, position: "right" } as const;
+    const settings = { base: "https://desk.example", channel: "x", identity: null, locale: "en", colour: undefined, position: "right" } as const;
     const chat = new Chat(settings, memoryStorage(), still);
     chat.start();
     await vi.waitFor(() => expect(chat.store.value.phase).toBe("absent"));

@@ -3,11 +3,11 @@ import { Alert, Button, Form, Input } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { Refused, type Me } from "@tandem/shared";
+import type { Me } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
 import { Mark } from "../look/Mark";
 import { api } from "./api";
-import { sayProblem } from "./problem";
+import { isRefused, sayProblem } from "./problem";
 import { useSession } from "./session";
 import "./sign-in.css";
 
@@ -78,6 +78,6 @@ function SignInForm(): ReactNode {
 }
 
 function saySignInProblem(error: unknown, t: TFunction): string {
-  const wait = error instanceof Refused && error.kind === "too-many" ? error.problem.retry_after : undefined;
+  const wait = isRefused(error, "too-many") ? error.problem.retry_after : undefined;
   return wait === undefined ? sayProblem(error) : t("signIn.tooMany", { count: wait });
 }

@@ -12,5 +12,5 @@ export function sayProblem(error: unknown): string {
 }
 
 export function isRefused(error: unknown, kind: string): error is Refused {
-  return error instanceof Refused && error.kind === kind;
+  return error instanceof Refused && error.problem.type.split("/").pop() === kind;
 }

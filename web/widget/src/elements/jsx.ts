@@ -23,9 +23,9 @@ type Attribute =
   | "max" | "maxlength" | "multiple" | "placeholder" | "rel" | "role" | "rows" | "src" | "start" | "tabindex" | "target" | "title"
   | "type" | "value" | "viewBox" | "width" | `aria-${string}` | `data-${string}`;
 type Attributes = { readonly [Name in Attribute]?: string | number | boolean | null | undefined };
-/** By the names of the DOM's own properties, so that nothing has to be translated. */
+/** By the names of the DOM's own properties, so that nothing has to be translated; one that answered false would cancel the event. */
 type Handlers<Target> = {
-  [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: HTMLElementEventMap[Name] & { readonly currentTarget: Target }) => unknown;
+  [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: HTMLElementEventMap[Name] & { readonly currentTarget: Target }) => undefined | void | Promise<void>;
 };
 type Described<Target> = Attributes & Handlers<Target> & { ref?: Ref<Target>; children?: unknown };
 

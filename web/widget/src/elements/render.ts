@@ -24,7 +24,7 @@ type Part = {
 };
 
 const TEXT = "";
-const [XHTML, SVG] = ["http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"];
+const SVG = "http://www.w3.org/2000/svg";
 
 const roots = new Set<Part>();
 let due: (() => void)[] = [];
@@ -54,8 +54,8 @@ function begin(node: VNode, key: Key, above: Part | null, host: Node): Part {
 function create(tag: VNode["tag"], host: Node): Element | Text | null {
   if (typeof tag !== "string") return null;
   if (tag === TEXT) return new Text();
-  const around = host instanceof Element ? host.namespaceURI : XHTML;
-  return document.createElementNS(tag === "svg" ? SVG : around, tag);
+  // A shadow root is of no namespace.
+  return document.createElementNS(tag === "svg" ? SVG : ((host as Element).namespaceURI ?? document.documentElement.namespaceURI), tag);
 }
 
 /** Draws what is stale, puts all in its place before `end`, and answers the first node of it, or `end` where it has none. */

@@ -2,14 +2,13 @@ import { h, type Child } from "../elements/jsx";
 import { useEffect, useRef, useState } from "../elements/render";
 import { countUnread, type View } from "../view";
 import { words } from "../words/words";
-import { useHere } from "./here";
+import { chat } from "./here";
 import { Icon } from "./icons";
 import { CHAT, DOWN } from "./paths";
 import { Panel } from "./panel";
 import { Teaser } from "./teaser";
 
 export function App({ position, onOpen }: { position: "left" | "right"; onOpen: (open: boolean) => void }): Child {
-  const { chat } = useHere();
   const [view, setView] = useState<View>(chat.store.value);
   const launcher = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(view.open);
@@ -23,7 +22,7 @@ export function App({ position, onOpen }: { position: "left" | "right"; onOpen: 
   const unread = countUnread(view);
   return (
     <div class={`widget ${position} ${view.open ? "open" : ""}`}>
-      <div class="hidden" role="status" aria-live="polite">
+      <div class="hidden" role="status">
         {view.spoken}
       </div>
       {view.open ? <Panel view={view} onClose={() => onOpen(false)} /> : <Teaser view={view} onOpen={() => onOpen(true)} />}

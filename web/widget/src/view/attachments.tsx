@@ -1,30 +1,29 @@
 import { Fragment, h, type Child } from "../elements/jsx";
 import { isSafeHref, saySize, type Attachment } from "@tandem/shared";
-import { useHere } from "./here";
+import { base, manner } from "./here";
 import { Icon } from "./icons";
+import { AWAY } from "./markdown";
 import { FILE } from "./paths";
 
 const WIDEST = 220;
 
 export function Attachments({ files }: { files: readonly Attachment[] }): Child {
-  return <>{files.map((file) => (file.width && file.height ? <Image file={file} /> : <File file={file} />))}</>;
+  return <>{files.map((file) => (file.width && file.height ? <Image file={file} width={file.width} height={file.height} /> : <File file={file} />))}</>;
 }
 
 /** Its room is known before it is loaded, so that nothing jumps. */
-function Image({ file }: { file: Attachment }): Child {
-  const shrink = Math.min(1, WIDEST / (file.width ?? WIDEST), WIDEST / (file.height ?? WIDEST));
-  const [width, height] = [file.width ?? WIDEST, file.height ?? WIDEST].map((side) => Math.max(40, Math.round(side * shrink)));
+function Image({ file, width, height }: { file: Attachment; width: number; height: number }): Child {
+  const shrink = Math.min(1, WIDEST / width, WIDEST / height);
   return (
-    <a class="image" {...useAddress(file)} aria-label={file.name}>
-      <img src={useAddress(file).href} alt={file.name} width={width} height={height} loading="lazy" />
+    <a class="image" {...addressOf(file)} aria-label={file.name}>
+      <img src={addressOf(file).href} alt={file.name} width={width * shrink} height={height * shrink} loading="lazy" />
     </a>
   );
 }
 
 function File({ file }: { file: Attachment }): Child {
-  const { manner } = useHere();
   return (
-    <a class="file line" {...useAddress(file)}>
+    <a class="file line" {...addressOf(file)}>
       <Icon path={FILE} />
       <span class="grow clip">{file.name}</span>
       <span class="quiet">{saySize(file.size, manner.locale)}</span>
@@ -32,7 +31,6 @@ function File({ file }: { file: Attachment }): Child {
   );
 }
 
-function useAddress({ url }: Attachment): { href?: string; target: string; rel: string } {
-  const { base } = useHere();
-  return { ...(isSafeHref(url) && { href: new URL(url, base).href }), target: "_blank", rel: "noopener noreferrer" };
+function addressOf({ url }: Attachment): { href?: string; target: string; rel: string } {
+  return { ...(isSafeHref(url) && { href: new URL(url, base).href }), ...AWAY };
 }

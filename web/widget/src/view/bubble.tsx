@@ -3,7 +3,7 @@ import { sayTime, type Choice, type Entry, type Message, type Source, type Unsen
 import type { Said } from "../view";
 import { Attachments } from "./attachments";
 import { Cards } from "./cards";
-import { useHere } from "./here";
+import { chat, manner } from "./here";
 import { Icon, Ticks } from "./icons";
 import { BOOK, CLOCK, LOOKUP, WARN } from "./paths";
 import { Markdown } from "./markdown";
@@ -23,7 +23,6 @@ export interface BubbleProps {
 }
 
 export function Bubble({ entry, message, opens, closes, read, taken, choosable }: BubbleProps): Child {
-  const { manner } = useHere();
   const { kind, name } = entry.by;
   const side: Side = kind === "customer" || kind === "agent" ? kind : "assistant";
   return (
@@ -49,7 +48,6 @@ export function Bubble({ entry, message, opens, closes, read, taken, choosable }
 
 /** One voice: a person's or the assistant's, told apart by mark and colour; the customer's own on the other side. */
 export function Voice(props: { side: Side; name: string; opens: boolean; children: Child }): Child {
-  const { chat } = useHere();
   const { side, opens } = props;
   const name = side === "assistant" ? (chat.store.value.config?.assistant_name ?? props.name) : props.name;
   return (
@@ -90,12 +88,11 @@ function Sources({ sources }: { sources: readonly Source[] }): Child {
 }
 
 function Choices({ choices, taken, choosable }: { choices: readonly Choice[]; taken: string | null; choosable: boolean }): Child {
-  const { chat } = useHere();
   return (
     <div class="chips line">
       {choices.map(({ label, value }) => (
         <button
-          class={taken === value ? "chip taken" : "chip"}
+          class="chip"
           disabled={!choosable}
           aria-pressed={taken === value}
           onclick={() => chat.say(label, [], value)}
@@ -109,7 +106,6 @@ function Choices({ choices, taken, choosable }: { choices: readonly Choice[]; ta
 
 /** A message of ours that is not stored yet. */
 export function UnsentBubble({ unsent, waiting, onEdit }: { unsent: Unsent<Said>; waiting: boolean; onEdit: () => void }): Child {
-  const { chat } = useHere();
   const { payload, failed, client_id } = unsent;
   return (
     <Voice side="customer" name="" opens={false}>

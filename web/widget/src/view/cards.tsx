@@ -1,7 +1,7 @@
 import { Fragment, h, type Child } from "../elements/jsx";
 import { useState } from "../elements/render";
 import { isSafeHref, sayClock, sayDate, type Card, type Manner, type Money, type OrderCard, type ProductCard } from "@tandem/shared";
-import { useHere } from "./here";
+import { base, manner } from "./here";
 import { NoPicture } from "./icons";
 import { Link } from "./markdown";
 import { words } from "../words/words";
@@ -14,7 +14,6 @@ export function Cards({ cards }: { cards: readonly Card[] }): Child {
 }
 
 function Product({ card }: { card: ProductCard }): Child {
-  const { manner } = useHere();
   return (
     <div class="card product stack">
       <Picture address={card.picture} size={72} />
@@ -41,7 +40,6 @@ function Stock({ count }: { count: number }): Child {
 const ITEMS = 3;
 
 function Order({ card }: { card: OrderCard }): Child {
-  const { manner } = useHere();
   const hidden = card.items.length - ITEMS;
   return (
     <div class="card stack">
@@ -81,7 +79,6 @@ function Fact({ name, value }: { name: string; value: string }): Child {
 
 /** The way of the parcel, newest on top; folded to the newest, which is what is asked for. */
 function Steps({ card }: { card: OrderCard }): Child {
-  const { manner } = useHere();
   const [all, setAll] = useState(false);
   const newest = [...card.steps].sort((one, other) => other.at.localeCompare(one.at));
   return (
@@ -107,7 +104,6 @@ function Steps({ card }: { card: OrderCard }): Child {
 }
 
 function Picture({ address, size }: { address: string | null; size: number }): Child {
-  const { base } = useHere();
   const [broken, setBroken] = useState(false);
   if (!address || broken || !isSafeHref(address))
     return <NoPicture size={size} />;

@@ -2,9 +2,9 @@ import { h, type Child, type Ref } from "../elements/jsx";
 import { useEffect, useRef, useState } from "../elements/render";
 import { setWantsSound, wantsSound } from "../sound";
 import type { Uploads } from "../uploads";
-import { useHere } from "./here";
-import { Icon } from "./icons";
+import { chat, visitor } from "./here";
 import { ATTACH, MUTE, SEND, SOUND } from "./paths";
+import { Tool } from "./tool";
 import { UploadList } from "./upload_list";
 import { words } from "../words/words";
 
@@ -16,7 +16,6 @@ export interface ComposerProps {
 }
 
 export function Composer({ text, onText, field, uploads }: ComposerProps): Child {
-  const { chat } = useHere();
   const chooser = useRef<HTMLInputElement>(null);
   const [, redraw] = useState({});
   useEffect(() => uploads.store.subscribe(() => redraw({})), [uploads]);
@@ -24,14 +23,17 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
 
   const { files, problem } = uploads.store.value;
   const [waiting, setWaiting] = useState(false);
-  const failed = files.some((upload) => upload.failed !== null);
-  const sendable = text.trim() !== "" || files.some((upload) => upload.failed === null);
+  const failed = files.some((upload) => upload.failed);
+  const isSendable = (said: string): boolean => said.trim() !== "" || uploads.store.value.files.some((upload) => !upload.failed);
   const send = (): void => {
-    field.current?.focus();
+    const input = field.current as HTMLTextAreaElement;
+    input.focus();
     setWaiting(!uploads.ready);
-    if (!sendable || !uploads.ready) return;
-    chat.say(text.trim(), uploads.take());
-    onText("");
+    // What stands in the field, not what stood there when this was drawn: a fast typist presses Enter before the next drawing.
+    const said = input.value;
+    if (!isSendable(said) || !uploads.ready) return;
+    chat.say(said.trim(), uploads.take());
+    onText((input.value = ""));
   };
   // What was sent too early goes out with its last file; where one fails, the sender decides again.
   useEffect(() => {
@@ -50,8 +52,8 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
     send();
   };
   const paste = (event: ClipboardEvent): void => {
-    const pasted = [...(event.clipboardData?.files ?? [])];
-    if (pasted.length === 0) return;
+    const pasted = event.clipboardData?.files;
+    if (!pasted?.length) return;
     event.preventDefault();
     uploads.add(pasted);
   };
@@ -78,14 +80,10 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
           onpaste={paste}
         />
         <div class="tools line">
-          <button class="tool" aria-label={words.attach} title={words.attach} onclick={() => chooser.current?.click()}>
-            <Icon path={ATTACH} />
-          </button>
+          <Tool label={words.attach} path={ATTACH} onclick={() => chooser.current?.click()} />
           <SoundSwitch />
           <span class="grow" />
-          <button class="tool send" aria-label={words.send} title={words.send} disabled={!sendable} onclick={send}>
-            <Icon path={SEND} />
-          </button>
+          <Tool class="tool send" label={words.send} path={SEND} disabled={!isSendable(text)} onclick={send} />
         </div>
         <input
           ref={chooser}
@@ -93,7 +91,7 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
           multiple
           hidden
           onchange={(event) => {
-            uploads.add([...(event.currentTarget.files ?? [])]);
+            uploads.add(event.currentTarget.files);
             event.currentTarget.value = "";
           }}
         />
@@ -103,18 +101,12 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
 }
 
 function SoundSwitch(): Child {
-  const { visitor } = useHere();
   const [sound, setSound] = useState(wantsSound(visitor));
-  const label = sound ? words.soundOff : words.soundOn;
   const turn = (): void => {
     setWantsSound(visitor, !sound);
     setSound(!sound);
   };
-  return (
-    <button class="tool" aria-label={label} title={label} onclick={turn}>
-      <Icon path={sound ? SOUND : MUTE} />
-    </button>
-  );
+  return <Tool label={sound ? words.soundOff : words.soundOn} path={sound ? SOUND : MUTE} onclick={turn} />;
 }
 
 /** As high as the text, up to what the style allows. */

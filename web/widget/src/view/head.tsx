@@ -2,14 +2,13 @@ import { h, type Child } from "../elements/jsx";
 import type { ChatState } from "@tandem/shared";
 import type { View } from "../view";
 import { initialsOf } from "./bubble";
-import { useHere } from "./here";
-import { Icon } from "./icons";
+import { base, chat, manner } from "./here";
 import { CLOSE, FILE } from "./paths";
+import { Tool } from "./tool";
 import { words } from "../words/words";
 
 /** Whose chat this is, who answers now, and the way to a person, which never leaves its place. */
 export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => void; onClose: () => void }): Child {
-  const { chat } = useHere();
   const { state, config } = view;
   const brand = config?.brand ?? "";
   return (
@@ -38,25 +37,17 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
           </button>
         )
       )}
-      {(state.owner === "queue" || state.owner === "agent") && (
-        <button class="tool" aria-label={words.told} title={words.told} onclick={openTold}>
-          <Icon path={FILE} size={18} />
-        </button>
-      )}
-      <button class="tool close" aria-label={words.close} title={words.close} onclick={onClose}>
-        <Icon path={CLOSE} />
-      </button>
+      {state.owner !== "assistant" && <Tool label={words.told} path={FILE} onclick={openTold} />}
+      <Tool class="tool close" label={words.close} path={CLOSE} onclick={onClose} />
     </header>
   );
 }
 
 /** Its code is fetched when it is asked for. */
-async function openTold({ currentTarget }: MouseEvent): Promise<void> {
-  const { base, chat, manner } = useHere();
-  const opener = currentTarget as HTMLElement;
-  const told = (await import(/* @vite-ignore */ `${base}/told.js`)) as typeof import("../told");
-  told.default(opener.closest<HTMLElement>(".panel")!, opener, (body) => chat.calls.ask("told", body), manner.locale);
-}
+const openTold = ({ currentTarget }: MouseEvent): unknown =>
+  import(/* @vite-ignore */ `${base}/told.js`).then((told: typeof import("../told")) =>
+    told.default(currentTarget as HTMLElement, (body) => chat.calls.ask("told", body), manner.locale),
+  );
 
 function sayMark({ owner, agent_name }: ChatState, brand: string): string {
   if (owner === "assistant") return words.ai;
@@ -64,15 +55,6 @@ function sayMark({ owner, agent_name }: ChatState, brand: string): string {
   return [...brand][0] ?? "";
 }
 
-function sayOwner(state: ChatState): string {
-  switch (state.owner) {
-    case "assistant":
-      return words.assistantHere;
-    case "queue":
-      return words.waiting;
-    case "agent":
-      return words.agentHere(state.agent_name ?? "");
-    case "closed":
-      return words.ended;
-  }
+function sayOwner({ owner, agent_name }: ChatState): string {
+  return { assistant: words.assistantHere, queue: words.waiting, agent: words.agentHere(agent_name ?? ""), closed: words.ended }[owner];
 }

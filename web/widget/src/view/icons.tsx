@@ -27,10 +27,7 @@ export function Ticks({ two }: { two: boolean }): Child {
   return <Drawing path={`M4 12.5l5 5L20 6.5${two ? "M15.5 17l.5.5L27 6.5" : ""}`} height={13} {...field} />;
 }
 
-const MOUTHS = ["M8 16.5q4-4 8 0", "M8.5 16q3.5-2 7 0", "M8.5 15.5h7", "M8.5 15q3.5 2.5 7 0", "M7.5 14q4.5 5 9 0z"];
-
-/** A face from 1 (very bad) to 5 (great). */
+/** A face from 1 (very bad) to 5 (great): the mouth is a bow that bends up. */
 export function Face({ score, size = 34 }: { score: number; size?: number }): Child {
-  const path = `${CIRCLE}M8.5 9.5v.6M15.5 9.5v.6${MOUTHS[score - 1] ?? ""}`;
-  return <Drawing path={path} class="face" width={size} height={size} />;
+  return <Drawing path={`${CIRCLE}M8.5 9.5v.6M15.5 9.5v.6M8 ${17 - score / 2}q4 ${2 * score - 6} 8 0`} class="face" width={size} height={size} />;
 }

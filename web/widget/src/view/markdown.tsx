@@ -24,11 +24,14 @@ function renderInline(part: Inline): Child {
   return <Link href={part.href}>{part.text}</Link>;
 }
 
+/** In a tab of its own, which learns nothing of this one. */
+export const AWAY = { target: "_blank", rel: "noreferrer" };
+
 /** A page of the shop opens in place, where the chat goes on; all else in a tab of its own. */
 export function Link({ href, children, ...more }: { href: string; children: Child; class?: string }): Child {
   const away = new URL(href, location.href).origin !== location.origin;
   return (
-    <a href={href} {...more} {...(away && { target: "_blank", rel: "noopener noreferrer nofollow" })}>
+    <a href={href} {...more} {...(away && AWAY)}>
       {children}
     </a>
   );

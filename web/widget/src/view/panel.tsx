@@ -5,11 +5,11 @@ import type { View } from "../view";
 import { Composer } from "./composer";
 import { usePhone } from "./phone";
 import { Head } from "./head";
-import { useHere } from "./here";
-import { Icon } from "./icons";
+import { chat, manner, tab } from "./here";
 import { CLOSE } from "./paths";
 import { Queue } from "./queue";
 import { Timeline } from "./timeline";
+import { Tool } from "./tool";
 import { words } from "../words/words";
 
 export interface PanelProps {
@@ -20,7 +20,6 @@ export interface PanelProps {
 const DRAFT = "draft";
 
 export function Panel({ view, onClose }: PanelProps): Child {
-  const { chat, manner, tab } = useHere();
   const [text, setText] = useState(tab.get(DRAFT) ?? "");
   const [folded, setFolded] = useState(false);
   const [uploads] = useState(() => new Uploads(chat, manner.locale));
@@ -42,11 +41,7 @@ export function Panel({ view, onClose }: PanelProps): Child {
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setDropping(false);
-    uploads.add([...(event.dataTransfer?.files ?? [])]);
-  };
-  /** On the full screen Tab stays inside. */
-  const stay = ({ relatedTarget }: FocusEvent): void => {
-    if (phone && relatedTarget instanceof Node && !panel.current?.contains(relatedTarget)) panel.current?.focus();
+    uploads.add(event.dataTransfer?.files);
   };
   const drag = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -62,10 +57,13 @@ export function Panel({ view, onClose }: PanelProps): Child {
       aria-modal={phone}
       aria-label={words.panel(view.config?.brand ?? "")}
       tabindex={-1}
-      onkeydown={(event) => event.key === "Escape" && !event.isComposing && onClose()}
-      onfocusout={stay}
+      onkeydown={(event) => {
+        if (event.key === "Escape" && !event.isComposing) onClose();
+      }}
       ondragover={drag}
-      ondragleave={(event) => event.currentTarget === event.target && setDropping(false)}
+      ondragleave={(event) => {
+        if (event.currentTarget === event.target) setDropping(false);
+      }}
       ondrop={drop}
     >
       <Head view={view} onQueue={() => setFolded(false)} onClose={onClose} />
@@ -90,9 +88,7 @@ export function Panel({ view, onClose }: PanelProps): Child {
       {view.problem !== "" && (
         <div class="notice line" role="alert">
           <span class="grow">{view.problem}</span>
-          <button class="tool" aria-label={words.dismiss} onclick={() => chat.dismissProblem()}>
-            <Icon path={CLOSE} size={16} />
-          </button>
+          <Tool label={words.dismiss} path={CLOSE} size={16} onclick={() => chat.dismissProblem()} />
         </div>
       )}
       <Composer text={text} onText={keep} field={field} uploads={uploads} />

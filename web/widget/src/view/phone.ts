@@ -5,9 +5,9 @@ const PHONE = "(max-width: 480px)";
 
 /** Whether the panel fills the screen; then the page behind does not scroll, and the keyboard leaves the head in sight. */
 export function usePhone(panel: Ref<HTMLElement>): boolean {
-  const [phone, setPhone] = useState(() => matchMedia(PHONE).matches);
+  const [query] = useState(() => matchMedia(PHONE));
+  const [phone, setPhone] = useState(query.matches);
   useEffect(() => {
-    const query = matchMedia(PHONE);
     query.onchange = () => setPhone(query.matches);
     return () => (query.onchange = null);
   }, []);
@@ -18,6 +18,9 @@ export function usePhone(panel: Ref<HTMLElement>): boolean {
 /** The answer undoes it. */
 function fill(panel: HTMLElement): () => void {
   const page = document.documentElement.style;
+  // Covered by the panel, and out of reach of Tab and of screen readers until it is seen again.
+  const covered = [...document.body.children].filter((part): part is HTMLElement => part instanceof HTMLElement && !part.inert && part !== (panel.getRootNode() as ShadowRoot).host);
+  const cover = (inert: boolean): void => covered.forEach((part) => (part.inert = inert));
   const { overflow } = page;
   const leaving = new AbortController();
   const visible = window.visualViewport;
@@ -25,11 +28,13 @@ function fill(panel: HTMLElement): () => void {
   const fit = (): void => {
     if (visible) Object.assign(panel.style, { height: `${visible.height}px`, top: `${visible.offsetTop}px` });
   };
+  cover(true);
   page.overflow = "hidden";
   fit();
   for (const event of ["resize", "scroll"]) visible?.addEventListener(event, fit, leaving);
   return () => {
     leaving.abort();
+    cover(false);
     page.overflow = overflow;
     Object.assign(panel.style, { height: "", top: "" });
   };

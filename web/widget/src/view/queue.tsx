@@ -1,13 +1,12 @@
 import { h, type Child } from "../elements/jsx";
 import type { ChatState } from "@tandem/shared";
-import { useHere } from "./here";
+import { chat } from "./here";
 import { Icon } from "./icons";
 import { DOWN } from "./paths";
 import { words } from "../words/words";
 
 /** The wait, told honestly, with its ways out; folded to one line for who keeps waiting. */
 export function Queue({ state, folded, onFold }: { state: ChatState; folded: boolean; onFold: (folded: boolean) => void }): Child {
-  const { chat } = useHere();
   const place = sayPlace(state);
   const estimate = sayEstimate(state);
   if (folded)

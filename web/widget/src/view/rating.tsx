@@ -1,7 +1,7 @@
 import { h, type Child } from "../elements/jsx";
 import { useEffect, useState } from "../elements/render";
 import type { View } from "../view";
-import { useHere } from "./here";
+import { chat } from "./here";
 import { Face } from "./icons";
 import { words } from "../words/words";
 
@@ -9,7 +9,6 @@ type Step = "ask" | "words" | "thanks";
 
 /** One tap counts at once; words may follow, thanks always do. */
 export function Rating({ view }: { view: View }): Child {
-  const { chat } = useHere();
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
   const [step, setStep] = useState<Step>("ask");
@@ -26,7 +25,8 @@ export function Rating({ view }: { view: View }): Child {
     if (await chat.rate(face, comment.trim())) setStep("words");
     else setScore(0);
   };
-  const add = async (): Promise<void> => {
+  const add = async (event: Event): Promise<void> => {
+    event.preventDefault();
     if (await chat.rate(score, comment.trim())) setStep("thanks");
   };
 
@@ -37,7 +37,7 @@ export function Rating({ view }: { view: View }): Child {
         <div class="line">
           {words.faces.map((label, index) => (
             <button
-              class={score === index + 1 ? "face-button chosen" : "face-button"}
+              class="face-button"
               aria-pressed={score === index + 1}
               aria-label={label}
               title={label}
@@ -49,7 +49,7 @@ export function Rating({ view }: { view: View }): Child {
         </div>
       )}
       {step === "words" && (
-        <div class="line">
+        <form class="line" onsubmit={add}>
           <input
             class="grow"
             value={comment}
@@ -57,12 +57,11 @@ export function Rating({ view }: { view: View }): Child {
             placeholder={words.comment}
             aria-label={words.comment}
             oninput={(event) => setComment(event.currentTarget.value)}
-            onkeydown={(event) => event.key === "Enter" && !event.isComposing && void add()}
           />
-          <button class="button" disabled={comment.trim() === ""} onclick={() => void add()}>
+          <button class="button" disabled={comment.trim() === ""}>
             {words.sendComment}
           </button>
-        </div>
+        </form>
       )}
     </section>
   );

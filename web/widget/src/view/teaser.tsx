@@ -1,9 +1,9 @@
 import { h, type Child } from "../elements/jsx";
 import { useEffect, useState } from "../elements/render";
 import type { View } from "../view";
-import { useHere } from "./here";
-import { Icon } from "./icons";
+import { visitor } from "./here";
 import { CLOSE } from "./paths";
+import { Tool } from "./tool";
 import { words } from "../words/words";
 
 const AFTER = 3_000;
@@ -11,7 +11,6 @@ const GREETED = "tandem:greeted";
 
 /** Says hello once to each visitor, after he has had time to look around. */
 export function Teaser({ view, onOpen }: { view: View; onOpen: () => void }): Child {
-  const { visitor } = useHere();
   const [shown, setShown] = useState(false);
   const due = visitor.get(GREETED) === null && view.state.conversation === null;
   useEffect(() => {
@@ -34,9 +33,7 @@ export function Teaser({ view, onOpen }: { view: View; onOpen: () => void }): Ch
           {view.config.greeting}
         </span>
       </button>
-      <button class="tool" aria-label={words.dismiss} onclick={() => setShown(false)}>
-        <Icon path={CLOSE} size={16} />
-      </button>
+      <Tool label={words.dismiss} path={CLOSE} size={16} onclick={() => setShown(false)} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { sayDay, type Entry } from "@tandem/shared";
 import { rowsOf, type Row } from "../rows";
 import { isFromOthers, type Said, type View } from "../view";
 import { Bubble, UnsentBubble, Voice } from "./bubble";
-import { useHere } from "./here";
+import { chat, manner } from "./here";
 import { Icon } from "./icons";
 import { DOWN } from "./paths";
 import { Markdown } from "./markdown";
@@ -14,7 +14,6 @@ import { useScroll } from "./scroll";
 import { words } from "../words/words";
 
 export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: string, said: Said) => void }): Child {
-  const { chat } = useHere();
   const { unsent } = view;
   const { entries, start, cursor } = view.timeline;
   const leftAt = useRef(cursor);
@@ -59,7 +58,6 @@ export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: str
 
 function Rows({ view: { timeline, state, unsent } }: { view: View }): Child {
   const { entries } = timeline;
-  const { manner } = useHere();
   const rows = useMemo(() => rowsOf(entries, manner), [entries]);
   const last = entries.filter(({ body }) => body.type === "message").at(-1);
   const minute = useMinute();
@@ -79,7 +77,6 @@ type RowViewProps = { row: Row; minute: number; read: boolean; choosable: boolea
 
 /** The same element as long as nothing about it changed: hundreds of rows are then not compared at each keystroke. */
 function RowView({ row, minute, ...marks }: RowViewProps): Child {
-  const { manner } = useHere();
   const { kind, key, entry, opens, closes } = row;
   return useMemo(() => {
     if (kind === "day") return <div class="quiet small centre">{sayDay(entry.at, Date.now(), manner)}</div>;
@@ -106,7 +103,6 @@ function takenOf({ seq, body }: Entry, entries: readonly Entry[]): string | null
 }
 
 function Greeting({ view }: { view: View }): Child {
-  const { chat } = useHere();
   if (!view.config) return null;
   const { greeting, suggestions, assistant_name } = view.config;
   const asked = view.unsent.length > 0 || view.timeline.entries.some((entry) => entry.by.kind === "customer");

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "../elements/render";
 import type { Upload, Uploads } from "../uploads";
 import { Icon } from "./icons";
 import { AGAIN, CLOSE, FILE } from "./paths";
+import { Tool } from "./tool";
 import { words } from "../words/words";
 
 export function UploadList({ uploads }: { uploads: Uploads }): Child {
@@ -21,13 +22,13 @@ function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }): Child {
   const { key, file, failed, progress, attachment } = upload;
   const percent = Math.round(progress * 100);
   return (
-    <li class={`upload line ${failed === null ? "" : "failed"}`}>
+    <li class={`upload line ${failed && "failed"}`}>
       <Preview file={file} />
       <div class="grow">
         <div class="clip" dir="auto">
           {file.name}
         </div>
-        {failed !== null ? (
+        {failed ? (
           <div class="quiet" role="alert">
             {failed}
           </div>
@@ -35,14 +36,8 @@ function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }): Child {
           !attachment && <progress value={percent} max={100} aria-label={words.uploading(file.name, percent)} />
         )}
       </div>
-      {failed !== null && (
-        <button class="tool" aria-label={words.retryFile(file.name)} onclick={() => uploads.retry(key)}>
-          <Icon path={AGAIN} size={16} />
-        </button>
-      )}
-      <button class="tool" aria-label={words.removeFile(file.name)} onclick={() => uploads.remove(key)}>
-        <Icon path={CLOSE} size={16} />
-      </button>
+      {failed && <Tool label={words.retryFile(file.name)} path={AGAIN} size={16} onclick={() => uploads.retry(key)} />}
+      <Tool label={words.removeFile(file.name)} path={CLOSE} size={16} onclick={() => uploads.remove(key)} />
     </li>
   );
 }
