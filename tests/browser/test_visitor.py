@@ -116,7 +116,7 @@ async def test_an_order_number_sent_alone_after_being_asked_for_it_is_understood
 async def test_what_fits_two_articles_is_asked_back_with_buttons(people: People) -> None:
     visitor = await people.visitor("zh-CN")
 
-    await visitor.says("改地址")
+    await visitor.says("滤芯怎么换")
     choices = visitor.panel.locator(".chips button.chip")
     await expect(choices.first).to_be_visible(timeout=8000)
     await choices.first.click()

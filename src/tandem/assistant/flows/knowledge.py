@@ -26,6 +26,8 @@ MARGIN = 0.5
 """An exact match is answered outright if it lacks at most this part of what the second lacks to fit perfectly."""
 CLARIFY, CLARIFY_CROSSING = 0.24, 0.3
 """Below this fit an article has too little to do with the question even to be offered: in the asker's language, in the other."""
+STRANGE_ASKS_MORE = 0.1
+"""By how much more an article must fit a question of which nothing was ever heard here: what is left of it fits something by chance."""
 LEAST_CROSSING = 0.1
 """How sure one must be to offer something in the other language: few concepts shared by chance make a good fit."""
 
@@ -169,7 +171,9 @@ def sure(hits: list[Hit], weights: _Weights = _OWN) -> float:
 
 def judged(hits: list[Hit], settled: Thresholds = _UNSETTLED, weights: _Weights = _OWN) -> Found:
     """Answer outright, ask which, or leave it. `settled`: how sure one must be by the promise."""
-    good = [hit for hit in hits if hit.score >= (CLARIFY if weights is _OWN else CLARIFY_CROSSING)]
+    strange = hits[0].strange if hits else 0.0
+    least = CLARIFY + STRANGE_ASKS_MORE * strange if weights is _OWN else CLARIFY_CROSSING
+    good = [hit for hit in hits if hit.score >= least]
     if not good or (weights is _CROSSING and sure(hits, weights) < LEAST_CROSSING):
         return Found("none", tuple(hits), sure(hits, weights))
     second = good[1].score if len(good) > 1 else 0.0
