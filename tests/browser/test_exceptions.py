@@ -29,7 +29,7 @@ async def _served(people: People) -> tuple[Visitor, AtDesk]:
 async def test_what_an_agent_asks_for_is_decided_by_a_supervisor_and_the_customer_sees_it(people: People) -> None:
     customer, desk = await _served(people)
     await _asks(desk, "全额退运费", "12")
-    await customer.sees("正在为您申请特批")
+    await customer.sees("特批申请中")
 
     boss = await people.agent("chen@demo.example")
     await boss.page.goto(boss.page.url.split("/inbox")[0] + "/approvals")

@@ -13,7 +13,7 @@ from world.waiting import eventually
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TOO_LARGE = 34 * 1024 * 1024
 STILL_UPLOADING = {"zh-CN": "文件还在上传，传完后会自动发送。", "en": "A file is still uploading."}
-SAYS = {"zh-CN": "这个文件有 34 MB，最大支持 20 MB", "en": "This file is 34 MB; up to 20 MB works"}
+SAYS = {"zh-CN": "文件有 34 MB，超过 20 MB", "en": "This file is 34 MB; up to 20 MB works"}
 
 
 def _picture(path: Path) -> Path:

@@ -5,7 +5,7 @@ import { Attachments } from "./attachments";
 import { Cards } from "./cards";
 import { chat, manner } from "./here";
 import { Icon, Ticks } from "./icons";
-import { BOOK, CLOCK, LOOKUP, WARN } from "./paths";
+import { FILE, CLOCK, LOOKUP, WARN } from "./paths";
 import { Markdown } from "./markdown";
 import { words } from "../words/words";
 
@@ -81,7 +81,7 @@ function Mark({ read }: { read: boolean }): Child {
 function Sources({ sources }: { sources: readonly Source[] }): Child {
   return (
     <div class="sources meta quiet small line">
-      <Icon path={sources.some((source) => source.kind === "knowledge") ? BOOK : LOOKUP} size={13} />
+      <Icon path={sources.some((source) => source.kind === "knowledge") ? FILE : LOOKUP} size={13} />
       <span>{words.sources(sources.map((source) => source.title).join(" · "))}</span>
     </div>
   );

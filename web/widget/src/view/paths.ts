@@ -5,7 +5,6 @@ const SPEAKER = "M5 9v6h3l5 4V5L8 9z";
 export const CIRCLE = "M12 21a9 9 0 11.1 0z";
 export const AGAIN = "M19 12a7 7 0 11-2-5l2 1M19 4v4h-4";
 export const ATTACH = "M20 11l-8 8a5 5 0 01-7-7l8-8a3 3 0 015 5l-8 8a1 1 0 01-3-3l7-7";
-export const BOOK = "M4 5h6l2 2v13l-2-1H4zM20 5h-6l-2 2v13l2-1h6z";
 export const BOX = "M12 3l8 4v10l-8 4-8-4V7zM4 7l8 4 8-4M12 11v10";
 export const CHAT = "M3 20l2-4a8 7 0 113 3z";
 export const CHECK = "M5 12l5 5L19 7";

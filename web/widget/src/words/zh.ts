@@ -50,10 +50,7 @@ export const words = {
   resolved: "本次服务已结束",
   reopened: "AI 助手 接待",
   verified: "已确认您的身份",
-  exceptions: {
-    asked: "正在为您申请特批", granted: "特批已通过", changed: "特批已通过，方案有调整", refused: "特批没有通过", lapsed: "特批没有等到结果",
-    withdrawn: "特批已撤回", closed: "特批已结束",
-  },
+  exceptions: { asked: "特批申请中", granted: "特批已通过", changed: "特批已调整通过", refused: "特批未通过", lapsed: "特批未获答复", withdrawn: "特批已撤回", closed: "特批已结束" },
   rated: (face: string) => `您的评价：${face}`,
 
   next: "下一位就是您",
@@ -64,9 +61,9 @@ export const words = {
     const [from, to] = [minutes(low), minutes(high)];
     return from === to ? `预计约 ${to} 分钟` : `预计 ${from}–${to} 分钟`;
   },
-  noEstimate: "暂时无法准确估计等待时间",
-  nobody: "现在没有客服在线，您仍在队列里；也可以先让 AI 助手继续帮您。",
-  meanwhile: "等候时可以继续补充情况，客服接入后都能看到。",
+  noEstimate: "暂时估不出等待时间",
+  nobody: "现在没有客服在线，您仍在队列里；也可以先问 AI 助手。",
+  meanwhile: "等候时可以继续补充，客服接入后都能看到。",
   keepWaiting: "继续等待",
   backToAssistant: "先问 AI 助手",
 
@@ -86,16 +83,16 @@ export const words = {
   soundOff: "关闭提示音",
   uploading: (name: string, percent: number) => `${name}，已上传 ${percent}%`,
   stillUploading: "文件还在上传，传完后会自动发送。",
-  tooLarge: (size: string, limit: string) => `这个文件有 ${size}，最大支持 ${limit}。您输入的内容还在。`,
-  tooMany: (limit: number) => `一条消息最多添加 ${limit} 个文件，其余的请在下一条发送。`,
+  tooLarge: (size: string, limit: string) => `文件有 ${size}，超过 ${limit}。您输入的内容还在。`,
+  tooMany: (limit: number) => `一条消息最多 ${limit} 个文件，其余请在下一条发送。`,
   uploadFailed: "上传中断，您输入的内容还在。",
   empty: "这个文件是空的。",
   removeFile: (name: string) => `移除 ${name}`,
   retryFile: (name: string) => `重新上传 ${name}`,
 
-  offline: "网络已断开，消息会先保存，联网后自动发送",
+  offline: "网络断开，联网后自动发送",
   reconnecting: "正在重新连接，您的消息不会丢失",
-  notDone: "刚才的操作没有完成，请检查网络后再试一次。",
+  notDone: "没有完成，请重试。",
 
   inStock: "有货",
   fewLeft: (count: number) => `仅剩 ${count} 件`,
