@@ -57,7 +57,7 @@ from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
 from tandem.infra.blobs import Blobs, RealDisk
 from tandem.infra.bus import Bus, PostgresBus
-from tandem.infra.db import Database, Tx, connect, open_pool
+from tandem.infra.db import AWAY, Database, Tx, connect, open_pool
 from tandem.infra.jobs import Enqueued, Worker
 from tandem.infra.migrate import migrate
 from tandem.infra.numbers import Numbers
@@ -227,9 +227,17 @@ def _all(*acts: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
 def _counting(settings: Settings, db: Database, clock: Clock, numbers: Numbers, stack: AsyncExitStack) -> tuple[Ledger, Meter]:
     """What skills and the language model are used for is stored now and then, and when the process ends."""
     ledger, meter = Ledger(clock, numbers), Meter(clock, _prices(settings))
-    stack.push_async_callback(ledger.flush, db)
-    stack.push_async_callback(meter.flush, db)
+    stack.push_async_callback(_last_counts, db, ledger.flush, meter.flush)
     return ledger, meter
+
+
+async def _last_counts(db: Database, *flushes: Callable[[Database], Awaitable[None]]) -> None:
+    """With the database away the counts of some seconds are lost; stopping in order is worth more."""
+    for flush in flushes:
+        try:
+            await flush(db)
+        except AWAY as error:
+            log.warning("counts.not_stored", error=type(error).__name__)
 
 
 def _keep_book(db: Database, book: Book) -> None:

@@ -10,6 +10,9 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Viewpor
 from browser.demo import Demo
 from world.waiting import eventually
 
+PATIENCE = 20_000
+"""Milliseconds. What is held to a time says so itself; elsewhere a busy machine may take long."""
+expect.set_options(timeout=PATIENCE)
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 Scheme = Literal["light", "dark"]
@@ -85,14 +88,14 @@ class Visitor:
         await self.box.fill(text)
         await self.box.press("Enter")
 
-    async def is_answered(self, question: str, within: float = 8000) -> str:
+    async def is_answered(self, question: str, within: float = PATIENCE) -> str:
         """What the assistant says after `question`, which nobody said before."""
         await self.says(question)
         answer = self.log.locator(f'.row.customer:has-text("{question}") ~ .row.assistant .bubble:not(.making)').first
         await expect(answer).to_be_visible(timeout=within)
         return await answer.inner_text()
 
-    async def sees(self, text: str, within: float = 8000) -> None:
+    async def sees(self, text: str, within: float = PATIENCE) -> None:
         await expect(self.panel.get_by_text(text).last).to_be_visible(timeout=within)
 
     async def does_not_see(self, text: str) -> None:
@@ -185,7 +188,7 @@ class AtDesk:
         await expect(self.page.locator(".upload")).to_have_count(len(files))
         await expect(self.page.locator(".upload .spin")).to_have_count(0)
 
-    async def sees(self, text: str, within: float = 8000) -> None:
+    async def sees(self, text: str, within: float = PATIENCE) -> None:
         await expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)
 
     async def sees_once_each_in_order(self, texts: list[str], within: float = 15) -> None:
@@ -213,7 +216,7 @@ class People:
         context = await self._browser.new_context(
             locale=locale, timezone_id=zone, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         return context
 
