@@ -141,7 +141,9 @@ class Visitor:
             self.waits |= any(it.body.type == "handed_off" for it in news.entries)
             answers = [it.seq for it in news.entries if it.by.kind == "assistant" and it.body.type in ("message", "handed_off")]
             self._answered = max([self._answered, *answers])
-            if self._waiting and self._answered > self._waiting[0] and not self._waiting[1].done():
+            # Who spoke just as he was handed over spoke to a person, and none will come here: his turn ends with that news.
+            over = self._waiting is not None and (self.waits or self._answered > self._waiting[0])
+            if over and self._waiting and not self._waiting[1].done():
                 self._waiting[1].set_result(asyncio.get_running_loop().time())
 
     def leaves(self) -> None:
