@@ -127,7 +127,7 @@ class Visitor:
         self._socket.send({"op": "follow", "conversation": conversation, "since": since})
 
     async def _answer(self, seq: int, now: float) -> float:
-        if self._answered > seq:
+        if self.waits or self._answered > seq:
             return now
         future: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._waiting = seq, future
