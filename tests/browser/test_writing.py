@@ -29,19 +29,19 @@ async def _writes_phrase(desk: AtDesk, url: str, shortcut: str, text: str) -> No
 
 async def test_a_phrase_is_found_by_a_slash_and_filled_with_what_is_known_of_the_customer(people: People) -> None:
     customer, desk = await _served(people, "帮我看看订单", "林晚秋")
-    await _writes_phrase(desk, people.demo.url, "您好", "{customer}您好，我是{agent}，订单 {tracking} 我来跟进。")
+    await _writes_phrase(desk, people.demo.url, "您好", "{customer}您好，我是{agent}，寄到{city}的我来跟进。")
     await desk.opens(customer.conversation, "mine")
 
     await desk.box.press_sequentially("/您")
     await expect(desk.page.get_by_role("option", name=re.compile("林晚秋您好"))).to_be_visible()
     await desk.page.keyboard.press("Enter")
-    await expect(desk.box).to_have_value("林晚秋您好，我是王芳，订单 【运单号】 我来跟进。")
+    await expect(desk.box).to_have_value("林晚秋您好，我是王芳，寄到【城市】的我来跟进。")
     await desk.page.keyboard.press("Control+Enter")
-    await customer.does_not_see("我来跟进")
-    await desk.page.keyboard.type("SF001")
+    await customer.does_not_see("的我来跟进")
+    await desk.page.keyboard.type("杭州")
     await desk.page.keyboard.press("Control+Enter")
 
-    await customer.sees("林晚秋您好，我是王芳，订单 SF001 我来跟进。")
+    await customer.sees("林晚秋您好，我是王芳，寄到杭州的我来跟进。")
 
 
 async def test_a_colleague_named_in_a_note_is_called_and_the_customer_sees_nothing_of_it(people: People) -> None:

@@ -98,6 +98,9 @@ def _going_on(writing: Coroutine[Any, Any, None], waits_for: Any) -> Generator[A
         while True:
             try:
                 given = yield waits_for
+            except GeneratorExit:  # the loop is gone, and with it whoever would go on
+                writing.close()
+                raise
             except BaseException as error:
                 waits_for = writing.throw(error)
             else:
