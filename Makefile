@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 # Not compiled ahead: of what is installed, a run imports a tenth, and compiling all of it takes longer than installing it.
+# What a run does import is kept compiled, also where the machine says otherwise: the next start takes half the time.
+export PYTHONDONTWRITEBYTECODE =
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 run: $(VENV)/.installed pages
