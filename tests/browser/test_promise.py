@@ -13,7 +13,7 @@ async def test_an_answer_is_judged_by_a_key_and_counts_at_once(people: People) -
     page = (await people.agent("admin@demo.example")).page
     await page.goto(f"{people.demo.url}/console/promise")
     review = page.get_by_role("region", name="等待核对")
-    await expect(review.get_by_text("七天无理由退货怎么退", exact=True)).to_be_visible()
+    await expect(review.locator("h2 .numbers")).to_be_visible()  # drawn by chance from all that were answered
 
     left = review.locator("h2 .numbers")
     while await left.count():
