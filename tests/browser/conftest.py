@@ -1,4 +1,7 @@
-"""One demo and one Chromium for all browser tests; a fresh browser context, so a new person, for each who opens a page."""
+"""A demo for each file and one Chromium for all; a fresh browser context, so a new person, for each who opens a page.
+
+Who waits and who is busy is the whole demo's affair: what one file leaves in the queue would decide whom another's agents are offered.
+"""
 
 from collections.abc import AsyncIterator
 
@@ -18,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt install chromium, or set TANDEM_CHROMIUM"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
     demo = Demo(tmp_path_factory.mktemp("demo"))
     await demo.start()
