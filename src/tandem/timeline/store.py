@@ -260,6 +260,16 @@ async def has_rating_words(db: Connection, conversation: UUID, last_seq: int) ->
     return bool(words)
 
 
+async def said_helped(db: Connection, conversation: UUID, answer: int) -> bool | None:
+    """What the customer said last of the answer at that `seq`. Index: entry_pkey."""
+    said: bool | None = await db.fetchval(
+        """select (body->>'yes')::bool from entry
+           where conversation_id = $1 and seq > $2 and body->>'type' = 'helped' and (body->>'answer')::int = $2 order by seq desc limit 1""",
+        conversation, answer,
+    )  # fmt: skip
+    return said
+
+
 async def emotion(db: Connection, conversation: UUID) -> str | None:
     """As it was last read."""
     found: str | None = await db.fetchval("select emotion from conversation where id = $1", conversation)
