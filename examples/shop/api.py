@@ -192,6 +192,7 @@ async def give_coupon(shop: Shop, done: acts.Done, id: str, data: NewCoupon, key
 
 @get("/customers/{id:str}/coupons", summary="All coupons of a customer", operation_id="get_coupons")
 async def get_coupons(shop: Shop, id: str) -> list[Coupon]:
+    """With what each is worth and until when."""
     customer = shop.buyer(id).customer.id
     return [it for it in shop.coupons.values() if it.customer == customer]
 
