@@ -93,6 +93,7 @@ class Application:
 
     services: Services
     asgi: AsgiApp
+    assistant: Assistant
     turns: turn.Turns
     outbox: Outbox
     hub: Hub
@@ -213,7 +214,7 @@ async def application(
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
-        yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+        yield Application(services, _asgi(services, hub, routes), assistant, turns, out, hub)
 
 
 def _all(*acts: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
