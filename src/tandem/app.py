@@ -157,7 +157,7 @@ async def application(
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
-        turns = turn.Turns(db, timeline, handoff, assistant, out, bus, clock, numbers, here=works)
+        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send)
         desk = Desk(timeline, handoff, bus)
         order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)

@@ -12,7 +12,6 @@ from tandem.assistant.model import Context, Reply
 from tandem.assistant.respond import Assistant
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.turn import Turns
-from tandem.channels.outbox import Outbox
 from tandem.handoff.act import Handoff
 from tandem.timeline.model import ASSISTANT, Body, Draft, Message, SkillCalled
 from world.server import Server
@@ -141,10 +140,9 @@ class Pondering:
 def _turns(app: Application, assistant: Any) -> Turns:
     services = app.services
     handoff = Handoff(services.timeline, services.keys, "zh")
-    outbox = Outbox(services.db, {}, services.keys, services.clock, services.numbers)
     return Turns(
-        services.db, services.timeline, handoff, cast(Assistant, assistant), outbox, services.bus, services.clock,
-        services.numbers, here=False,
+        services.db, services.timeline, handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers,
+        here=False, nothing_to_send=lambda _: True,
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class Outbox:
             await store.put_out(tx.db, new_id(entry.at), channel, entry.conversation, entry.seq, entry.at)
         await enqueue(tx, JOB, str(happened.before.id))
 
-    def has_nothing_to_send(self, channel: UUID) -> bool:
+    def nothing_to_send(self, channel: UUID) -> bool:
         """Whether `put` is sure to store nothing. False also while the channel is not known here yet."""
         kind = self._kinds.get(channel)
         return kind is not None and self._adapters[kind].pulls
