@@ -205,12 +205,14 @@ class Joined(Struct, frozen=True, tag="joined"):
 
 class ExceptionMoved(Struct, frozen=True, tag="exception"):
     """How a request to go beyond the rules stands. The customer sees it, and so it holds neither reasons nor names nor what it
-    costs the house: `amount` is what he gets, of a refund or discount that was granted."""
+    costs the house: `amount` is what he gets, of a refund or discount that was granted. `said`, when it is done: in his language,
+    what was done and what comes next."""
 
     exception: UUID
     kind: ExceptionKind
-    state: Literal["asked", "granted", "changed", "refused", "lapsed", "withdrawn", "closed"]
+    state: Literal["asked", "granted", "changed", "refused", "lapsed", "withdrawn", "closed", "done"]
     amount: Money | None = None
+    said: str = ""
 
 
 class SteppedIn(Struct, frozen=True, tag="stepped_in"):

@@ -49,6 +49,7 @@ export type Bulk = { items: { id: string; version: number }[]; action: BulkActio
 export type Done = { changed: Conversation[]; left: { id: string; problem: string }[]; undo: Bulk[] };
 export type Entry = Sent<"Entry">;
 export type ExceptionView = Sent<"ExceptionView">;
+export type Remedy = Sent<"Remedy">;
 export type ExceptionLimit = Sent<"ExceptionLimit">;
 export type ExceptionDifference = Sent<"ExceptionDifference">;
 export type Precedents = Sent<"Precedents">;

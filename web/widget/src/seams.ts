@@ -32,7 +32,8 @@ export function seamOf({ body, by }: Entry): Seam {
     case "rated":
       return [words.rated(words.faces[body.score - 1] ?? ""), "closed"];
     case "exception":
-      return [words.exceptions[body.state] + (body.amount ? ` ${sayMoney(body.amount, manner)}` : ""), "closed"];
+      // What is done always says so itself.
+      return [body.said || words.exceptions[body.state as Exclude<typeof body.state, "done">] + (body.amount ? ` ${sayMoney(body.amount, manner)}` : ""), "closed"];
     case "stepped_in":
       return [body.left ? "" : words.accepted(by.name), "agent", PERSON];
     default:
