@@ -93,6 +93,7 @@ class Application:
 
     services: Services
     asgi: AsgiApp
+    assistant: Assistant
     turns: turn.Turns
     outbox: Outbox
     hub: Hub
@@ -156,7 +157,7 @@ async def application(
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
-        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
+        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send)
         desk = Desk(timeline, handoff, bus)
         order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
@@ -213,7 +214,7 @@ async def application(
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
-        yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+        yield Application(services, _asgi(services, hub, routes), assistant, turns, out, hub)
 
 
 def _all(*acts: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

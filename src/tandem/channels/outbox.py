@@ -47,6 +47,11 @@ class Outbox:
             await store.put_out(tx.db, new_id(entry.at), channel, entry.conversation, entry.seq, entry.at)
         await enqueue(tx, JOB, str(happened.before.id))
 
+    def nothing_to_send(self, channel: UUID) -> bool:
+        """Whether `put` is sure to store nothing. False also while the channel is not known here yet."""
+        kind = self._kinds.get(channel)
+        return kind is not None and self._adapters[kind].pulls
+
     async def _pulls(self, tx: Tx, channel: UUID) -> bool:
         """Remembered: a channel keeps its kind for ever."""
         if channel not in self._kinds:

@@ -228,6 +228,13 @@ class Rated(Struct, frozen=True, tag="rated"):
     comment: str = ""
 
 
+class Helped(Struct, frozen=True, tag="helped"):
+    """What the customer says of the assistant's answer at `answer`, a `seq`; what he said of it last holds."""
+
+    answer: int
+    yes: bool
+
+
 Body = (
     Message
     | Note
@@ -248,6 +255,7 @@ Body = (
     | Joined
     | ExceptionMoved
     | SteppedIn
+    | Helped
 )
 
 WITH_PACKET = (HandedOff, Accepted, Transferred, HandedBack)

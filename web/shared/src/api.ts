@@ -30,6 +30,7 @@ export type Returned = Sent<"Returned">;
 export type Waits = Sent<"Waits">;
 export type Resolved = Sent<"Resolved">;
 export type Reopened = Sent<"Reopened">;
+export type Helped = Sent<"Helped">;
 export type Rated = Sent<"Rated">;
 export type Tag = Sent<"Tag">;
 export type SavedView = { id: string; name: string; filter: Filter; shared: boolean; mine: boolean };
