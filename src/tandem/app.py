@@ -47,7 +47,7 @@ from tandem.desk.copilot.cases import keep_case
 from tandem.desk.exceptions import act as exceptional
 from tandem.desk.exceptions.act import Exceptions
 from tandem.desk.exceptions.carrying import Carrying
-from tandem.desk.exceptions.model import by_hand
+from tandem.desk.exceptions.remedies import Remedies
 from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
 from tandem.desk.supervision.act import Supervision
@@ -153,11 +153,11 @@ async def application(
         model = _model(settings, stack, meter)
         assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
-        timeline = Timeline(bus)
+        timeline, remedies = Timeline(bus), Remedies(shop, skills.registry)
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
-        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
+        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send)
         desk = Desk(timeline, handoff, bus)
         order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
@@ -167,7 +167,7 @@ async def application(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
             contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), skills=skills,
-            macros=Macros(desk, order), exceptions=Exceptions(timeline, bus),
+            macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
@@ -184,7 +184,7 @@ async def application(
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
             documents.JOB: lambda subject: importing.run(UUID(subject)),
-            exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, by_hand).run(UUID(subject)),
+            exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, remedies, remedies.carry_out).run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
         deadline = timedelta(seconds=settings.turn_deadline)

@@ -120,8 +120,9 @@ class _Life:
         self._db.on(Moved, keep_case)
         self._db.on(Moved, services.exceptions.close_with_case)
         self._turns = Turns(
-            self._db, services.timeline, services.handoff, app.assistant, services.bus, self._clock, services.numbers, here=False
-        )
+            self._db, services.timeline, services.handoff, app.assistant, services.bus, self._clock, services.numbers,
+            here=False, nothing_to_send=lambda _: False,
+        )  # fmt: skip
         self._request: UUID | None = None
 
     async def run(self) -> None:
