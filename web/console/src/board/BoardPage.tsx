@@ -70,13 +70,14 @@ function Served(): ReactNode {
   if (found.data.items.length === 0) return <StatePage icon={<Headset />} title={t("supervise.empty")} hint={t("supervise.emptyHint")} />;
   return (
     <section className="panel">
+      <h2>{t("supervise.served")}</h2>
       <ul className="board-served">
         {found.data.items.map((row) => (
           <li key={row.id}>
             <span className={`owner owner-${row.owner}`}>{t(`owner.${row.owner}`, { name: row.agent?.name ?? "" })}</span>
             <b className="clip"><bdi>{nameOf(row.contact)}</bdi></b>
             <span className="quiet clip" dir="auto">{row.preview.text}</span>
-            {row.waiting_since && <WaitClock since={row.waiting_since} />}
+            <span className="board-wait">{row.waiting_since && <WaitClock since={row.waiting_since} />}</span>
             <Link to={`/inbox/all/${row.id}`}>{t("supervise.look")}</Link>
           </li>
         ))}
