@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Tooltip } from "antd";
-import { BookOpen, Command as CommandIcon, Gauge, HandCoins, Inbox, Moon, Plug, Radio, Route, ShieldCheck, Split, Sun, UsersRound, WifiOff, Zap } from "lucide-react";
+import { BookOpen, Command as CommandIcon, FlaskConical, Gauge, HandCoins, Inbox, Moon, Plug, Radio, Route, ShieldCheck, Split, Sun, UsersRound, WifiOff, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { caps, isMac } from "../commands/shortcutText";
@@ -21,7 +21,7 @@ const Palette = lazy(() => import("../commands/Palette"));
 const ShortcutHelp = lazy(() => import("../commands/ShortcutHelp"));
 
 const ICONS: Record<Section, ReactNode> = {
-  inbox: <Inbox />, board: <Gauge />, approvals: <HandCoins />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, skills: <Plug />, promise: <ShieldCheck />, triage: <Route />, routing: <Split />,
+  inbox: <Inbox />, board: <Gauge />, approvals: <HandCoins />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, skills: <Plug />, promise: <ShieldCheck />, triage: <Route />, evaluate: <FlaskConical />, routing: <Split />,
 };
 
 export function Shell(): ReactNode {
