@@ -142,7 +142,7 @@ def _turns(app: Application, assistant: Any) -> Turns:
     handoff = Handoff(services.timeline, services.keys, "zh")
     return Turns(
         services.db, services.timeline, handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers,
-        here=False,
+        here=False, nothing_to_send=lambda _: False,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from tandem.desk.act import Desk
 from tandem.desk.contacts.act import Contacts
 from tandem.desk.copilot.act import Companion
 from tandem.desk.exceptions.act import Exceptions
+from tandem.desk.exceptions.remedies import Remedies
 from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
 from tandem.desk.supervision.act import Supervision
@@ -58,6 +59,7 @@ class Services:
     companion: Companion
     macros: Macros
     exceptions: Exceptions
+    remedies: Remedies
     supervision: Supervision
     boards: Boards
     knowledge: Knowledge

@@ -57,6 +57,8 @@ async def run_http(app: Application, listening: socket.socket) -> None:
     # What is there by now stays; without this every full collection would walk through all of it while customers wait.
     gc.collect()
     gc.freeze()
+    # Left alone, Python looks for cycles after every 700 objects, several times in each answer; nearly none is found.
+    gc.set_threshold(20_000, 20, 20)
     server = _Server(config)
     await server.serve(sockets=[listening])
 

@@ -153,12 +153,16 @@ export class Chat {
     return this.act("handoff", {});
   }
 
-  backToAssistant(): Promise<boolean> {
-    return this.act("return", {});
-  }
-
-  rate(score: number, comment: string): Promise<boolean> {
-    return this.act("rating", { score, comment });
+  /** A call that answers how things stand now. False when it did not succeed: why is then the view's problem. */
+  async act(path: string, body: object): Promise<boolean> {
+    this.store.set({ problem: "" });
+    try {
+      await this.withState(async () => ({ state: await this.calls.ask<ChatState>(path, body) }));
+      return true;
+    } catch (error) {
+      this.store.set({ problem: this.reasonOf(error) ?? words.notDone });
+      return false;
+    }
   }
 
   /** What the server said against it; null when it was not reached. */
@@ -325,17 +329,6 @@ export class Chat {
   private async transmit({ client_id, payload }: Unsent<Said>): Promise<Entry> {
     const call = { ...payload, client_id, attachments: payload.attachments.map(({ id }) => id) };
     return (await this.withState(() => this.calls.ask<ChatSent>("messages", call))).entry;
-  }
-
-  private async act(path: string, body: object): Promise<boolean> {
-    this.store.set({ problem: "" });
-    try {
-      await this.withState(async () => ({ state: await this.calls.ask<ChatState>(path, body) }));
-      return true;
-    } catch (error) {
-      this.store.set({ problem: this.reasonOf(error) ?? words.notDone });
-      return false;
-    }
   }
 
   /** Takes an answer's state, unless the socket told a newer one while the answer was under way. */

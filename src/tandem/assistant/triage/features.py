@@ -17,7 +17,6 @@ from tandem.assistant.triage.table import signs, total
 from tandem.assistant.triage.talk import Turn, alike, failures
 from tandem.knowledge.words import fold, stem
 
-LONGEST_RUN = 3
 LONGEST_READ = 400
 """Words of a turn that are read; of a longer one the beginning and the end, where the need stands."""
 EARLIER_COUNTS = 0.4
@@ -31,21 +30,27 @@ def features(talk: list[Turn]) -> dict[str, float]:
     """Name to weight, for the last turn of a talk. Each family has a length of its own, so that a long message does not
     drown how the conversation went."""
     said = talk[-1].said
-    earlier = "\n".join(turn.said for turn in talk[:-1])
-    found = _of_length(_runs(said), 1.0)
-    found |= _of_length({f"earlier {name}": count for name, count in _runs(earlier).items()}, EARLIER_COUNTS)
-    found |= _of_length(_kinds(said, [turn.said for turn in talk[:-1]]), KINDS_COUNT)
+    earlier = [turn.said for turn in talk[:-1]]
+    found = _of_length(_runs(words_of(said)), 1.0)
+    found |= _of_length({f"earlier {name}": count for name, count in _runs(words_of(*earlier)).items()}, EARLIER_COUNTS)
+    found |= _of_length(_kinds(said, earlier), KINDS_COUNT)
     found |= _course(talk)
     return found
 
 
-def words_of(text: str) -> list[str]:
+def words_of(*texts: str) -> list[str]:
     """Han characters, Latin words without their endings, numbers by their length, and the marks between them."""
-    words = [_word(it) for it in _WORD.findall(fold(text))]
+    words = [word for text in texts for word in _all_words_of(text)]
     if len(words) <= LONGEST_READ:
         return words
     half = LONGEST_READ // 2
     return [*words[:half], *words[-half:]]
+
+
+@lru_cache(maxsize=4096)
+def _all_words_of(text: str) -> tuple[str, ...]:
+    """Remembered, because what is said now is among the earlier words of every later turn."""
+    return tuple(_word(it) for it in _WORD.findall(fold(text)))
 
 
 def _word(written: str) -> str:
@@ -54,19 +59,12 @@ def _word(written: str) -> str:
     return stem(written) if written.isascii() and written.isalpha() else written[:3]
 
 
-def _runs(text: str) -> dict[str, float]:
-    words = words_of(text)
-    counts: Counter[str] = Counter()
-    for length in range(1, LONGEST_RUN + 1):
-        counts.update(_joined(words[i : i + length]) for i in range(len(words) - length + 1))
-    return {run: 1 + log(count) for run, count in counts.items()}
-
-
-def _joined(words: list[str]) -> str:
-    text = words[0]
-    for before, word in pairwise(words):
-        text += f" {word}" if before.isascii() and word.isascii() else word
-    return text
+def _runs(words: list[str]) -> dict[str, float]:
+    """Every word, and every two and three that follow each other; Latin words with a space between."""
+    gaps = [" " if one.isascii() and other.isascii() else "" for one, other in pairwise(words)]
+    twos = [f"{one}{gap}{other}" for one, gap, other in zip(words, gaps, words[1:], strict=False)]
+    threes = [f"{two}{gap}{third}" for two, gap, third in zip(twos, gaps[1:], words[2:], strict=False)]
+    return {run: 1 + log(count) for run, count in Counter([*words, *twos, *threes]).items()}
 
 
 def _kinds(said: str, earlier: list[str]) -> dict[str, float]:

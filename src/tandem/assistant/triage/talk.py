@@ -43,17 +43,24 @@ def turns(history: Iterable[Entry], heard: Iterable[Entry]) -> list[Turn]:
 
 def failures(talk: list[Turn]) -> int:
     """How often an answer missed the need that is still open. 0 when the last message does not say that it missed."""
-    missed = [_missed(talk, i) for i in range(len(talk))]
+    return _failures(tuple(talk))
+
+
+@lru_cache(maxsize=64)
+def _failures(talk: tuple[Turn, ...]) -> int:
+    """Remembered, because it is asked for twice while a turn is read."""
+    answers = [fold(turn.before) for turn in talk]
+    missed = [_missed(talk, answers, i) for i in range(len(talk))]
     return sum(missed) if missed[-1] else 0
 
 
-def _missed(talk: list[Turn], i: int) -> bool:
+def _missed(talk: tuple[Turn, ...], answers: list[str], i: int) -> bool:
     turn = talk[i]
     if not turn.before:
         return False
     if total(signs(turn.said, "feedback"), "solved") >= 1.0:
         return False
-    if any(fold(turn.before) == fold(earlier.before) for earlier in talk[:i] if earlier.before):
+    if answers[i] in answers[:i]:
         return True
     if total(signs(turn.said, "feedback"), "missed") >= 1.0:
         return True

@@ -65,6 +65,8 @@ function useSeamWords({ by, body }: Entry): string {
       return t(`seam.verified_${body.how}`);
     case "rated":
       return t("seam.rated", { score: body.score });
+    case "helped":
+      return t(body.yes ? "seam.helped" : "seam.not_helped");
     case "waits":
       return t(`seam.waits_${body.how}`);
     case "returned":

@@ -12,6 +12,6 @@ export const promiseEn: PromiseWords = {
   history: "History", historyEmpty: "Nothing has changed yet. The defaults are in force.", restore: "Go back to this version", restored: "Back at version {{version}}", version: "Version {{version}}",
   cause: { set: "{{name}} updated the promise", evidence: "Adjusted by itself after new checks", restored: "{{name}} went back to an older version" },
   review: "Waiting to be checked", reviewLead: "Automatic answers, picked by chance. Did it answer what the customer asked? → or J for right, ← or F for wrong, space to skip.", reviewDone: "All checked, thank you. New automatic answers will appear here.",
-  right: "Right", wrongButton: "Wrong", skip: "Skip", asked: "Customer asked", answered: "AI answered", source: "From", sure: "{{sure}} sure", left: "{{count}} left", open: "Open conversation",
+  right: "Right", wrongButton: "Wrong", skip: "Skip", asked: "Customer asked", answered: "AI answered", source: "From", sure: "{{sure}} sure", left: "{{count}} left", open: "Open conversation", helped: "Customer: it helped", notHelped: "Customer: it didn't help",
   failed: "The promise couldn't be loaded", judgedRight: "{{name}} found this right", judgedWrong: "{{name}} found this wrong", judge: "Was this answer right?", needNumber: "Enter a number from 0.1 to 20",
 };

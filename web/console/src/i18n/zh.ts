@@ -87,7 +87,7 @@ export const zh = {
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
   seam: {
     handed_off: "转人工 · {{reason}}", accepted: "{{name}} 接入", accepted_me: "您已接入", transferred: "{{by}} 转给 {{name}}", transferred_queue: "{{by}} 放回待接入",
-    transferred_absent: "客服已离开，会话放回队列", waits_chat: "客户在线等待", waits_message: "转为留言，有空时回复", waits_callback: "客户希望回电", handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
+    transferred_absent: "客服已离开，会话放回队列", helped: "客户：AI 的回答有帮助", not_helped: "客户：AI 的回答没有帮助", waits_chat: "客户在线等待", waits_message: "转为留言，有空时回复", waits_callback: "客户希望回电", handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
     verified_host: "已由网站登录核实身份", verified_order_phone: "已用订单号和手机尾号核实身份", rated: "客户评分 {{score}} / 5",
   },
   card: {
@@ -145,8 +145,9 @@ export const zh = {
     connected: "已连接，请启用需要的操作", disconnect: "断开连接", disconnectConfirm: "它的全部技能会立即停用并删除，之前的会话记录保留。", hasSecret: "已存密钥", noSecret: "无密钥", found: "{{count}} 个操作，启用 {{on}} 个", searchIn: "搜索操作", onlyOn: "只看已启用", on: "启用", off: "停用", unusable: "无法启用：{{why}}",
     calls: "24 小时调用", errors: "失败", p95: "P95", settings: "设置", trial: "试一试", last: "最近调用", noCalls: "还没有调用记录。", never: "—",
     title: "技能名称", titleEn: "英文名称", triggers: "客户会怎么说", triggersHint: "一行一句，中英文都可以。用 {参数名} 标出参数的位置，例如：查一下快递 {code}。没有大模型时靠这些话识别。", answer: "怎么回答", answerHint: "用 {字段} 填入结果里的值，下级字段写 {a.b}。留空则列出结果里的字段。", answerEn: "怎么回答（英文）", personal: "涉及客户本人", personalHint: "只为网站已验证身份的登录客户调用", writesLabel: "会更改数据", writesHint: "一律先读出细节，客户明确同意后才调用", seconds: "超时（秒）", tries: "尝试次数", triesHint: "会更改数据的操作只有带幂等键时才会重试", hides: "不展示的字段", hidesHint: "一行一个字段名，任何人都看不到它的值",
-    parameters: "参数", parameterName: "客户看到的名称", question: "怎么问客户", givenBy: "来源", by: { customer: "问客户", identity: "登录客户的编号", fixed: "固定值" }, fixed: "固定值", required: "必填", private: "记录里隐去", tryIt: "调用一次", trySure: "我知道这会真的更改数据", customer: "客户编号", result: "结果", save: "保存",
-    when: "时间", outcome: "结果", ms: "耗时", given: "参数", why: "原因", who: { assistant: "助手", administrator: "试用" },
+    users: "谁来用", usersHint: "特批只能用会修改数据的操作，批准的金额作为参数传给它。", user: { assistant: "AI 助手，为客户办理", desk: "批准后的特批" },
+    parameters: "参数", parameterName: "客户看到的名称", question: "怎么问客户", givenBy: "来源", by: { customer: "问客户", identity: "登录客户的编号", grant: "批准的金额（最小货币单位）", fixed: "固定值" }, fixed: "固定值", required: "必填", private: "记录里隐去", tryIt: "调用一次", trySure: "我知道这会真的更改数据", customer: "客户编号", result: "结果", save: "保存",
+    when: "时间", outcome: "结果", ms: "耗时", given: "参数", why: "原因", who: { assistant: "助手", administrator: "试用", desk: "批准的特批" },
   },
   command: {
     title: "命令", placeholder: "搜会话、操作、页面", nothing: "没有找到“{{q}}”", shortcuts: "快捷键", open: "打开命令面板", help: "查看快捷键",

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { App, Button } from "antd";
-import { BookOpen, Check, X } from "lucide-react";
+import { BookOpen, Check, ThumbsDown, ThumbsUp, X } from "lucide-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -56,9 +56,20 @@ function Answer({ it }: { it: AnswerToJudge }): ReactNode {
       <p className="promise-from quiet">
         <BookOpen aria-hidden /> <span className="clip">{it.article}</span>
         <span className="numbers">{t("promise.sure", { sure: percent(it.sure, 0) })}</span>
+        {it.helped !== null && <Thumb up={it.helped} />}
         <Link to={`/inbox/all/${it.conversation}`}>{t("promise.open")}</Link>
       </p>
     </div>
+  );
+}
+
+/** What the customer said of it: a hint for who judges, who knows more than he. */
+function Thumb({ up }: { up: boolean }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <span className="promise-thumb">
+      {up ? <ThumbsUp aria-hidden /> : <ThumbsDown aria-hidden />} {t(up ? "promise.helped" : "promise.notHelped")}
+    </span>
   );
 }
 

@@ -1,0 +1,142 @@
+import { h, type Child } from "../elements/jsx";
+import type { ChatState, QueuePlace } from "@tandem/shared";
+import { chat } from "../view/here";
+import { Icon } from "../view/icons";
+import { DOWN } from "../view/paths";
+import { part, useEffect, useRef, useState } from "./part";
+import style from "./wait.css?inline";
+import { words } from "./wait.words";
+
+type Way = QueuePlace["ways"][number];
+type WaitProps = { state: ChatState; folded: boolean; onFold: (folded: boolean) => void };
+
+/** As the server takes it. */
+const PHONE = /^\+?\d[\d \-()]{3,22}\d$/;
+
+/** The wait, told honestly, with its ways out; folded to one line for who keeps waiting. */
+function Wait({ state, folded, onFold }: WaitProps): Child {
+  const title = sayTitle(state.queue);
+  const rest = sayRest(state.queue);
+  if (folded)
+    return (
+      <button class="queue-panel folded dot waits queue line" aria-expanded={false} onclick={() => onFold(false)}>
+        <span class="grow">
+          <b>{title}</b>
+          {rest && ` · ${rest}`}
+        </span>
+        <Icon path={DOWN} size={16} />
+      </button>
+    );
+  return <Open state={state} title={title} rest={rest} onFold={onFold} />;
+}
+
+function Open({ state, title, rest, onFold }: { state: ChatState; title: string; rest: string; onFold: (folded: boolean) => void }): Child {
+  const { queue } = state;
+  const kind = queue?.kind ?? "chat";
+  const [calling, setCalling] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  const before = useRef(kind);
+  // The button that was pressed is gone.
+  useEffect(() => {
+    if (before.current !== kind) section.current?.focus();
+    before.current = kind;
+    setCalling(false);
+  }, [kind]);
+  if (calling) return <CallForm onBack={() => setCalling(false)} />;
+
+  const choose = (how: Way | "chat"): void => (how === "callback" ? setCalling(true) : void chat.act("wait", { how }));
+  const proposed = kind === "chat" && queue?.proposed;
+  const ways = (queue?.ways ?? []).filter((way) => way !== { chat: "", ticket: "message", call: "callback" }[kind]);
+  return (
+    <section class="queue-panel stack" aria-label={title} ref={section} tabindex={-1}>
+      <div class="dot waits queue line">
+        <b class="grow">{title}</b>
+        {rest}
+      </div>
+      <p role="status">{proposed ? words()[proposed].proposed : sayMeanwhile(state)}</p>
+      <div class="ways">
+        <button class={`button ${proposed ? "plain" : ""}`} onclick={() => onFold(true)}>
+          {kind === "chat" ? words().keepWaiting : words().fold}
+        </button>
+        {ways.map((way) => (
+          <button class={`button ${way === proposed ? "" : "plain"}`} onclick={() => choose(way)}>
+            {words()[way].choose}
+          </button>
+        ))}
+        {kind !== "chat" && (
+          <button class="button plain" onclick={() => choose("chat")}>
+            {words().backToChat}
+          </button>
+        )}
+        <button class="button plain" onclick={() => void chat.act("return", {})}>
+          {words().backToAssistant}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Where to call back. What is no number is said at once, before it is sent. */
+function CallForm({ onBack }: { onBack: () => void }): Child {
+  const [phone, setPhone] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!PHONE.test(phone.trim())) {
+      setWrong(true);
+      field.current?.focus();
+    } else if (await chat.act("wait", { how: "callback", phone: phone.trim() })) onBack();
+  };
+  return (
+    <form class="queue-panel stack" novalidate onsubmit={send}>
+      <label class="stack">
+        <b>{words().phone}</b>
+        <input
+          ref={field}
+          type="tel"
+          autocomplete="tel"
+          maxlength={25}
+          value={phone}
+          aria-invalid={wrong}
+          aria-describedby="phone-wrong"
+          oninput={(event) => {
+            setPhone(event.currentTarget.value);
+            setWrong(false);
+          }}
+        />
+      </label>
+      <p id="phone-wrong" role="alert">
+        {wrong && words().phoneWrong}
+      </p>
+      <div class="ways">
+        <button class="button">{words().callMe}</button>
+        <button class="button plain" type="button" onclick={onBack}>
+          {words().back}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function sayTitle(queue: QueuePlace | null): string {
+  if (!queue) return words().placeSoon;
+  if (queue.kind === "ticket") return words().message.taken;
+  if (queue.kind === "call") return words().callback.taken;
+  return queue.place <= 1 ? words().next : words().place(queue.place);
+}
+
+/** How long it will take. Who left a message waits for no turn. */
+function sayRest(queue: QueuePlace | null): string {
+  if (queue?.kind === "ticket") return "";
+  return queue && queue.high > 0 ? words().estimate(queue.low, queue.high) : words().noEstimate;
+}
+
+function sayMeanwhile({ queue, people_online }: ChatState): string {
+  if (queue?.kind === "ticket") return words().message.meanwhile;
+  if (queue?.kind === "call") return words().callback.meanwhile(queue.place);
+  return people_online && queue?.open ? words().meanwhile : words().nobody;
+}
+
+export default part(Wait, style);
