@@ -20,7 +20,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "inbox/:view/:conversation?/:details?": ("inbox/mine", "inbox/unassigned", "inbox/all", "inbox/closed", "inbox/snoozed"),
     "knowledge/:article?": ("knowledge", "knowledge/new", "knowledge/imports"),
     "board": ("board",),
-    "approvals/:tab?": ("approvals", "approvals/decided", "approvals/differences", "approvals/authority"),
+    "approvals/:tab?": ("approvals", "approvals/to_do", "approvals/decided", "approvals/differences", "approvals/authority"),
     "workbench/:tab?": ("workbench", "workbench/macros", "workbench/tags", "workbench/fields", "workbench/handoffs"),
     "promise": ("promise",),
     "triage": ("triage",),
