@@ -1,12 +1,12 @@
 /** Where one can go: every page, its shortcut, and the parts of it that have an address of their own. */
 
 import type { ReactNode } from "react";
-import { BookOpen, Gauge, HandCoins, Inbox, Plug, Radio, Route, ShieldCheck, Split, UsersRound, Zap } from "lucide-react";
+import { BookOpen, FlaskConical, Gauge, HandCoins, Inbox, Plug, Radio, Route, ShieldCheck, Split, UsersRound, Zap } from "lucide-react";
 import type { Me } from "@tandem/shared";
 import { may, type Permission, type Section } from "../session/permissions";
 
 export const ICONS: Record<Section, ReactNode> = {
-  inbox: <Inbox />, board: <Gauge />, approvals: <HandCoins />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, skills: <Plug />, promise: <ShieldCheck />, triage: <Route />, routing: <Split />,
+  inbox: <Inbox />, board: <Gauge />, approvals: <HandCoins />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, skills: <Plug />, promise: <ShieldCheck />, triage: <Route />, evaluate: <FlaskConical />, routing: <Split />,
 };
 
 export function pathOf(section: Section): string {

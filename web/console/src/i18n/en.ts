@@ -5,6 +5,7 @@ import { personEn } from "./person.en";
 import { packetEn, repeatEn } from "./packet.en";
 import { promiseEn } from "./promise.en";
 import { superviseEn } from "./supervise.en";
+import { evaluateEn } from "./evaluate.en";
 import { triageEn } from "./triage.en";
 import { orderEn } from "./order.en";
 import { workbenchEn, writingEn } from "./writing.en";
@@ -17,6 +18,7 @@ export const en: Messages = {
   exception: exceptionEn,
   supervise: superviseEn,
   triage: triageEn,
+  evaluate: evaluateEn,
   order: orderEn,
   writing: writingEn,
   packet: packetEn,
@@ -25,7 +27,7 @@ export const en: Messages = {
   person: personEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", skills: "Skills", approvals: "Exceptions", board: "Live board" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", evaluate: "Evaluate", skills: "Skills", approvals: "Exceptions", board: "Live board" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {

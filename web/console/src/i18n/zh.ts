@@ -5,6 +5,7 @@ import { personZh } from "./person.zh";
 import { packetZh, repeatZh } from "./packet.zh";
 import { promiseZh } from "./promise.zh";
 import { superviseZh } from "./supervise.zh";
+import { evaluateZh } from "./evaluate.zh";
 import { triageZh } from "./triage.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
@@ -16,6 +17,7 @@ export const zh = {
   exception: exceptionZh,
   supervise: superviseZh,
   triage: triageZh,
+  evaluate: evaluateZh,
   order: orderZh,
   writing: writingZh,
   packet: packetZh,
@@ -24,7 +26,7 @@ export const zh = {
   person: personZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", skills: "技能", approvals: "特批", board: "现场看板" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", evaluate: "评测", skills: "技能", approvals: "特批", board: "现场看板" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {

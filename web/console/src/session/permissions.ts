@@ -15,12 +15,13 @@ export type Permission =
   | "channel:manage"
   | "routing:manage"
   | "assistant:manage"
+  | "assistant:evaluate"
   | "skill:manage"
   | "answer:inspect"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing" | "skills";
+export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "evaluate" | "users" | "channels" | "routing" | "skills";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
@@ -30,6 +31,7 @@ const NEEDED: Record<Section, Permission> = {
   knowledge: "knowledge:read",
   promise: "knowledge:publish",
   triage: "assistant:manage",
+  evaluate: "assistant:evaluate",
   skills: "skill:manage",
   routing: "routing:manage",
   users: "user:manage",
