@@ -140,7 +140,7 @@ function CallForm({ onBack }: { onBack: () => void }): Child {
         {wrong && words().phoneWrong}
       </p>
       <div class="ways">
-        <button class="button">{words().callMe}</button>
+        <button class="button">{words().callback.choose}</button>
         <button class="button plain" type="button" onclick={onBack}>
           {words().back}
         </button>
