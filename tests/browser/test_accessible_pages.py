@@ -20,7 +20,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "inbox/:view/:conversation?/:details?": ("inbox/mine", "inbox/unassigned", "inbox/all", "inbox/closed", "inbox/snoozed"),
     "knowledge/:article?": ("knowledge", "knowledge/new", "knowledge/imports"),
     "board": ("board",),
-    "approvals/:tab?": ("approvals", "approvals/decided", "approvals/differences", "approvals/authority"),
+    "approvals/:tab?": ("approvals", "approvals/to_do", "approvals/decided", "approvals/differences", "approvals/authority"),
     "workbench/:tab?": ("workbench", "workbench/macros", "workbench/tags", "workbench/fields", "workbench/handoffs"),
     "promise": ("promise",),
     "triage": ("triage",),
@@ -61,12 +61,8 @@ def test_every_route_of_the_console_is_walked() -> None:
 
 
 async def _administrator(people: People, locale: str, scheme: Scheme) -> AtDesk:
-    """Away: a customer who is offered would stand in front of every page."""
     desk = await people.agent("admin@demo.example", locale, scheme=scheme)
-    request = desk.page.context.request
-    csrf = (await (await request.get(f"{people.demo.url}/api/me")).json())["csrf"]
-    answer = await request.put(f"{people.demo.url}/api/me/presence", data={"state": "break"}, headers={"X-CSRF-Token": csrf})
-    assert answer.ok, await answer.text()
+    await desk.is_away()
     return desk
 
 

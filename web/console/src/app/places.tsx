@@ -21,6 +21,7 @@ type Part = { section: Section; part: string; name: string; needs?: Permission }
 
 /** `name`: the key of its words. */
 const PARTS: readonly Part[] = [
+  { section: "approvals", part: "to_do", name: "exception.tab.to_do" },
   { section: "approvals", part: "decided", name: "exception.tab.decided" },
   { section: "approvals", part: "differences", name: "exception.tab.differences" },
   { section: "approvals", part: "authority", name: "exception.tab.authority" },

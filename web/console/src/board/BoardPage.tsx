@@ -55,8 +55,8 @@ function Numbers({ board }: { board: Board }): ReactNode {
     <dl className="board-numbers">
       <div><dt>{t("supervise.waiting")}</dt><dd className="numbers">{board.waiting}</dd></div>
       <div><dt>{t("supervise.longest")}</dt><dd className="numbers">{board.waiting_since ? <WaitClock since={board.waiting_since} /> : t("supervise.nobodyWaits")}</dd></div>
-      <div><dt>{t("supervise.level")}</dt><dd className="numbers">{percent(board.service_level)}</dd><small>{t("supervise.levelHint", { target: board.target })}</small></div>
-      <div><dt>{t("supervise.abandoned")}</dt><dd className="numbers">{percent(board.abandonment)}</dd><small>{t("supervise.abandonedHint")} · {t("supervise.left", { count: board.left })}</small></div>
+      <div><dt>{t("supervise.level")}</dt><dd className="numbers">{percent(board.service_level)}</dd><dd className="board-hint">{t("supervise.levelHint", { target: board.target })}</dd></div>
+      <div><dt>{t("supervise.abandoned")}</dt><dd className="numbers">{percent(board.abandonment)}</dd><dd className="board-hint">{t("supervise.abandonedHint")} · {t("supervise.left", { count: board.left })}</dd></div>
     </dl>
   );
 }
