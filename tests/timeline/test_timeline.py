@@ -12,7 +12,6 @@ from tandem.assistant.model import Context, Reply
 from tandem.assistant.respond import Assistant
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.turn import Turns
-from tandem.channels.outbox import Outbox
 from tandem.handoff.act import Handoff
 from tandem.timeline.model import ASSISTANT, Body, Draft, Message, SkillCalled
 from world.server import Server
@@ -58,6 +57,20 @@ async def test_a_transaction_that_fails_leaves_no_gap(open_all_day: Server) -> N
     timeline = await customer.timeline()
     assert [it["seq"] for it in timeline] == list(range(1, len(timeline) + 1))
     assert "never" not in str(timeline)
+
+
+async def test_whoever_holds_a_conversation_does_not_stop_the_routing_from_storing_what_refers_to_it(idle: Server) -> None:
+    """Else an agent who accepts while routing makes an offer would wait for it, and it for him: one of the two would fail."""
+    customer = await idle.customer()
+    await customer.says("在吗")
+    held, services = UUID(customer.conversation), idle.app.services
+    async with services.db.write() as accepting, services.db.write() as routing:
+        await services.timeline.hold(accepting, held)
+        await routing.db.execute("set local lock_timeout = '2s'")
+
+        referred_to = await routing.db.fetchval("select id from conversation where id = $1 for key share", held)
+
+    assert referred_to == held
 
 
 async def test_a_message_sent_again_is_stored_once(open_all_day: Server) -> None:
@@ -141,10 +154,9 @@ class Pondering:
 def _turns(app: Application, assistant: Any) -> Turns:
     services = app.services
     handoff = Handoff(services.timeline, services.keys, "zh")
-    outbox = Outbox(services.db, {}, services.keys, services.clock, services.numbers)
     return Turns(
-        services.db, services.timeline, handoff, cast(Assistant, assistant), outbox, services.bus, services.clock,
-        services.numbers, here=False,
+        services.db, services.timeline, handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers,
+        here=False, nothing_to_send=lambda _: False,
     )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from tandem.assistant import store
 from tandem.assistant.model import Context, Customer, Memory, Page, Reply, memory_from
 from tandem.assistant.respond import Assistant
 from tandem.assistant.running import Running
-from tandem.channels.outbox import Outbox
 from tandem.channels.webchat import shop_customer
 from tandem.handoff.act import Handoff
 from tandem.handoff.model import Reading
@@ -36,17 +35,19 @@ _UNAVAILABLE = "assistant_unavailable"
 
 
 class Turns:
-    """Runs turns. A turn never waits for another one of the same conversation: the first to store wins, the rest look again."""
+    """Runs turns. A turn never waits for another one of the same conversation: the first to store wins, the rest look again.
+    `here`: this process answers what it takes in. `nothing_to_send`: whether what is said in a channel is sure to be fetched by
+    the customer's client."""
 
     def __init__(
-        self, db: Database, timeline: Timeline, handoff: Handoff, assistant: Assistant, outbox: Outbox, bus: Bus, clock: Clock,
-        numbers: Numbers, *, here: bool,
+        self, db: Database, timeline: Timeline, handoff: Handoff, assistant: Assistant, bus: Bus, clock: Clock, numbers: Numbers,
+        *, here: bool, nothing_to_send: Callable[[UUID], bool],
     ) -> None:  # fmt: skip
         self._db = db
         self._timeline = timeline
         self._handoff = handoff
         self._assistant = assistant
-        self._outbox = outbox
+        self._nothing_to_send = nothing_to_send
         self._bus = bus
         self._clock = clock
         self._numbers = numbers
@@ -151,7 +152,7 @@ class Turns:
 
     def _storing(self, channel: UUID) -> AbstractAsyncContextManager[Tx]:
         """Where the customer's client fetches what is said, nothing has to be sent, and an answer is all there is to store."""
-        return self._db.write_once() if self._outbox.has_nothing_to_send(channel) else self._db.write()
+        return self._db.write_once() if self._nothing_to_send(channel) else self._db.write()
 
     async def _look(self, conversation: UUID) -> Held:
         async with self._db.read() as db:

@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from tandem.assistant.evaluate.report import Mistake, Report, reported
 from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.classifier import Guess, Intents
 from tandem.assistant.intents.leaning import Leanings, suits
@@ -20,7 +21,12 @@ Floats = NDArray[np.float64]
 
 
 def evaluate(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str | None = None) -> dict[str, float | None]:
-    """Shares 0 to 1. `outside`: the label of texts that have none of the intents.
+    """The figures of `report`."""
+    return report(taught, asked, outside).figures
+
+
+def report(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str | None = None) -> Report:
+    """Figures are shares 0 to 1. `outside`: the label of texts that have none of the intents.
 
     `accuracy` and `macro_f1` over all texts, with "none of them" as an answer where `outside` is given. At that one threshold, chosen
     on the taught texts alone: `oos_recall`, the share of texts outside that are found to be so, and `in_scope_accuracy`. `auroc`: how
@@ -36,7 +42,7 @@ def evaluate(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str
     labels = [it.label for it in asked]
     answers = [guess.label if ours else str(outside) for guess, ours in zip(guesses, within, strict=True)]
     hit = np.array([answer == label for answer, label in zip(answers, labels, strict=True)])
-    return {
+    figures = {
         "accuracy": _mean(hit),
         "macro_f1": _macro_f1(labels, answers),
         "oos_recall": _mean(hit[~truly]),
@@ -45,6 +51,8 @@ def evaluate(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str
         "ece": _ece(_sureness(guesses, within, least), hit),
         "ms_p50": _ms(known, [it.text for it in asked[:_TIMED]]),
     }
+    judged = enumerate(zip(asked, answers, strict=True), start=2)  # the header is line 1
+    return reported(figures, (Mistake(str(row), it.text, it.label, found) for row, (it, found) in judged if it.label != found))
 
 
 def _learned(texts: list[str], labels: list[str], outside: str | None) -> Intents | Leanings:

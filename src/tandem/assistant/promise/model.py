@@ -69,7 +69,7 @@ class Kept(Struct, frozen=True):
 
 
 class Waiting(Struct, frozen=True):
-    """An automatic answer that nobody here has judged."""
+    """An automatic answer that nobody here has judged. `helped`: what the customer said of it, if anything."""
 
     turn: UUID
     conversation: UUID
@@ -79,6 +79,7 @@ class Waiting(Struct, frozen=True):
     article: str
     category: str
     sure: float
+    helped: bool | None
 
 
 class JudgedMessage(Struct, frozen=True):
