@@ -37,7 +37,7 @@ class Editor:
     async def ended(self, it: str) -> Json:
         async def report() -> Json | None:
             found: Json = await self.agent.gets(f"/api/knowledge/imports/{it}")
-            return found if found["state"] in ("done", "failed") else None
+            return found if found["state"] in ("done", "failed", "stopped") else None
 
         found = await eventually(report, seconds=90)
         assert found is not None
@@ -111,6 +111,19 @@ async def test_what_was_not_understood_is_reported_with_its_place(editor: Editor
     )  # fmt: skip
     report = await editor.imports("b.md", "开头的话\n# 空的\n# 问\n答\n")
     assert _told(report) == [("no_question", "开头的话"), ("no_answer", "空的")]
+
+
+async def test_an_import_that_is_stopped_reads_and_stores_nothing_more(editor: Editor) -> None:
+    rows = "问题,答案\n" + "".join(f"第 {place} 个问题怎么办,这样办\n" for place in range(5000))
+    started = (await editor.starts("长.csv", rows)).json()["id"]
+    stopped = await editor.agent.posts(f"/api/knowledge/imports/{started}/stop", {})
+    after = await editor.imports("短.md", documents.MARKDOWN)
+
+    report = await editor.agent.gets(f"/api/knowledge/imports/{started}")
+    assert (stopped["state"], report["state"], after["state"]) == ("stopped", "stopped", "done")
+    assert report["added"] < 5000
+    again = await editor.agent.posts(f"/api/knowledge/imports/{after['id']}/stop", {})
+    assert again["state"] == "done", "what has ended stays as it is"
 
 
 async def test_reading_again_updates_and_never_doubles(editor: Editor) -> None:

@@ -1,5 +1,6 @@
 """From a document to drafts. Whatever is read lands as a draft; read again, it changes what it made before and doubles nothing."""
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,8 +13,10 @@ from msgspec.structs import replace
 from tandem.access.model import User
 from tandem.infra import audit
 from tandem.infra.blobs import Blobs, find
+from tandem.infra.bus import Bus
 from tandem.infra.db import Database, Tx
 from tandem.infra.jobs import enqueue
+from tandem.infra.stopping import Stoppable, Stopped
 from tandem.kit.clock import Clock
 from tandem.kit.errors import InvalidInput, NotFound, UnsupportedFile
 from tandem.kit.ids import new_id
@@ -37,8 +40,9 @@ _LONGEST_ADDRESS = 500
 
 
 class Importing:
-    def __init__(self, db: Database, blobs: Blobs, site: Site, clock: Clock) -> None:
+    def __init__(self, db: Database, blobs: Blobs, site: Site, bus: Bus, clock: Clock) -> None:
         self._db, self._blobs, self._site, self._clock = db, blobs, site, clock
+        self._stopping = Stoppable(bus, JOB)
 
     async def file(self, tx: Tx, user: User, name: str, content: bytes, lang: str, now: datetime) -> KnowledgeImport:
         """Raises `UnsupportedFile`, `TooLarge`, `NoRoom`, `InvalidInput`."""
@@ -67,16 +71,32 @@ class Importing:
         await enqueue(tx, JOB, str(made.id))
         return made
 
+    async def stop(self, tx: Tx, user: User, it: UUID, now: datetime) -> KnowledgeImport:
+        """Nothing more is read or stored of it; what already became drafts stays. What has ended stays as it is. Raises `NotFound`."""
+        if await store.ended(tx.db, it, "stopped", [], None, now):
+            self._stopping.stop(tx, it)
+            await audit.record(tx.db, user.id, "knowledge.import_stopped", str(it), {}, now)
+        found = await store.one_import(tx.db, it)
+        if found is None:
+            raise NotFound
+        return found
+
     async def run(self, it: UUID) -> None:
         """Done again after an interruption it goes on from what is stored. What went wrong stands in the report."""
+        with contextlib.suppress(Stopped):
+            await self._stopping.run(it, self._run(it))
+
+    async def _run(self, it: UUID) -> None:
         async with self._db.read() as db:
             asked = await store.asked(db, it)
-        if asked is None or asked.state in ("done", "failed"):
+        if asked is None or asked.state in ("done", "failed", "stopped"):
             return
         try:
             await self._store(it, asked, await self._read(it, asked))
         except CannotRead as error:
             await self._failed(it, error.why)
+        except Stopped:
+            raise
         except Exception as error:
             log.warning("knowledge.import_failed", id=str(it), exc_info=error)
             await self._failed(it, "fault")
@@ -133,7 +153,8 @@ class Importing:
                 counts[await self._put(tx, asked, key, found, before)] += 1
             except InvalidInput:
                 unclear.append(Unclear(found.place, "bad_value"))
-        await store.stored(tx.db, it, **counts)
+        if not await store.stored(tx.db, it, **counts):
+            raise Stopped  # in another process, perhaps; these drafts are not stored
         if unclear:
             await store.also_unclear(tx.db, it, unclear)
 

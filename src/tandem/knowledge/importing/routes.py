@@ -62,6 +62,12 @@ async def import_site(data: SiteRequest, who: User, db: Database, importing: Imp
         return await importing.site(tx, who, data, clock.now())
 
 
+@post("/api/knowledge/imports/{it:uuid}/stop", permission="knowledge:write", status_code=200)
+async def stop_import(it: UUID, who: User, db: Database, importing: Importing, clock: Clock) -> KnowledgeImport:
+    async with db.write() as tx:
+        return await importing.stop(tx, who, it, clock.now())
+
+
 @get("/api/knowledge/export", permission="knowledge:read")
 async def export(db: Database, kind: Literal["csv", "json"] = "json") -> Stream:
     """All that is not archived, as the newest version has it. Imported again it makes the same articles."""
@@ -115,4 +121,4 @@ def _line(cells: tuple[str, ...] | list[str]) -> bytes:
     return out.getvalue().encode()
 
 
-ROUTES = [imports, one_import, import_file, import_site, export]
+ROUTES = [imports, one_import, import_file, import_site, stop_import, export]
