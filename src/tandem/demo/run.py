@@ -27,7 +27,7 @@ from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
 from tandem.kit.crypto import Keys
 
-_SHOP_SECONDS = 15.0
+_SHOP_SECONDS = 40.0
 
 
 class ShopFailed(Exception):

@@ -58,13 +58,14 @@ async def by_thread(db: Connection, channel: UUID, thread: str) -> UUID | None:
 async def lock_thread(db: Connection, channel: UUID, thread: str) -> Held | None:
     """As `lock`, by the thread. Index: unique (channel_id, thread)."""
     return await one(
-        db, Held, f"select {_HELD} from conversation where channel_id = $1 and thread = $2 for update", channel, thread
+        db, Held, f"select {_HELD} from conversation where channel_id = $1 and thread = $2 for no key update", channel, thread
     )
 
 
 async def lock(db: Connection, conversation: UUID) -> Held | None:
-    """The row lock is what makes `seq` gapless and owners change one at a time."""
-    return await one(db, Held, f"select {_HELD} from conversation where id = $1 for update", conversation)
+    """The row lock is what makes `seq` gapless and owners change one at a time. It leaves room for rows that only refer to the
+    conversation, such as an offer that routing makes meanwhile: with `for update` the two would wait for each other."""
+    return await one(db, Held, f"select {_HELD} from conversation where id = $1 for no key update", conversation)
 
 
 async def look(db: Connection, conversation: UUID) -> Held | None:

@@ -33,7 +33,7 @@ describe("pages follow permissions", () => {
   it("shows people, channels and triage to administrators alone, and the promise to supervisors too", () => {
     expect(sectionsOf(agent)).toEqual(["inbox", "workbench", "knowledge"]);
     expect(sectionsOf(supervisor)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "evaluate"]);
-    expect(sectionsOf(administrator)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "triage", "evaluate", "users", "channels", "skills"]);
+    expect(sectionsOf(administrator)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "triage", "evaluate", "skills", "users", "channels"]);
     expect(sectionsOf(reader)).toEqual(["inbox"]);
   });
 });

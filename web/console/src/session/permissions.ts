@@ -32,11 +32,13 @@ const NEEDED: Record<Section, Permission> = {
   promise: "knowledge:publish",
   triage: "assistant:manage",
   evaluate: "assistant:evaluate",
-  users: "user:manage",
-  channels: "channel:manage",
   skills: "skill:manage",
   routing: "routing:manage",
+  users: "user:manage",
+  channels: "channel:manage",
 };
+/** Where the assistant's pages and the settings begin in the navigation. */
+export const FIRST_OF_GROUP: readonly Section[] = ["knowledge", "routing"];
 
 export function may(me: Pick<Me, "permissions">, permission: Permission): boolean {
   return me.permissions.includes(permission);
