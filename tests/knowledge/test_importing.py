@@ -12,6 +12,7 @@ import pytest
 from knowledge import documents
 from tandem.infra.settings import Settings
 from world.agent import Agent
+from world.files import png
 from world.server import Server, running
 from world.waiting import eventually
 from world.website import website
@@ -181,6 +182,33 @@ async def test_what_is_exported_imports_back_to_the_same(editor: Editor, open_al
     if kind == "csv":
         rows = csv.DictReader(io.StringIO(export.content.decode("utf-8-sig")))
         assert [it["question"] for it in rows if it["question"].startswith(("=", "+", "-", "@"))] == []
+
+
+async def test_pictures_go_out_with_the_export_and_come_in_again(editor: Editor, open_all_day: Server) -> None:
+    sent = await editor.agent.calls("POST", "/api/uploads", files={"file": ("洗.png", png())})
+    draft = {"lang": "zh", "category": "护理", "question": "登山杖怎么洗", "answer": "擦干净。", "images": [sent.json()["id"]]}
+    made = await editor.agent.posts("/api/knowledge", draft)
+    export = await editor.agent.calls("GET", "/api/knowledge/export?kind=json")
+    elsewhere = Editor(await open_all_day.agent("编辑", "supervisor"))
+
+    here = await editor.imports("knowledge.json", export.content)
+    there = await elsewhere.imports("knowledge.json", export.content)
+
+    assert (here["unchanged"], there["added"]) == (1, 1), "a picture that is there already is not stored anew"
+    copy = await elsewhere.agent.gets(f"/api/knowledge/{made['id']}")
+    assert [it["name"] for it in copy["images"]] == ["洗.png"]
+    assert (await elsewhere.agent.calls("GET", copy["images"][0]["url"])).content == png()
+
+
+@pytest.mark.parametrize(
+    "image", [{"name": "a.png", "data": "bm90IGEgcGljdHVyZQ=="}, {"name": "a.pdf", "data": ""}, {"name": "a.png"}]
+)
+async def test_what_is_no_picture_is_not_taken_for_one(editor: Editor, image: Json) -> None:
+    rows = [{"question": "好的", "answer": "是"}, {"question": "坏的", "answer": "是", "images": [image]}]
+
+    report = await editor.imports("a.json", json.dumps(rows))
+
+    assert (report["added"], _told(report)) == (1, [("bad_value", "3")])
 
 
 @pytest.mark.parametrize(
