@@ -22,6 +22,7 @@ from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
 from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
+from tandem.assistant.evaluate.runs import act as judging
 from tandem.assistant.idle import Idle
 from tandem.assistant.meter import Meter, Prices
 from tandem.assistant.promise.act import Promises, Recalibration
@@ -170,6 +171,7 @@ async def application(
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            evaluating=judging.Evaluating(db, blobs, bus, clock, settings.trial_shop_url, settings.trial_shop_key),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
@@ -184,6 +186,7 @@ async def application(
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
             documents.JOB: lambda subject: importing.run(UUID(subject)),
+            judging.JOB: lambda subject: services.evaluating.run(UUID(subject)),
             exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, remedies, remedies.carry_out).run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.

@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 
 from tandem.access.model import Session, User
+from tandem.assistant.evaluate.runs.act import Evaluating
 from tandem.assistant.promise.act import Promises
 from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.manage import Skills
@@ -64,6 +65,7 @@ class Services:
     knowledge: Knowledge
     skills: Skills
     importing: Importing
+    evaluating: Evaluating
     promises: Promises
     triage_rules: TriageRules
     online: Online

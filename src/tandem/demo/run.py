@@ -27,7 +27,7 @@ from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
 from tandem.kit.crypto import Keys
 
-_SHOP_SECONDS = 15.0
+_SHOP_SECONDS = 40.0
 
 
 class ShopFailed(Exception):
@@ -45,10 +45,17 @@ async def run(settings: Settings, *, empty: bool = False) -> None:
         async with db.read() as connection:
             sealed = await channels.sealed_secret(connection, channel.id)
         await db.close()
-        api_key, port = secrets.token_urlsafe(24), free_port()
-        with shop_running(port, api_key, keys.unseal(sealed) if sealed else ""):
+        api_key, trial_key, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), free_port()
+        with shop_running(port, api_key, keys.unseal(sealed) if sealed else "", trial_key):
             shop = f"http://127.0.0.1:{port}"
-            connected = msgspec.structs.replace(settings, shop_url=shop, shop_key=api_key, shop_site=f"{settings.address}/")
+            connected = msgspec.structs.replace(
+                settings,
+                shop_url=shop,
+                shop_key=api_key,
+                shop_site=f"{settings.address}/",
+                trial_shop_url=shop,
+                trial_shop_key=trial_key,
+            )
             if is_new and not empty:
                 await _furnish(connected, dsn, channel, await shoppers_of(shop, api_key))
             async with application(connected, dsn, routes=[shop_pages(shop)]) as app:
@@ -69,11 +76,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def shop_running(port: int, api_key: str, identity_secret: str) -> Iterator[None]:
+def shop_running(port: int, api_key: str, identity_secret: str, trial_key: str) -> Iterator[None]:
     """Secrets go by the environment: a command line can be read by everybody on the machine."""
     environment = os.environ | {
         "SHOP_PORT": str(port), "SHOP_API_KEY": api_key, "SHOP_IDENTITY_SECRET": identity_secret, "SHOP_TANDEM": "",
-        "SHOP_CHANNEL": CHANNEL,
+        "SHOP_CHANNEL": CHANNEL, "SHOP_TRIAL_KEY": trial_key,
     }  # fmt: skip
     command = [sys.executable, "-m", "tandem.demo.shop_process"]
     # A session of its own: Ctrl-C reaches the server first, which ends the shop when it is done with it.

@@ -1,7 +1,7 @@
 """Judging knowledge on one's own entries and questions, through the same search and the same verdict that serve customers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 import msgspec
 from msgspec import Struct
 
+from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.assistant.flows.knowledge import KnowledgeFlow, Verdict
 from tandem.assistant.phrases import Lang
@@ -94,20 +95,35 @@ def read_queries(path: Path, known: set[str]) -> list[Query]:
 
 
 def evaluate(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None = None) -> dict[str, float]:
-    """Shares 0 to 1. Of all questions: `answer_rate`, `clarify_rate`; of those with an answer: `hit_at_1`, `hit_at_3`; of those
+    """The figures of `report`, all of which can be counted here."""
+    return {name: it for name, it in report(entries, queries, max_wrong, unwatched).figures.items() if it is not None}
+
+
+def report(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None, progress: Progress) -> Report:
+    """Figures are shares 0 to 1. Of all questions: `answer_rate`, `clarify_rate`; of those with an answer: `hit_at_1`, `hit_at_3`; of those
     answered: `wrong_of_answered`; of those without an answer: `abstain_recall`, the share that was not answered. `ms_p50`:
     milliseconds a question.
 
     With `max_wrong` each half of the questions is answered from the confidence that the other half allows (see `promise`)."""
-    index = Index(article_of(entry) for entry in entries)
     names = {uuid5(_NAMES, entry.id): entry.id for entry in entries}
-    judged = [_judged(index, query, names) for query in queries]
+    return report_on([article_of(entry) for entry in entries], names, queries, max_wrong, progress)
+
+
+def report_on(
+    articles: Sequence[Article], names: Mapping[UUID, str], queries: Sequence[Query], max_wrong: float | None, progress: Progress
+) -> Report:
+    """The same for articles that are at hand, which the queries call by their `names`."""
+    index = Index(articles)
+    judged: list[Judged] = []
+    for place, query in enumerate(queries):
+        progress(place, len(queries))
+        judged.append(_judged(index, query, names))
     allowed = _fixed(judged) if max_wrong is None else _cross_fitted(judged, max_wrong)
     answered = [it for it, may in zip(judged, allowed, strict=True) if may]
     answerable = [it for it in judged if it.query.answer_id is not None]
     unanswerable = [may for it, may in zip(judged, allowed, strict=True) if it.query.answer_id is None]
     asked_which = sum(it.verdict != "none" and not may for it, may in zip(judged, allowed, strict=True))
-    return {
+    figures: dict[str, float | None] = {
         "hit_at_1": _share(sum(it.right for it in answerable), len(answerable)),
         "hit_at_3": _share(sum(it.query.answer_id in it.ranked for it in answerable), len(answerable)),
         "answer_rate": _share(len(answered), len(judged)),
@@ -116,9 +132,29 @@ def evaluate(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: floa
         "clarify_rate": _share(asked_which, len(judged)),
         "ms_p50": round(median(it.ms for it in judged), 3),
     }
+    return reported(figures, _mistakes(judged, allowed, {name: index.get(article) for article, name in names.items()}))
 
 
-def _judged(index: Index, query: Query, names: dict[UUID, str]) -> Judged:
+def _mistakes(judged: Sequence[Judged], allowed: Sequence[bool], known: Mapping[str, Article | None]) -> Iterator[Mistake]:
+    """Answered with the wrong entry, answered where there is no answer, or the right entry not found first."""
+    for it, may in zip(judged, allowed, strict=True):
+        first = it.ranked[0] if it.ranked else None
+        wrong = may and not it.right
+        if wrong or (it.query.answer_id is not None and not it.right):
+            yield Mistake(
+                it.query.id,
+                it.query.text,
+                _named(it.query.answer_id, known),
+                _named(first, known) if may else f"? {_named(first, known)}",
+            )
+
+
+def _named(id: str | None, known: Mapping[str, Article | None]) -> str:
+    article = known.get(id) if id else None
+    return "" if id is None else f"{id} · {article.question}" if article else id
+
+
+def _judged(index: Index, query: Query, names: Mapping[UUID, str]) -> Judged:
     """What is not good enough to be offered still has its rank: after what is, by how well it fits."""
     started = perf_counter()
     found = KnowledgeFlow(index).find(query.text, _spoken(query.lang))
