@@ -24,6 +24,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "workbench/:tab?": ("workbench", "workbench/macros", "workbench/tags", "workbench/fields", "workbench/handoffs"),
     "promise": ("promise",),
     "triage": ("triage",),
+    "evaluate/:run?/:other?": ("evaluate",),
     "users": ("users",),
     "skills": ("skills",),
     "channels": ("channels",),

@@ -14,7 +14,7 @@ export function pathOf(section: Section): string {
 }
 
 export const PAGE_KEYS: Partial<Record<Section, string>> = {
-  board: "g b", approvals: "g x", workbench: "g w", knowledge: "g k", promise: "g p", triage: "g t", skills: "g i", routing: "g r", users: "g o", channels: "g h",
+  board: "g b", approvals: "g x", workbench: "g w", knowledge: "g k", promise: "g p", triage: "g t", evaluate: "g v", skills: "g i", routing: "g r", users: "g o", channels: "g h",
 };
 
 type Part = { section: Section; part: string; name: string; needs?: Permission };
