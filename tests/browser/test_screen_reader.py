@@ -116,6 +116,7 @@ async def test_a_whole_conversation_can_be_followed_by_ear(people: People, local
     assert await _tab_stops(customer.page, len(words["stops"])) == words["stops"]
 
     await customer.asks_for_a_person()
+    await _announces(customer.page, customer.words["waiting"])
     await _leaves_a_message(customer, words)
     await desk.takes(customer.conversation)
     await _announces(customer.page, words["joined"])

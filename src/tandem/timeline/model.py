@@ -145,7 +145,7 @@ class Accepted(Struct, frozen=True, tag="accepted"):
 
 
 class Transferred(Struct, frozen=True, tag="transferred"):
-    """Given to a colleague, or to the queue when `to` is None."""
+    """Given to a colleague, or to the queue when `to` is None: to the one of that `name`, if one was chosen."""
 
     to: UUID | None
     name: str

@@ -35,7 +35,8 @@ class Entry(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """`answer_id` None: no entry answers it. `context` is read and not used: knowledge answers a question by its own words."""
+    """`answer_id` None: no entry answers it. `context`: what came just before, if anything did: the id of the entry that was answered
+    with, or what was said, as text, as `{text}` or `{answer_id}`, or as a list of such, oldest first."""
 
     id: str
     text: str
@@ -157,11 +158,29 @@ def _named(id: str | None, known: Mapping[str, Article | None]) -> str:
 def _judged(index: Index, query: Query, names: Mapping[UUID, str]) -> Judged:
     """What is not good enough to be offered still has its rank: after what is, by how well it fits."""
     started = perf_counter()
-    found = KnowledgeFlow(index).find(query.text, _spoken(query.lang))
+    flow = KnowledgeFlow(index)
+    found = flow.find(query.text, _spoken(query.lang))
+    before = _before(flow, query.context, _spoken(query.lang), names) if query.context else None
+    if before is not None:
+        found = flow.after(before, query.text, found)
     ms = (perf_counter() - started) * 1000
     hits = (*found.hits, *index.search(query.text, limit=2 * _RANKED))
     ranked = tuple(dict.fromkeys(names[hit.article.id] for hit in hits))[:_RANKED]
     return Judged(query, ranked, found.sure, found.verdict, ms)
+
+
+def _before(flow: KnowledgeFlow, context: Any, lang: Lang, names: Mapping[UUID, str]) -> UUID | None:
+    """The entry that was answered with just before: as it is named, or as what was said finds it."""
+    if isinstance(context, list):
+        return next((it for said in reversed(context) if (it := _before(flow, said, lang, names)) is not None), None)
+    if isinstance(context, dict):
+        told = (context.get(name) for name in ("answer_id", "entry_id", "text", "question", "content", "said"))
+        return next((it for said in told if said and (it := _before(flow, said, lang, names)) is not None), None)
+    if not isinstance(context, str):
+        return None
+    named = next((article for article, name in names.items() if name == context), None)
+    found = flow.find(context, lang)
+    return named or (found.hits[0].article.id if found.verdict == "answer" else None)
 
 
 def _fixed(judged: Sequence[Judged]) -> list[bool]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tandem.assistant.evaluate.report import Mistake, Report, reported
 from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.classifier import Guess, Intents
+from tandem.assistant.intents.leaning import Leanings, suits
 
 _BINS = 15
 GIVEN_UP = 0.005
@@ -33,9 +34,9 @@ def report(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str |
     from what was right (expected calibration error, 15 bins; Guo and others, "On calibration of modern neural networks", 2017).
     `ms_p50`: milliseconds a text, read alone. None where there is no text to count. Raises `ValueError` when there is too little to
     learn from."""
-    known = Intents([it.text for it in taught], [it.label for it in taught], outside)
+    known = _learned([it.text for it in taught], [it.label for it in taught], outside)
     guesses = known.read([it.text for it in asked])
-    least = least_known(*known.told) if outside is not None else -1.0
+    least = least_known(*known.told) if isinstance(known, Intents) and outside is not None else -1.0
     within = np.array([guess.known >= least for guess in guesses])
     truly = np.array([it.label != outside for it in asked])
     labels = [it.label for it in asked]
@@ -52,6 +53,11 @@ def report(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str |
     }
     judged = enumerate(zip(asked, answers, strict=True), start=2)  # the header is line 1
     return reported(figures, (Mistake(str(row), it.text, it.label, found) for row, (it, found) in judged if it.label != found))
+
+
+def _learned(texts: list[str], labels: list[str], outside: str | None) -> Intents | Leanings:
+    """Few labels with many examples each are leanings; whether a text has any of the labels at all is only asked of intents."""
+    return Leanings(texts, labels) if outside is None and suits(labels) else Intents(texts, labels, outside)
 
 
 def least_known(known: Floats, right: NDArray[np.bool_], inside: NDArray[np.bool_]) -> float:
@@ -95,7 +101,7 @@ def _ece(sureness: Floats, hit: NDArray[np.bool_]) -> float:
     return round(float(sum(off) / len(hit)), 4)
 
 
-def _ms(known: Intents, texts: Sequence[str]) -> float:
+def _ms(known: Intents | Leanings, texts: Sequence[str]) -> float:
     times = []
     for text in texts:
         started = perf_counter()

@@ -8,12 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tandem.assistant.conduct import Conduct
+from tandem.assistant.flows.following import in_light_of, may_follow
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.piece import HUMAN, Evidence, Heard, Piece, person_choice, ways_on
 from tandem.assistant.promise.model import START, Thresholds
 from tandem.knowledge.model import ARTICLE, GUEST, PERSON, SIGNED_IN, Article, Asker, Button
 from tandem.knowledge.search import Hit
-from tandem.timeline.model import Choice, Source
+from tandem.timeline.model import Choice, Message, Source
 
 EXACT = 0.8
 """Asked in nearly the words of an article: nothing else the message may look like comes before it."""
@@ -96,6 +97,18 @@ class KnowledgeFlow:
         other_lang = "en" if lang == "zh" else "zh"
         other = judged(self._index.search(text, lang=other_lang, limit=6, asker=asker, crossing=True), settled, _CROSSING)
         return other if other.verdict == "answer" else _both(own, other)
+
+    def after(self, before: UUID, text: str, found: Found, asker: Asker | None = None) -> Found:
+        """What was found for a few words, in the light of the article that was answered with just before. What they say by themselves
+        stands; of what they leave open, that article decides."""
+        known = self._index.get(before)
+        if known is None or found.verdict == "answer" or not may_follow(text):
+            return found
+        hits, outright = in_light_of(self._index, text, known, asker)
+        if outright and self._conduct.thresholds.of(hits[0].article.category) <= EXACTLY:
+            return Found("answer", tuple(hits), EXACTLY)
+        good = tuple(hit for hit in hits if hit.score >= CLARIFY)[:_OFFERED]
+        return Found("clarify", good, found.sure) if found.verdict == "clarify" and good else found
 
     def answer(self, heard: Heard, found: Found) -> Piece:
         best = found.hits[0].article
@@ -200,6 +213,15 @@ def asker_of(heard: Heard) -> Asker:
     customer = heard.context.customer
     groups = {SIGNED_IN if customer.external else GUEST, *([customer.tier.lower()] if customer.tier else [])}
     return Asker(heard.context.channel, frozenset(groups), heard.context.now)
+
+
+def just_answered(heard: Heard) -> UUID | None:
+    """The article that the assistant's very last message answered with."""
+    said = (it.body for it in reversed(heard.context.history) if isinstance(it.body, Message) and it.by.kind == "assistant")
+    last = next(said, None)
+    known = heard.memory.article
+    told = last is not None and any(it.kind == "knowledge" and it.id == str(known) for it in last.sources)
+    return known if told else None
 
 
 def _stays(button: Button) -> bool:

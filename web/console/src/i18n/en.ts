@@ -87,7 +87,7 @@ export const en: Messages = {
   argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City", line: "Address", recipient: "Recipient", reason: "Reason" },
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
   seam: {
-    handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue",
+    handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue", transferred_to_queue: "{{by}} moved this to the queue {{name}}",
     transferred_absent: "The agent is gone, back in the queue", helped: "Customer: the AI's answer helped", not_helped: "Customer: the AI's answer didn't help", waits_chat: "Customer waits in the chat", waits_message: "Left as a message, answered when somebody is free", waits_callback: "Customer asks to be called back", handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
     verified_host: "Verified by the site's sign-in", verified_order_phone: "Verified by order number and phone digits", rated: "Customer rated {{score}} of 5",
   },
@@ -95,7 +95,7 @@ export const en: Messages = {
     stock: "{{count}} in stock", noStock: "Out of stock", quantity: "× {{count}}", placed: "Placed {{date}}", eta: "Expected {{date}}", steps: "All {{count}} parcel events", fewer: "Fewer parcel events", picture: "Product picture",
   },
   action: {
-    accept: "Accept", takeOver: "Take over", handBack: "Back to AI", transfer: "Transfer", resolve: "Resolve", toQueue: "Back to the queue", findColleague: "Find a colleague",
+    accept: "Accept", takeOver: "Take over", handBack: "Back to AI", transfer: "Transfer", resolve: "Resolve", toQueue: "Back to the queue", toQueueNamed: "Queue: {{name}}", findColleague: "Find a colleague",
     moved: "{{name}} was faster", movedQueue: "This went back to the queue", movedAssistant: "This went back to the AI", movedClosed: "This was already closed", movedDetail: "You're seeing it as it is now. Your draft is kept.", resolving: "Solved in {{seconds}} s", resolveNow: "Close now",
     transferred: "Passed to {{name}}", queued: "Back in the queue", accepted: "It's yours", handedBack: "The AI carries on", resolved: "Solved", takeOverTitle: "The AI stops at once and you continue.",
   },
