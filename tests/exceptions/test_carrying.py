@@ -91,6 +91,19 @@ async def test_something_else_can_be_granted_for_a_person_to_do(beside_shop: Ser
     assert (await stands(agent, customer))["exception"]["carried"] == "by_hand"
 
 
+async def test_a_like_case_says_why_it_was_decided_whatever_was_done_afterwards(beside_shop: Server, shop: RunningShop) -> None:
+    agent, customer, told = await _asked_for_refund(beside_shop, shop)
+    boss = await beside_shop.agent("主管", "supervisor")
+    await decides(boss, told, "changed", what="送一份小礼物", cost=2000, by_hand=True, reason="礼物更合适")
+    await is_carried_out(beside_shop, told)
+
+    cost = told["exception"]["cost"]
+    path = f"/api/conversations/{customer.conversation}/precedents?kind=refund&cost={cost['amount']}&currency={cost['currency']}"
+    like = (await agent.gets(path))["cases"]
+
+    assert "礼物更合适" in [it["reason"] for it in like]
+
+
 async def test_what_the_shop_refuses_comes_back_with_the_reason_and_what_to_do_and_is_done_by_hand(
     beside_shop: Server, shop: RunningShop
 ) -> None:
