@@ -164,7 +164,7 @@ async def application(
         order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
         blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
-        importing = Importing(db, blobs, Site(outside), clock)
+        importing = Importing(db, blobs, Site(outside), bus, keys, clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,

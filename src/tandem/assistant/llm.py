@@ -147,7 +147,7 @@ class HostedModel:
             return Composed("none", trace=trace | {"error": f"{type(error).__name__}: {str(error)[:200]}"})
 
     def _asking(self, heard: Heard, evidence: tuple[Evidence, ...], skills: tuple[Offered, ...]) -> _Asking:
-        mask = Mask() if self._settings.mask else NoMask()
+        mask = Mask((heard.context.customer.name,)) if self._settings.mask else NoMask()
         given = {
             f"s{place}": replace(it, text=mask.hide(without_orders(it.text[:_LONGEST_SOURCE])))
             for place, it in enumerate(evidence, start=1)
