@@ -12,15 +12,20 @@ from uuid import UUID, uuid5
 import msgspec
 from msgspec import Struct
 
+from tandem.assistant.conduct import Conduct
 from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.assistant.flows.knowledge import KnowledgeFlow, Verdict
 from tandem.assistant.phrases import Lang
-from tandem.assistant.promise.control import threshold
+from tandem.assistant.promise import model
+from tandem.assistant.promise.model import Thresholds
+from tandem.assistant.promise.pick import picked
 from tandem.knowledge.model import Article
 from tandem.knowledge.search import Index
 
 _NAMES = UUID("6b1c6f0e-3a57-4a53-9d0a-7f5c2f3f9c11")
 _RANKED = 3
+_NOT_THE_CUSTOMER = ("assistant", "agent", "bot", "system")
+_TEXTS = ("text", "question", "content", "query", "message", "customer", "user", "previous")
 T = TypeVar("T")
 
 
@@ -34,7 +39,8 @@ class Entry(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """`answer_id` None: no entry answers it. `context` is read and not used: knowledge answers a question by its own words."""
+    """`answer_id` None: no entry answers it. `context`: what the customer had asked before, as a text, an object with a text in it, or
+    a list of these, of which the last that is not the assistant's counts."""
 
     id: str
     text: str
@@ -45,10 +51,12 @@ class Query(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """A question as it was taken: the entries that came nearest, how sure the first was, and how long it took."""
+    """A question as it was taken: the entries that came nearest, the category of the first and how sure it was, and how long it
+    took."""
 
     query: Query
     ranked: tuple[str, ...]
+    category: str
     sure: float
     verdict: Verdict
     ms: float
@@ -94,54 +102,67 @@ def read_queries(path: Path, known: set[str]) -> list[Query]:
 
 
 def evaluate(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None = None) -> dict[str, float]:
-    """Shares 0 to 1. Of all questions: `answer_rate`, `clarify_rate`; of those with an answer: `hit_at_1`, `hit_at_3`; of those
-    answered: `wrong_of_answered`; of those without an answer: `abstain_recall`, the share that was not answered. `ms_p50`:
-    milliseconds a question.
+    """Shares 0 to 1. Of all questions: `answer_rate`, `clarify_rate` (entries are offered as buttons); of those with an answer:
+    `hit_at_1`, `hit_at_3`; of those answered: `wrong_of_answered`; of those without an answer: `abstain_recall`, the share that was
+    not answered. `ms_p50`: milliseconds a question.
 
-    With `max_wrong` each half of the questions is answered from the confidence that the other half allows (see `promise`)."""
-    index = Index(article_of(entry) for entry in entries)
-    names = {uuid5(_NAMES, entry.id): entry.id for entry in entries}
-    judged = [_judged(index, query, names) for query in queries]
-    allowed = _fixed(judged) if max_wrong is None else _cross_fitted(judged, max_wrong)
-    answered = [it for it, may in zip(judged, allowed, strict=True) if may]
+    `max_wrong` is the promise as an administrator sets it, and thresholds follow from it as they do at work (`promise.pick`): each half
+    of the questions is answered by those that the other half, once judged, leads to. Without it nothing was set and nothing judged."""
+    shop = _Shop(entries)
+    judged = shop.asked(queries) if max_wrong is None else _cross_fitted(shop, queries, max_wrong)
+    answered = [it for it in judged if it.verdict == "answer"]
     answerable = [it for it in judged if it.query.answer_id is not None]
-    unanswerable = [may for it, may in zip(judged, allowed, strict=True) if it.query.answer_id is None]
-    asked_which = sum(it.verdict != "none" and not may for it, may in zip(judged, allowed, strict=True))
+    unanswerable = [it for it in judged if it.query.answer_id is None]
     return {
         "hit_at_1": _share(sum(it.right for it in answerable), len(answerable)),
         "hit_at_3": _share(sum(it.query.answer_id in it.ranked for it in answerable), len(answerable)),
         "answer_rate": _share(len(answered), len(judged)),
         "wrong_of_answered": _share(sum(not it.right for it in answered), len(answered)),
-        "abstain_recall": _share(sum(not may for may in unanswerable), len(unanswerable)),
-        "clarify_rate": _share(asked_which, len(judged)),
+        "abstain_recall": _share(sum(it.verdict != "answer" for it in unanswerable), len(unanswerable)),
+        "clarify_rate": _share(sum(it.verdict == "clarify" for it in judged), len(judged)),
         "ms_p50": round(median(it.ms for it in judged), 3),
     }
 
 
-def _judged(index: Index, query: Query, names: dict[UUID, str]) -> Judged:
-    """What is not good enough to be offered still has its rank: after what is, by how well it fits."""
-    started = perf_counter()
-    found = KnowledgeFlow(index).find(query.text, _spoken(query.lang))
-    ms = (perf_counter() - started) * 1000
-    hits = (*found.hits, *index.search(query.text, limit=2 * _RANKED))
-    ranked = tuple(dict.fromkeys(names[hit.article.id] for hit in hits))[:_RANKED]
-    return Judged(query, ranked, found.sure, found.verdict, ms)
+class _Shop:
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._index = Index(article_of(entry) for entry in entries)
+        self._ids = {uuid5(_NAMES, entry.id): entry.id for entry in entries}
+
+    def asked(self, queries: Sequence[Query], thresholds: Thresholds | None = None) -> list[Judged]:
+        flow = KnowledgeFlow(self._index, Conduct(thresholds))
+        return [self._judged(flow, query) for query in queries]
+
+    def _judged(self, flow: KnowledgeFlow, query: Query) -> Judged:
+        """What is not good enough to be offered still has its rank: after what is, by how well it fits."""
+        started = perf_counter()
+        found = flow.find(query.text, _spoken(query.lang), before=asked_before(query.context))
+        ms = (perf_counter() - started) * 1000
+        hits = (*found.hits, *self._index.search(query.text, limit=2 * _RANKED))
+        ranked = tuple(dict.fromkeys(self._ids[hit.article.id] for hit in hits))[:_RANKED]
+        category = found.hits[0].article.category if found.hits else ""
+        return Judged(query, ranked, category, found.sure, found.verdict, ms)
 
 
-def _fixed(judged: Sequence[Judged]) -> list[bool]:
-    return [it.verdict == "answer" for it in judged]
-
-
-def _cross_fitted(judged: Sequence[Judged], max_wrong: float) -> list[bool]:
-    order = list(range(len(judged)))
+def _cross_fitted(shop: _Shop, queries: Sequence[Query], max_wrong: float) -> list[Judged]:
+    order = list(queries)
     Random(0).shuffle(order)  # noqa: S311  # the same halves every time
     halves = order[::2], order[1::2]
-    allowed = [False] * len(judged)
+    judged: list[Judged] = []
     for fitted, told in (halves, halves[::-1]):
-        least = threshold([(judged[i].sure, judged[i].right) for i in fitted], max_wrong)
-        for i in told:
-            allowed[i] = judged[i].sure >= least
-    return allowed
+        evidence = [model.Judged(it.category, it.sure, True, it.right) for it in shop.asked(fitted)]
+        judged += shop.asked(told, picked(evidence, max_wrong)[0])
+    return judged
+
+
+def asked_before(context: object) -> str:
+    """The text of a context; "" if there is none."""
+    if isinstance(context, list):
+        asked = [it for it in context if not (isinstance(it, dict) and it.get("role", it.get("by")) in _NOT_THE_CUSTOMER)]
+        return asked_before(asked[-1]) if asked else ""
+    if isinstance(context, dict):
+        return next((context[name] for name in _TEXTS if isinstance(context.get(name), str)), "")
+    return context if isinstance(context, str) else ""
 
 
 def article_of(entry: Entry) -> Article:
