@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from datetime import timedelta
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from .orders import REFUND_LIMIT, Destination, OrderRecord, can_cancel, can_refu
 from .problems import key_reused, needs_approval, not_allowed_now
 from .shop import Shop
 
+T = TypeVar("T")
 REFUND_WITHIN = timedelta(days=3)
 RETURN_TAKES = timedelta(days=5)
 KEYS_KEPT = 10_000
@@ -20,18 +22,18 @@ class Done:
     """Results by Idempotency-Key. The oldest is forgotten past KEYS_KEPT, so that keys can't fill the memory."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[object, ActDone]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[object, object]] = OrderedDict()
 
-    def of(self, key: str, request: object) -> ActDone | None:
+    def of(self, key: str, request: object, kind: type[T]) -> T | None:
         """What this request gave before, or None. Raises the problem idempotency-key-reused."""
         if key not in self._kept:
             return None
         before, done = self._kept[key]
-        if before != request:
+        if before != request or not isinstance(done, kind):
             raise key_reused()
         return done
 
-    def keep(self, key: str, request: object, done: ActDone) -> ActDone:
+    def keep(self, key: str, request: object, done: T) -> T:
         self._kept[key] = (request, done)
         if len(self._kept) > KEYS_KEPT:
             self._kept.popitem(last=False)
@@ -62,7 +64,7 @@ def cancel(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
     return ActDone(
         shop.view(shop.orders[record.number]),
         Text("订单已取消，货款 3 天内原路退回。", "The order is cancelled. The money goes back to how you paid within 3 days."),
-        record.total,
+        record.kept,
         now + REFUND_WITHIN,
     )
 
@@ -104,7 +106,7 @@ def send_back(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
             )
         )
     shop.orders[record.number] = replace(record, return_asked_at=now, refunded_at=now + RETURN_TAKES)
-    goods = Money(record.total.amount - record.fee, "CNY")
+    goods = Money(max(0, record.kept.amount - record.fee), "CNY")
     return ActDone(
         shop.view(shop.orders[record.number]),
         Text(
@@ -135,6 +137,6 @@ def refund(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
     return ActDone(
         shop.view(shop.orders[record.number]),
         Text("已退款，3 天内原路到账。", "Refunded. The money reaches you within 3 days, the way you paid."),
-        record.total,
+        record.kept,
         now + REFUND_WITHIN,
     )

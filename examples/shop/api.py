@@ -9,16 +9,21 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.params import Parameter
 
-from . import acts
+from . import acts, goodwill
 from .model import (
     ActDone,
+    Coupon,
     Customer,
     Delivery,
     Demo,
+    Granted,
+    LateReturn,
     NewAddress,
+    NewCoupon,
     Order,
     OrderAct,
     OrderList,
+    PartRefund,
     Product,
     ProductList,
     ProductStock,
@@ -27,6 +32,7 @@ from .model import (
 from .orders import OrderRecord
 from .problems import invalid_input, not_signed_in
 from .shop import Shop
+from .trial import Worlds
 
 Query = Annotated[
     str,
@@ -50,14 +56,14 @@ IdempotencyKey = Annotated[
 ]
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 Request = TypeVar("Request", OrderAct, NewAddress)
-Act = Callable[[Shop, OrderRecord, Request], ActDone]
+Grant = TypeVar("Grant", PartRefund, LateReturn)
 
 
-def needs_key(api_key: str) -> Callable[[AnyConnection, BaseRouteHandler], None]:
+def needs_key(api_key: str, worlds: Worlds) -> Callable[[AnyConnection, BaseRouteHandler], None]:
     wanted = f"Bearer {api_key}".encode()
 
     def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
-        if not hmac.compare_digest(connection.headers.get("authorization", "").encode(), wanted):
+        if not hmac.compare_digest(connection.headers.get("authorization", "").encode(), wanted) and not worlds.tries(connection):
             raise not_signed_in()
 
     return guard
@@ -109,14 +115,35 @@ async def get_customer_orders(shop: Shop, id: str) -> OrderList:
     return OrderList(shop.orders_of(id))
 
 
-def once(shop: Shop, done: acts.Done, number: str, data: Request, *, key: str | None, act: Act[Request]) -> ActDone:
+def once(
+    shop: Shop,
+    done: acts.Done,
+    number: str,
+    data: Request,
+    *,
+    key: str | None,
+    act: Callable[[Shop, OrderRecord, Request], ActDone],
+) -> ActDone:
     """Ownership is proved again on a replay: a key alone must not open an order."""
+    sure = needed(key)
+    record = shop.access_order(number, data.customer, data.phone)
+    kept, request = f"{record.number}:{sure}", (act.__name__, data)
+    return done.of(kept, request, ActDone) or done.keep(kept, request, act(shop, record, data))
+
+
+def granted_once(
+    shop: Shop, done: acts.Done, number: str, data: Grant, *, key: str | None, act: Callable[[Shop, OrderRecord, Grant], Granted]
+) -> Granted:
+    sure = needed(key)
+    record = shop.access_order(number, data.customer, None)
+    kept, request = f"{record.number}:{sure}", (act.__name__, data)
+    return done.of(kept, request, Granted) or done.keep(kept, request, act(shop, record, data))
+
+
+def needed(key: str | None) -> str:
     if not key:
         raise invalid_input(Text("缺少 Idempotency-Key 请求头。", "The Idempotency-Key header is missing."))
-    record = shop.access_order(number, data.customer, data.phone)
-    kept = f"{record.number}:{key}"
-    request = (act.__name__, data)
-    return done.of(kept, request) or done.keep(kept, request, act(shop, record, data))
+    return key
 
 
 @post("/orders/{number:str}/cancel", summary="Cancel an order", operation_id="cancel_order", status_code=200)
@@ -144,19 +171,47 @@ async def refund_order(shop: Shop, done: acts.Done, number: str, data: OrderAct,
     return once(shop, done, number, data, key=key, act=acts.refund)
 
 
+@post("/orders/{number:str}/part-refund", summary="Pay back a part beyond the rules", operation_id="refund_part", status_code=200)
+async def refund_part(shop: Shop, done: acts.Done, number: str, data: PartRefund, key: IdempotencyKey = None) -> Granted:
+    """For what the shop's people granted. At most what was paid and has not gone back yet; otherwise: problem `not-allowed-now`."""
+    return granted_once(shop, done, number, data, key=key, act=goodwill.refund_part)
+
+
+@post("/orders/{number:str}/late-return", summary="Take an order back after its time", operation_id="return_late", status_code=200)
+async def return_late(shop: Shop, done: acts.Done, number: str, data: LateReturn, key: IdempotencyKey = None) -> Granted:
+    """For what the shop's people granted: any order that has arrived, however long ago."""
+    return granted_once(shop, done, number, data, key=key, act=goodwill.return_late)
+
+
+@post("/customers/{id:str}/coupons", summary="Give a coupon", operation_id="give_coupon", status_code=200)
+async def give_coupon(shop: Shop, done: acts.Done, id: str, data: NewCoupon, key: IdempotencyKey = None) -> Granted:
+    """For what the shop's people granted."""
+    customer = shop.buyer(id).customer.id
+    kept, request = f"{customer}:{needed(key)}", ("give_coupon", data)
+    return done.of(kept, request, Granted) or done.keep(kept, request, goodwill.give_coupon(shop, customer, data.amount))
+
+
+@get("/customers/{id:str}/coupons", summary="All coupons of a customer", operation_id="get_coupons")
+async def get_coupons(shop: Shop, id: str) -> list[Coupon]:
+    """With what each is worth and until when."""
+    customer = shop.buyer(id).customer.id
+    return [it for it in shop.coupons.values() if it.customer == customer]
+
+
 @get("/demo", summary="Shoppers to try the shop with", operation_id="get_demo")
 async def get_demo(shop: Shop) -> Demo:
     """A few made-up shoppers with phone digits and orders worth asking about."""
     return shop.demo()
 
 
-def api(api_key: str) -> Router:
+def api(api_key: str, worlds: Worlds) -> Router:
     return Router(
         "/api",
-        guards=[needs_key(api_key)],
+        guards=[needs_key(api_key, worlds)],
         security=[{"api_key": []}],
         route_handlers=[
             find_products, get_product, get_stock, get_delivery, get_order, get_customer, get_customer_orders,
-            cancel_order, change_order_address, return_order, refund_order, get_demo,
+            cancel_order, change_order_address, return_order, refund_order,
+            refund_part, return_late, give_coupon, get_coupons, get_demo,
         ],
     )  # fmt: skip

@@ -183,6 +183,23 @@ class ActDone(Struct, frozen=True):
     refund_by: datetime | None = None
 
 
+class Coupon(Struct, frozen=True):
+    code: str
+    customer: str
+    amount: Money
+    until: datetime
+
+
+class Granted(Struct, frozen=True):
+    """What was given beyond the rules, in words for the buyer. `reference` is what the shop's people know it by; `refund` goes back
+    to the payment method, by `refund_by` at the latest."""
+
+    reference: str
+    done: Text
+    refund: Money | None = None
+    refund_by: datetime | None = None
+
+
 Digits4 = Annotated[str, Meta(pattern="^[0-9]{4}$", description="Last four digits of the phone number on the order")]
 CustomerRef = Annotated[str, Meta(min_length=1, max_length=32, description="The shop's id of the customer")]
 Reason = Annotated[str, Meta(max_length=500, description="Why, in the customer's words")]
@@ -207,6 +224,26 @@ class NewAddress(Struct, frozen=True, forbid_unknown_fields=True):
     phone: Digits4 | None = None
 
 
+Minor = Annotated[int, Meta(gt=0, le=10_000_000, description="CNY in minor units: 3500 is ¥35.00")]
+
+
+class PartRefund(Struct, frozen=True, forbid_unknown_fields=True):
+    """`customer` is the order's buyer."""
+
+    amount: Minor
+    customer: CustomerRef
+
+
+class LateReturn(Struct, frozen=True, forbid_unknown_fields=True):
+    """`customer` is the order's buyer."""
+
+    customer: CustomerRef
+
+
+class NewCoupon(Struct, frozen=True, forbid_unknown_fields=True):
+    amount: Minor
+
+
 class DemoOrder(Struct, frozen=True):
     number: str
     state: OrderState
@@ -220,6 +257,12 @@ class DemoShopper(Struct, frozen=True):
     tier: Text | None
     phone_last4: str
     orders: tuple[DemoOrder, ...]
+
+
+class Trial(Struct, frozen=True):
+    """`known`: orders to try with, by kind, such as "fresh", "fresh_digits", "fresh_customer"."""
+
+    known: dict[str, str]
 
 
 class Demo(Struct, frozen=True):

@@ -53,10 +53,17 @@ class OrderRecord(Struct, frozen=True):
     cancelled_at: datetime | None = None
     return_asked_at: datetime | None = None
     refunded_at: datetime | None = None
+    given_back: int = 0
+    """Paid back beyond the rules, in minor units."""
 
     @property
     def total(self) -> Money:
         return Money(sum(item.price.amount * item.quantity for item in self.items) + self.fee, "CNY")
+
+    @property
+    def kept(self) -> Money:
+        """Of what was paid, what was not given back beyond the rules."""
+        return Money(max(0, self.total.amount - self.given_back), "CNY")
 
 
 def come(at: datetime | None, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from .carriers import CARRIERS, SHOP_TIME
 from .catalogue import find_variant, read_catalogue, with_stock
 from .customers import Buyer, make_buyers
-from .model import Delivery, Demo, DemoOrder, DemoShopper, Order, Product, Text
+from .model import Coupon, Delivery, Demo, DemoOrder, DemoShopper, Order, Product, Text
 from .orders import OrderRecord, state_at, view
 from .places import Place, quote, read_places, spelling
 from .problems import not_found, not_yours, too_many_guesses
@@ -33,6 +33,7 @@ class Shop:
         self.buyers = make_buyers(Random(f"{seed}:buyers"), self.places)
         laid = lay_out(Random(f"{seed}:orders"), self.catalogue, self.buyers, start)
         self.orders = laid.records
+        self.coupons: dict[str, Coupon] = {}
         self.random = Random(f"{seed}:later")
         self._demo = laid.demo
         self._search = ProductSearch(self.catalogue)

@@ -22,6 +22,7 @@ from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
 from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
+from tandem.assistant.evaluate.runs import act as judging
 from tandem.assistant.idle import Idle
 from tandem.assistant.meter import Meter, Prices
 from tandem.assistant.promise.act import Promises, Recalibration
@@ -47,7 +48,7 @@ from tandem.desk.copilot.cases import keep_case
 from tandem.desk.exceptions import act as exceptional
 from tandem.desk.exceptions.act import Exceptions
 from tandem.desk.exceptions.carrying import Carrying
-from tandem.desk.exceptions.model import by_hand
+from tandem.desk.exceptions.remedies import Remedies
 from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
 from tandem.desk.supervision.act import Supervision
@@ -93,6 +94,7 @@ class Application:
 
     services: Services
     asgi: AsgiApp
+    assistant: Assistant
     turns: turn.Turns
     outbox: Outbox
     hub: Hub
@@ -152,11 +154,11 @@ async def application(
         model = _model(settings, stack, meter)
         assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
-        timeline = Timeline(bus)
+        timeline, remedies = Timeline(bus), Remedies(shop, skills.registry)
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
-        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works)
+        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send)
         desk = Desk(timeline, handoff, bus)
         order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
@@ -166,9 +168,10 @@ async def application(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
             contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), skills=skills,
-            macros=Macros(desk, order), exceptions=Exceptions(timeline, bus),
+            macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            evaluating=judging.Evaluating(db, blobs, bus, clock, settings.trial_shop_url, settings.trial_shop_key),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
@@ -183,7 +186,8 @@ async def application(
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
             documents.JOB: lambda subject: importing.run(UUID(subject)),
-            exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, by_hand).run(UUID(subject)),
+            judging.JOB: lambda subject: services.evaluating.run(UUID(subject)),
+            exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, remedies, remedies.carry_out).run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
         deadline = timedelta(seconds=settings.turn_deadline)
@@ -213,7 +217,7 @@ async def application(
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
-        yield Application(services, _asgi(services, hub, routes), turns, out, hub)
+        yield Application(services, _asgi(services, hub, routes), assistant, turns, out, hub)
 
 
 def _all(*acts: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

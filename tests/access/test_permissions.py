@@ -16,7 +16,7 @@ ROLES: tuple[Role, ...] = ("agent", "supervisor", "administrator")
 # What is open to anybody, and why: the list grows only on purpose.
 OPEN = {
     "/": "a deployment's own front page", "/widget.js": "the widget", "/words/{name}": "what the widget says",
-    "/told.js": "the widget", "/console": "the console's files",
+    "/parts/{name}": "the widget", "/console": "the console's files",
     "/console/{path}": "the console's files", "/health": "up or not", "/metrics": "asks where the caller is", "/api/sign-in": "signing in",
     "/api/chat/session": "gives a token that names only its holder", "/api/channels/{key}/events": "asks for a signature",
     "/api/schemas/packet.v1.json": "a schema, nobody's data",

@@ -100,7 +100,7 @@ async def test_a_widget_on_any_page_may_talk_to_its_server(stranger: httpx.Async
     assert "access-control-allow-credentials" not in answer.headers
 
 
-async def test_a_widget_on_any_page_may_fetch_its_words(stranger: httpx.AsyncClient) -> None:
+async def test_a_widget_on_any_page_may_fetch_its_words_and_parts(stranger: httpx.AsyncClient) -> None:
     if (await stranger.get("/widget.js")).status_code == 404:
         pytest.skip("the pages are not built: make setup")
     answer = await stranger.get("/words/en.js", headers={"Origin": "https://shop.example"})
@@ -108,3 +108,6 @@ async def test_a_widget_on_any_page_may_fetch_its_words(stranger: httpx.AsyncCli
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*")
     assert answer.headers["content-type"].startswith("text/javascript")
     assert (await stranger.get("/words/xx.js")).status_code == 404
+    for part in ("cards", "helped", "rating", "told", "wait"):
+        answer = await stranger.get(f"/parts/{part}.js?1", headers={"Origin": "https://shop.example"})
+        assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*"), part

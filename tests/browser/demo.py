@@ -26,10 +26,12 @@ def free_port() -> int:
 
 
 class Demo:
-    """`orders`: number, phone digits, state and name of shoppers, as the demo prints them."""
+    """`orders`: number, phone digits, state and name of shoppers, as the demo prints them. Nothing has happened in it, unless it is
+    `furnished` as everybody else finds it: who waits there would decide whom a test's agents are offered."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *, furnished: bool = False, **settings: str) -> None:
         self.folder = folder
+        self._furnished = furnished
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._settings = settings
@@ -38,11 +40,11 @@ class Demo:
 
     async def start(self) -> None:
         environment = os.environ | {"TANDEM_DATA_DIR": str(self.folder), "TANDEM_PORT": str(self.port)} | self._settings
-        command = [sys.executable, "-u", "-m", "tandem.cli", "demo"]
+        command = [sys.executable, "-u", "-m", "tandem.cli", "demo", *([] if self._furnished else ["--empty"])]
         with (self.folder / "demo.log").open("w") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, text=True)  # noqa: ASYNC220
         async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
-            await eventually(lambda: self._is_up(client), seconds=40)
+            await eventually(lambda: self._is_up(client), seconds=120)
         await eventually(self._printed_orders, seconds=10)
 
     async def _is_up(self, client: httpx.AsyncClient) -> bool:

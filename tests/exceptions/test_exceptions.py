@@ -3,47 +3,17 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import httpx
 import pytest
 
-from tandem.desk.exceptions.carrying import Carrying
-from tandem.desk.exceptions.model import Grant, Outcome
+from exceptions.asking import asks, decides, progress, served, stands
 from tandem.kit.clock import SetClock
 from world.agent import Agent
 from world.customer import Customer
 from world.server import Server
 
 Json = dict[str, Any]
-
-
-async def served(server: Server, agent: Agent, tier: str | None = None) -> Customer:
-    identity = server.identity(uuid4().hex, name="林女士", tier=tier) if tier else None
-    customer = await server.customer(identity=identity)
-    await customer.presses_for_a_person()
-    await agent.accepts(customer.conversation)
-    return customer
-
-
-async def asks(agent: Agent, customer: Customer, cost: int = 3500, **more: Any) -> Json:
-    body = {"kind": "refund", "what": "退运费", "why": "包裹迟到五天", "cost": cost, "currency": "CNY", **more}
-    told: Json = await agent.posts(f"/api/conversations/{customer.conversation}/exceptions", body)
-    return told
-
-
-async def decides(who: Agent, told: Json, verdict: str = "granted", **more: Any) -> httpx.Response:
-    body = {"version": told["exception"]["version"], "verdict": verdict, "reason": "老客户，首次", **more}
-    return await who.calls("POST", f"/api/exceptions/{told['exception']['id']}/decision", json=body)
-
-
-async def stands(who: Agent, customer: Customer) -> Json:
-    found: Json = (await who.gets(f"/api/conversations/{customer.conversation}/exceptions"))[0]
-    return found
-
-
-async def progress(customer: Customer) -> list[Json]:
-    return [it["body"] for it in await customer.timeline() if it["body"]["type"] == "exception"]
 
 
 async def test_the_customer_sees_what_becomes_of_his_request_and_never_why(idle: Server) -> None:
@@ -131,7 +101,7 @@ async def test_another_thing_may_be_granted_within_authority_and_not_beyond_it(i
     assert within.json()["exception"]["granted_cost"] == {"amount": 20000, "currency": "CNY"}
     assert (await progress(customer))[-1] == {
         "type": "exception", "exception": told["exception"]["id"], "kind": "refund", "state": "changed",
-        "amount": {"amount": 20000, "currency": "CNY"},
+        "amount": {"amount": 20000, "currency": "CNY"}, "said": "",
     }  # fmt: skip
 
 
@@ -183,6 +153,16 @@ async def test_a_delegate_decides_while_the_other_is_away_and_only_then(idle: Se
     assert (there.status_code, away.status_code) == (403, 200)
     step = away.json()["steps"][-1]
     assert (step["by_name"], step["for_name"]) == ("代理", "主管")
+
+
+async def test_nobody_decides_with_the_authority_of_who_asked(idle: Server) -> None:
+    boss, deputy = await idle.agent("主管", "supervisor"), await idle.agent("代理")
+    customer = await served(idle, boss)
+    told = await asks(boss, customer)
+    await boss.puts("/api/me/delegate", {"delegate": deputy.me["user"]["id"]})
+    await boss.puts("/api/me/presence", {"state": "break"})
+
+    assert (await decides(deputy, told)).status_code == 403
 
 
 async def test_with_its_case_a_request_ends_and_a_later_decision_pays_nothing(idle: Server) -> None:
@@ -287,49 +267,6 @@ async def _owner(server: Server, boss: Agent, customer: Customer) -> Agent:
     owner = await server.agent("负责人")
     await boss.transfers(customer.conversation, owner.me["user"]["id"])
     return owner
-
-
-async def test_what_is_granted_is_carried_out_once_and_what_came_of_it_is_kept(idle: Server) -> None:
-    agent, boss = await idle.agent(), await idle.agent("主管", "supervisor")
-    customer = await served(idle, agent)
-    told = await asks(agent, customer)
-    asked: list[Grant] = []
-
-    async def refund(grant: Grant) -> Outcome:
-        asked.append(grant)
-        return Outcome("done", "退款单 R-1")
-
-    services = idle.app.services
-    carrying = Carrying(services.db, services.timeline, services.bus, services.clock, refund)
-    await decides(boss, told)
-    for _ in range(2):
-        await carrying.run(_id(told))
-
-    assert [(it.kind, it.amount.amount) for it in asked] == [("refund", 3500)]
-    now = (await stands(agent, customer))["exception"]
-    assert (now["carried"], now["carried_detail"]) == ("done", "退款单 R-1")
-    called = [it["body"] for it in await agent.timeline(customer.conversation) if it["body"]["type"] == "skill_called"]
-    assert [(it["skill"], it["outcome"]) for it in called] == [("exception.refund", "ok")]
-
-
-def _id(told: Json) -> UUID:
-    return UUID(told["exception"]["id"])
-
-
-async def test_a_system_that_fails_leaves_a_grant_that_is_seen_to_have_failed(idle: Server) -> None:
-    agent, boss = await idle.agent(), await idle.agent("主管", "supervisor")
-    customer = await served(idle, agent)
-    told = await asks(agent, customer)
-
-    async def broken(_: Grant) -> Outcome:
-        raise TimeoutError
-
-    services = idle.app.services
-    await decides(boss, told)
-    await Carrying(services.db, services.timeline, services.bus, services.clock, broken).run(_id(told))
-
-    now = (await stands(agent, customer))["exception"]
-    assert (now["state"], now["carried"]) == ("granted", "failed")
 
 
 async def test_every_step_is_in_the_audit_without_anybodys_words(idle: Server) -> None:

@@ -64,9 +64,7 @@ def test_a_promise_is_kept_and_is_no_reason_for_silence(shop: str, half: str, an
 
 
 def test_a_bigger_promise_never_answers_less() -> None:
-    rates = [
-        evaluate(*_shop("coffee", "queries"), max_wrong=number)["answer_rate"] for number in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
-    ]
+    rates = [evaluate(*_shop("coffee", "queries"), max_wrong=number)["answer_rate"] for number in (0.01, 0.02, 0.05, 0.1)]
 
     assert rates == sorted(rates)
     assert rates[0] > 0

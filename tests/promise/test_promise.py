@@ -255,3 +255,44 @@ async def test_versions_are_made_only_when_there_is_news(tandem: Server) -> None
     made = await _recalibrates(tandem)
     assert made is not None
     assert made.version == 1
+
+
+async def test_what_a_customer_says_of_an_answer_is_shown_to_who_reviews_it_and_moves_no_threshold(tandem: Server) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    lead = await tandem.agent("主管", "supervisor")
+    customer = await tandem.customer()
+    answer = await customer.asks(HOW)
+    [before] = await lead.gets("/api/promise/waiting")
+
+    for yes in (True, True, False):
+        said = await customer.calls("POST", "helped", json={"answer": answer["seq"], "yes": yes})
+        assert said.status_code == 200, said.text
+
+    [waiting] = await lead.gets("/api/promise/waiting")
+    assert (before["helped"], waiting["helped"]) == (None, False)
+    told = [it["body"] for it in await lead.timeline(customer.conversation) if it["body"]["type"] == "helped"]
+    assert [(it["answer"], it["yes"]) for it in told] == [(answer["seq"], True), (answer["seq"], False)]
+    assert await _judgements(tandem) == []
+    assert (await lead.gets("/api/promise"))["kept"]["judged"] == 0
+
+
+async def test_only_the_assistants_own_answers_in_ones_own_chat_can_be_said_to_help(tandem: Server) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    customer, other = await tandem.customer(), await tandem.customer()
+    answer = await customer.asks(HOW)
+    await other.asks("你好")
+
+    for who, seq in ((customer, answer["seq"] - 1), (customer, answer["seq"] + 5), (customer, -1), (other, 1), (other, 2)):
+        assert (await who.calls("POST", "helped", json={"answer": seq, "yes": True})).status_code == 404, seq
+
+
+async def test_who_takes_over_sees_which_answer_did_not_help(tandem: Server) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    agent, customer = await tandem.agent(), await tandem.customer()
+    answer = await customer.asks(HOW)
+    await customer.calls("POST", "helped", json={"answer": answer["seq"], "yes": False})
+
+    await customer.presses_for_a_person()
+
+    [attempt] = (await agent.sees(customer.conversation))["packet"]["attempts"]
+    assert (attempt["outcome"], attempt["seqs"]) == ("failed", [answer["seq"]])

@@ -59,6 +59,20 @@ async def test_a_transaction_that_fails_leaves_no_gap(open_all_day: Server) -> N
     assert "never" not in str(timeline)
 
 
+async def test_whoever_holds_a_conversation_does_not_stop_the_routing_from_storing_what_refers_to_it(idle: Server) -> None:
+    """Else an agent who accepts while routing makes an offer would wait for it, and it for him: one of the two would fail."""
+    customer = await idle.customer()
+    await customer.says("在吗")
+    held, services = UUID(customer.conversation), idle.app.services
+    async with services.db.write() as accepting, services.db.write() as routing:
+        await services.timeline.hold(accepting, held)
+        await routing.db.execute("set local lock_timeout = '2s'")
+
+        referred_to = await routing.db.fetchval("select id from conversation where id = $1 for key share", held)
+
+    assert referred_to == held
+
+
 async def test_a_message_sent_again_is_stored_once(open_all_day: Server) -> None:
     customer = await open_all_day.customer()
     body = {"client_id": uuid4().hex, "text": "发了三次"}
@@ -142,7 +156,7 @@ def _turns(app: Application, assistant: Any) -> Turns:
     handoff = Handoff(services.timeline, services.keys, "zh")
     return Turns(
         services.db, services.timeline, handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers,
-        here=False,
+        here=False, nothing_to_send=lambda _: False,
     )  # fmt: skip
 
 

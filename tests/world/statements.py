@@ -6,7 +6,8 @@ from itertools import product
 from pathlib import Path
 
 _METHODS = {"fetch", "fetchrow", "fetchval", "execute", "executemany"}
-_FUNCTIONS = {"many", "one", "sure"}
+_FUNCTIONS = {"many": 2, "one": 2, "sure": 2, "put_entries": 1}  # where the statement stands among the arguments
+_SOURCE = Path(__file__).parents[2] / "src"
 
 
 class Unreadable(Exception):
@@ -70,15 +71,18 @@ def _statement_in(call: ast.Call, passing: set[str]) -> ast.expr | None:
         return call.args[1]
     if isinstance(call.func, ast.Attribute) and call.func.attr in _METHODS and ast.unparse(call.func.value) in ("db", "tx.db"):
         return call.args[0]
-    if isinstance(call.func, ast.Name) and call.func.id in _FUNCTIONS and len(call.args) >= 3:
-        return call.args[2]
+    if isinstance(call.func, ast.Name) and len(call.args) > (place := _FUNCTIONS.get(call.func.id, len(call.args))):
+        return call.args[place]
     return None
 
 
 def _constants(tree: ast.Module) -> dict[str, list[str]]:
-    """Texts by name; a table of texts stands for each of its values."""
+    """Texts by name, imported ones too; a table of texts stands for each of its values."""
     known: dict[str, list[str]] = {}
     for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".store"):
+            theirs = ast.parse(_SOURCE.joinpath(*(node.module or "").split(".")).with_suffix(".py").read_text(encoding="utf-8"))
+            known |= {it.name: text for it in node.names if (text := _constants(theirs).get(it.name))}
         value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target if isinstance(node, ast.AnnAssign) else None
         if isinstance(target, ast.Name) and value is not None:

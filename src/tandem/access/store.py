@@ -63,7 +63,7 @@ async def set_password(db: Connection, user: UUID, password_hash: str) -> None:
 
 async def other_administrators(db: Connection, user: UUID) -> int:
     """How many active administrators there are beside this user; locks them, so that two cannot leave at once."""
-    rows = await db.fetch("select id from users where role = 'administrator' and active order by id for update")
+    rows = await db.fetch("select id from users where role = 'administrator' and active order by id for no key update")
     return sum(1 for row in rows if row["id"] != user)
 
 

@@ -82,10 +82,10 @@ async def words(request: Request[Any, Any, Any], pages: Pages, name: str) -> Res
     return pages.answer(request, f"widget/words/{name}", cache=_REVALIDATE)
 
 
-@get("/told.js", permission="anyone", include_in_schema=False)
-async def told(request: Request[Any, Any, Any], pages: Pages) -> Response[bytes]:
-    """The widget's sheet of what a customer told, for those who open it."""
-    return pages.answer(request, "widget/told.js", cache=_REVALIDATE)
+@get("/parts/{name:str}", permission="anyone", include_in_schema=False)
+async def parts(request: Request[Any, Any, Any], pages: Pages, name: str) -> Response[bytes]:
+    """What the widget fetches only for those who come to see it, such as `wait.js`."""
+    return pages.answer(request, f"widget/parts/{name}", cache=_REVALIDATE)
 
 
 @get(["/console", "/console/{path:path}"], permission="anyone", include_in_schema=False)
@@ -126,4 +126,4 @@ async def description(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return request.app.openapi_schema.to_schema()
 
 
-ROUTES = [widget, words, told, console, health, metrics, description]
+ROUTES = [widget, words, parts, console, health, metrics, description]

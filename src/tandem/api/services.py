@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 
 from tandem.access.model import Session, User
+from tandem.assistant.evaluate.runs.act import Evaluating
 from tandem.assistant.promise.act import Promises
 from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.manage import Skills
@@ -17,6 +18,7 @@ from tandem.desk.act import Desk
 from tandem.desk.contacts.act import Contacts
 from tandem.desk.copilot.act import Companion
 from tandem.desk.exceptions.act import Exceptions
+from tandem.desk.exceptions.remedies import Remedies
 from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
 from tandem.desk.supervision.act import Supervision
@@ -57,11 +59,13 @@ class Services:
     companion: Companion
     macros: Macros
     exceptions: Exceptions
+    remedies: Remedies
     supervision: Supervision
     boards: Boards
     knowledge: Knowledge
     skills: Skills
     importing: Importing
+    evaluating: Evaluating
     promises: Promises
     triage_rules: TriageRules
     online: Online

@@ -8,7 +8,7 @@ from tandem.assistant.flows import delivery, filling, orders, products
 from tandem.assistant.flows.acts import ActFlow
 from tandem.assistant.flows.connected import ConnectedFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
-from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow, asker_of
+from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow, asker_of, just_answered
 from tandem.assistant.flows.order_proof import CHOICE as ORDER_CHOICE
 from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
@@ -55,7 +55,10 @@ class Decide:
         wants = _with_entities(intents(heard.text), heard)
         if self._flows is None:
             wants = {name: score for name, score in wants.items() if name not in ACTS}
+        before = just_answered(heard)
         found = self._knowledge.find(heard.text, heard.lang, asker_of(heard), _asked_before(heard))
+        if before is not None:
+            found = self._knowledge.after(before, heard.text, found, asker_of(heard))
         way = _way(heard, wants, found)
         return Plan(self._connected_way(heard, way, wants, found) or way, wants, found)
 

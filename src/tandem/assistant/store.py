@@ -1,5 +1,6 @@
 """The SQL of what the assistant keeps: its memory of a conversation, and the record of each turn."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,8 @@ from msgspec import Struct
 
 from tandem.handoff.model import Reading
 from tandem.infra.db import Connection, many, one
-from tandem.timeline.model import Held
+from tandem.timeline.model import Draft, Entry, Held
+from tandem.timeline.store import APPENDED, APPENDING, Heard, if_unchanged, put_entries
 
 
 class Turn(Struct, frozen=True):
@@ -27,8 +29,29 @@ class Turn(Struct, frozen=True):
     trace: Any
 
 
+async def answer(
+    db: Connection, seen: Held, drafts: Sequence[Draft], heard: Heard, turn: Turn, memory: object
+) -> tuple[list[Entry], int]:
+    """What the assistant says, the record of the turn, and what it remembers: all of it, or nothing when the conversation no
+    longer stands as it was `seen`. One statement, which needs no transaction around it."""
+    return await put_entries(
+        db,
+        f"""{APPENDING}, remembered as (
+               insert into assistant_memory (conversation_id, memory) select $1, $31::jsonb from numbered
+               on conflict (conversation_id) do update set memory = $31
+           ), recorded as (
+               insert into turn (id, conversation_id, from_seq, through_seq, at, ms, decision, reason, about, triage, trace)
+               select $22::uuid, $1, $23::int, $24::int, $3, $25::int, $26::text, $27::text, $28::bool, $29::jsonb, $30::jsonb
+               from numbered
+           ) {APPENDED}""",
+        seen, drafts, turn.at, if_unchanged(seen, heard), None,
+        turn.id, turn.from_seq, turn.through_seq, turn.ms, turn.decision, turn.reason, turn.about, turn.triage, turn.trace,
+        memory,
+    )  # fmt: skip
+
+
 async def keep(db: Connection, turn: Turn, memory: object) -> None:
-    """The record of a turn, and what the assistant remembers after it."""
+    """The record of a turn after which a person has the conversation, and what the assistant remembers."""
     await db.execute(
         """with remembered as (
                insert into assistant_memory (conversation_id, memory) values ($2, $12)

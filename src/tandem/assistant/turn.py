@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from tandem.infra.db import Connection, Database, Tx
 from tandem.infra.jobs import enqueue, enqueue_all
 from tandem.infra.numbers import Numbers
 from tandem.kit.clock import Clock
+from tandem.kit.errors import NotFound
 from tandem.kit.ids import new_id
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stale, Timeline, recent
@@ -33,16 +35,19 @@ _UNAVAILABLE = "assistant_unavailable"
 
 
 class Turns:
-    """Runs turns. A turn never waits for another one of the same conversation: the first to store wins, the rest look again."""
+    """Runs turns. A turn never waits for another one of the same conversation: the first to store wins, the rest look again.
+    `here`: this process answers what it takes in. `nothing_to_send`: whether what is said in a channel is sure to be fetched by
+    the customer's client."""
 
     def __init__(
         self, db: Database, timeline: Timeline, handoff: Handoff, assistant: Assistant, bus: Bus, clock: Clock, numbers: Numbers,
-        *, here: bool,
+        *, here: bool, nothing_to_send: Callable[[UUID], bool],
     ) -> None:  # fmt: skip
         self._db = db
         self._timeline = timeline
         self._handoff = handoff
         self._assistant = assistant
+        self._nothing_to_send = nothing_to_send
         self._bus = bus
         self._clock = clock
         self._numbers = numbers
@@ -121,11 +126,10 @@ class Turns:
     async def _commit(self, seen: Held, context: Context, reply: Reply, started: float) -> None:
         heard = context.heard
         try:
-            async with self._db.write() as tx:
-                if reply.decision == "hand_off":
-                    await self._hand_off(tx, seen, reply, heard, started)
-                else:
-                    await self._say(tx, seen, reply, heard, started)
+            if reply.decision == "hand_off":
+                await self._hand_off(seen, reply, heard, started)
+            else:
+                await self._say(seen, reply, heard, started)
         except Stale as stale:
             await self._keep_what_was_done(seen.id, reply)
             self._silenced(stale.now, context)
@@ -133,31 +137,48 @@ class Turns:
         self._numbers.turns.labels(reply.decision).inc()
         self._numbers.turn_seconds.observe((self._clock.now() - heard[0].at).total_seconds())
 
-    async def _say(self, tx: Tx, seen: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
+    async def _say(self, seen: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
         drafts = [Draft(ASSISTANT, body) for body in reply.entries]
-        spoken = await self._timeline.answer(tx, seen, *drafts, at=self._clock.now(), heard=_heard(reply, heard))
-        await self._store(tx, seen, reply, heard, started)
+        turn = self._turn(reply, heard, started)
+        async with self._storing(seen.channel) as tx:
+            spoken = await self._timeline.answer(
+                tx, seen, lambda db: store.answer(db, seen, drafts, _heard(reply, heard), turn, reply.memory)
+            )
+        if spoken is None:
+            raise Stale(await self._look(seen.id))
         if spoken > heard[-1].seq:
-            await self._soon(tx, seen.id)
+            async with self._db.write() as tx:
+                await self._soon(tx, seen.id)
 
-    async def _hand_off(self, tx: Tx, seen: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
-        held = await self._timeline.hold(tx, seen.id, version=seen.version)
-        if held.heard_seq != seen.heard_seq:
-            raise Stale(held)
-        await self._store(tx, held, reply, heard, started)
-        drafts = [Draft(ASSISTANT, body) for body in reply.entries]
-        readings = await store.readings(tx.db, held.id)
-        await self._handoff.hand_off(
-            tx, held, reply.reason or "asks_human", readings, at=self._clock.now(), by=ASSISTANT, first=drafts
-        )
+    def _storing(self, channel: UUID) -> AbstractAsyncContextManager[Tx]:
+        """Where the customer's client fetches what is said, nothing has to be sent, and an answer is all there is to store."""
+        return self._db.write_once() if self._nothing_to_send(channel) else self._db.write()
 
-    async def _store(self, tx: Tx, held: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
+    async def _look(self, conversation: UUID) -> Held:
+        async with self._db.read() as db:
+            now = await timelines.look(db, conversation)
+        if now is None:
+            raise NotFound
+        return now
+
+    async def _hand_off(self, seen: Held, reply: Reply, heard: tuple[Entry, ...], started: float) -> None:
+        async with self._db.write() as tx:
+            held = await self._timeline.hold(tx, seen.id, version=seen.version)
+            if held.heard_seq != seen.heard_seq:
+                raise Stale(held)
+            await store.keep(tx.db, self._turn(reply, heard, started), reply.memory)
+            drafts = [Draft(ASSISTANT, body) for body in reply.entries]
+            readings = await store.readings(tx.db, held.id)
+            await self._handoff.hand_off(
+                tx, held, reply.reason or "asks_human", readings, at=self._clock.now(), by=ASSISTANT, first=drafts
+            )
+
+    def _turn(self, reply: Reply, heard: tuple[Entry, ...], started: float) -> store.Turn:
         now = self._clock.now()
-        turn = store.Turn(
-            new_id(now), held.id, heard[0].seq, heard[-1].seq, now, round((time.perf_counter() - started) * 1000),
+        return store.Turn(
+            new_id(now), heard[0].conversation, heard[0].seq, heard[-1].seq, now, round((time.perf_counter() - started) * 1000),
             reply.decision, reply.reason, reply.triage.about, reply.triage, reply.trace,
         )  # fmt: skip
-        await store.keep(tx.db, turn, reply.memory)
 
     def _silenced(self, now: Held, context: Context) -> None:
         """A person took over, or another turn was faster: this reply is never seen."""

@@ -15,7 +15,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.ids import new_id
 from tandem.timeline import store as timelines
-from tandem.timeline.model import Appended, Message
+from tandem.timeline.model import Appended, Entry, ExceptionMoved, Message
 
 log = structlog.get_logger()
 
@@ -37,7 +37,7 @@ class Outbox:
 
     async def put(self, tx: Tx, happened: Appended) -> None:
         """Reaction: what somebody of ours said to a customer goes out, unless his client reads the timeline itself."""
-        said = [it for it in happened.entries if isinstance(it.body, Message) and it.by.kind in ("agent", "assistant")]
+        said = [it for it in happened.entries if _message(it)]
         if not said:
             return
         channel = happened.before.channel
@@ -46,6 +46,11 @@ class Outbox:
         for entry in said:
             await store.put_out(tx.db, new_id(entry.at), channel, entry.conversation, entry.seq, entry.at)
         await enqueue(tx, JOB, str(happened.before.id))
+
+    def nothing_to_send(self, channel: UUID) -> bool:
+        """Whether `put` is sure to store nothing. False also while the channel is not known here yet."""
+        kind = self._kinds.get(channel)
+        return kind is not None and self._adapters[kind].pulls
 
     async def _pulls(self, tx: Tx, channel: UUID) -> bool:
         """Remembered: a channel keeps its kind for ever."""
@@ -70,10 +75,11 @@ class Outbox:
             channel = await store.by_id(tx.db, due.channel)
             sealed = await store.sealed_secret(tx.db, due.channel)
             entry = await timelines.entry_at(tx.db, due.conversation, due.seq)
-        if channel is None or entry is None or not isinstance(entry.body, Message):
+        message = _message(entry) if entry else None
+        if channel is None or entry is None or message is None:
             return False
         secret = self._keys.unseal(sealed) if sealed else ""
-        outcome = await self._send(channel, secret, Outgoing(due.id, due.thread, entry.body, entry.at, now))
+        outcome = await self._send(channel, secret, Outgoing(due.id, due.thread, message, entry.at, now))
         return await self._settle(due, outcome)
 
     async def _send(self, channel: Channel, secret: str, outgoing: Outgoing) -> str | Exception:
@@ -113,3 +119,10 @@ class Outbox:
                 log.warning("outbox.uncertain", conversation=str(conversation))
             for conversation in await store.overdue(tx.db, now - _SENDING_TAKES, limit=200):
                 await enqueue(tx, JOB, str(conversation))
+
+
+def _message(entry: Entry) -> Message | None:
+    """What of an entry is said to the customer: our messages, and that what was granted is done."""
+    if isinstance(entry.body, Message) and entry.by.kind in ("agent", "assistant"):
+        return entry.body
+    return Message(entry.body.said) if isinstance(entry.body, ExceptionMoved) and entry.body.said else None

@@ -1,4 +1,4 @@
-"""What a customer may do: be known again, ask for a person, go back to the assistant, rate."""
+"""What a customer may do: be known again, ask for a person, go back to the assistant, say what helped, rate."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ from tandem.people import store as contacts
 from tandem.routing.waits.place import place_of
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline
-from tandem.timeline.model import SYSTEM, Author, Draft, Held, Rated, Reopened, Returned, Verified
+from tandem.timeline.model import SYSTEM, Author, Draft, Held, Helped, Message, Rated, Reopened, Returned, Verified
 
 _LONGEST_COMMENT = 1000
 
@@ -106,6 +106,15 @@ class Chat:
         if held.owner in ("queue", "agent"):
             await self._handoff.renew(tx, held, await assistants.readings(tx.db, held.id), now, reason="asks_human")
         return await self.told(tx, conversation, language, now)
+
+    async def helped(self, tx: Tx, conversation: UUID, answer: int, yes: bool, now: datetime) -> None:
+        """Of an answer that the assistant gave from a source; saying the same again changes nothing. Raises `NotFound`."""
+        held = await self._timeline.hold(tx, conversation)
+        said = await timelines.entry_at(tx.db, conversation, answer)
+        if said is None or said.by.kind != "assistant" or not isinstance(said.body, Message) or not said.body.sources:
+            raise NotFound
+        if await timelines.said_helped(tx.db, conversation, answer) is not yes:
+            await self._timeline.append(tx, held, Draft(Author("customer", held.contact), Helped(answer, yes)), at=now)
 
     async def rate(self, tx: Tx, conversation: UUID, score: int, comment: str, now: datetime) -> None:
         """Once an episode; words may follow the tap, once. Anything beyond changes nothing. Raises `InvalidInput`."""

@@ -69,6 +69,13 @@ class CorrectTold(Struct, frozen=True, forbid_unknown_fields=True):
     now: str | None = None
 
 
+class SayHelped(Struct, frozen=True, forbid_unknown_fields=True):
+    """`answer`: the `seq` of the assistant's message."""
+
+    answer: int
+    yes: bool
+
+
 class Rate(Struct, frozen=True, forbid_unknown_fields=True):
     score: int
     comment: str = ""
@@ -164,6 +171,17 @@ async def mark_read(data: MarkRead, visitor: Visitor, db: Database, timeline: Ti
         await timeline.read(tx, conversation, Author("customer"), _seq(data.seq))
 
 
+@post("/api/chat/helped", permission="visitor", status_code=200)
+async def say_helped(data: SayHelped, visitor: Visitor, db: Database, chat: Chat, clock: Clock) -> ChatState:
+    """Told to the people who review answers; by itself it proves nothing."""
+    now = clock.now()
+    _said.check(visitor.external, now)
+    async with db.write() as tx:
+        conversation = await _sure(tx.db, visitor)
+        await chat.helped(tx, conversation, _seq(data.answer), data.yes, now)
+        return await state_of(tx.db, conversation, now)
+
+
 @post("/api/chat/rating", permission="visitor", status_code=200)
 async def rate(data: Rate, visitor: Visitor, db: Database, chat: Chat, clock: Clock) -> ChatState:
     async with db.write() as tx:
@@ -229,6 +247,7 @@ ROUTES = [
     return_to_assistant,
     wait_otherwise,
     mark_read,
+    say_helped,
     rate,
     what_i_told,
     correct_what_i_told,

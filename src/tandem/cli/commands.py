@@ -91,11 +91,15 @@ def migrate() -> None:
 
 
 @cli.command()
-def demo() -> None:
+def demo(
+    empty: Annotated[
+        bool, typer.Option(help="On the first run: no customers of the last days, and a desk that nobody has set up.")
+    ] = False,
+) -> None:
     """Serve with a demo shop, knowledge, orders and sign-ins; all is made on the first run."""
     from tandem.demo.run import run  # noqa: PLC0415
 
-    _run(run)
+    _run(lambda settings: run(settings, empty=empty))
 
 
 @cli.command()

@@ -16,7 +16,10 @@ from msgspec import Struct
 
 from tandem.app import application, database, prepare
 from tandem.channels import store as channels
+from tandem.channels.model import Channel
 from tandem.cli.serve import bound, run_http
+from tandem.demo.organisation import organise
+from tandem.demo.past import live_through
 from tandem.demo.proxy import shop_pages
 from tandem.demo.seed import CHANNEL, SignIn, seed
 from tandem.infra.db import Database, open_pool
@@ -24,30 +27,39 @@ from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
 from tandem.kit.crypto import Keys
 
-_SHOP_SECONDS = 15.0
+_SHOP_SECONDS = 40.0
 
 
 class ShopFailed(Exception):
     """The demo shop did not come up."""
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, *, empty: bool = False) -> None:
+    """`empty`: on the first start nothing has happened yet and nothing of the desk is set up."""
     listening = bound(settings)
     keys, clock = Keys(installation_secret(_with_folder(settings))), SystemClock()
     async with database(settings) as dsn:
         await prepare(dsn)
         db = Database(await open_pool(dsn, size=2))
-        channel, people = await seed(db, keys, clock, settings.data_dir / "demo-sign-ins.json")
+        channel, people, is_new = await seed(db, keys, clock, settings.data_dir / "demo-sign-ins.json")
         async with db.read() as connection:
             sealed = await channels.sealed_secret(connection, channel.id)
         await db.close()
-        api_key, port = secrets.token_urlsafe(24), free_port()
-        with shop_running(port, api_key, keys.unseal(sealed) if sealed else ""):
+        api_key, trial_key, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), free_port()
+        with shop_running(port, api_key, keys.unseal(sealed) if sealed else "", trial_key):
             shop = f"http://127.0.0.1:{port}"
-            connected = msgspec.structs.replace(settings, shop_url=shop, shop_key=api_key, shop_site=f"{settings.address}/")
+            connected = msgspec.structs.replace(
+                settings,
+                shop_url=shop,
+                shop_key=api_key,
+                shop_site=f"{settings.address}/",
+                trial_shop_url=shop,
+                trial_shop_key=trial_key,
+            )
+            if is_new and not empty:
+                await _furnish(connected, dsn, channel, await shoppers_of(shop, api_key))
             async with application(connected, dsn, routes=[shop_pages(shop)]) as app:
-                shoppers = await shoppers_of(shop, api_key)
-                _welcome(settings, people, shoppers)
+                _welcome(settings, people, await shoppers_of(shop, api_key))
                 await run_http(app, listening)
 
 
@@ -64,11 +76,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def shop_running(port: int, api_key: str, identity_secret: str) -> Iterator[None]:
+def shop_running(port: int, api_key: str, identity_secret: str, trial_key: str) -> Iterator[None]:
     """Secrets go by the environment: a command line can be read by everybody on the machine."""
     environment = os.environ | {
         "SHOP_PORT": str(port), "SHOP_API_KEY": api_key, "SHOP_IDENTITY_SECRET": identity_secret, "SHOP_TANDEM": "",
-        "SHOP_CHANNEL": CHANNEL,
+        "SHOP_CHANNEL": CHANNEL, "SHOP_TRIAL_KEY": trial_key,
     }  # fmt: skip
     command = [sys.executable, "-m", "tandem.demo.shop_process"]
     # A session of its own: Ctrl-C reaches the server first, which ends the shop when it is done with it.
@@ -110,6 +122,16 @@ async def shoppers_of(shop: str, api_key: str) -> list[DemoShopper]:
             except httpx.TransportError:
                 await asyncio.sleep(0.05)
     raise ShopFailed("the demo shop did not start")
+
+
+async def _furnish(settings: Settings, dsn: str, channel: Channel, shoppers: list[DemoShopper]) -> None:
+    """The desk is set up, and what happened at it. Nothing works meanwhile: an engine would hand the past to agents of today."""
+    now = SystemClock().now()
+    async with application(settings, dsn, serves=False, works=False) as app:
+        async with app.services.db.write() as tx:
+            await organise(tx, app.services.bus, channel, now)
+        known = next((it.orders[0].number, it.phone_last4) for it in shoppers if it.orders)
+        await live_through(app, now, known)
 
 
 def _welcome(settings: Settings, people: list[SignIn], shoppers: list[DemoShopper]) -> None:

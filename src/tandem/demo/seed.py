@@ -55,16 +55,18 @@ class SignIn(Struct, frozen=True):
     password: str
 
 
-async def seed(db: Database, keys: Keys, clock: Clock, notes: Path) -> tuple[Channel, list[SignIn]]:
-    """The demo's channel and sign-ins. The passwords are random and kept in `notes`, readable by the owner alone."""
+async def seed(db: Database, keys: Keys, clock: Clock, notes: Path) -> tuple[Channel, list[SignIn], bool]:
+    """The demo's channel and sign-ins, and whether they were made just now. The passwords are random and kept in `notes`, readable by the owner alone."""
     async with db.write() as tx:
         await tx.db.execute("select pg_advisory_xact_lock(7266637)")  # two that start at once must not both make it
         channel = await channels.by_key(tx.db, CHANNEL)
+        is_new = channel is None
         if channel is None:
             channel = await add_chat(tx, keys, CHANNEL, "Islet 屿物", _CONFIG, clock.now())
             await _add_people(tx, clock, notes)
             await _add_knowledge(tx, channel, clock)
-    return channel, msgspec.json.decode(notes.read_bytes(), type=list[SignIn]) if notes.exists() else []
+    people = msgspec.json.decode(notes.read_bytes(), type=list[SignIn]) if notes.exists() else []
+    return channel, people, is_new
 
 
 async def _add_people(tx: Tx, clock: Clock, notes: Path) -> None:

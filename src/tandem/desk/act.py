@@ -24,6 +24,7 @@ from tandem.infra.bus import Bus
 from tandem.infra.db import Tx
 from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLarge
 from tandem.kit.text import clean
+from tandem.routing.waits.chosen import chosen, put_into
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stale, Timeline
 from tandem.timeline.model import (
@@ -107,8 +108,11 @@ class Desk:
             tx.after(lambda: self._bus.tell("mentioned", news))
         return entry
 
-    async def transfer(self, tx: Tx, user: User, conversation: UUID, version: int, to: UUID | None, now: datetime) -> Conversation:
-        """To a colleague, or back into the queue. Who owns it may; others need the right to assign."""
+    async def transfer(
+        self, tx: Tx, user: User, conversation: UUID, version: int, to: UUID | None, now: datetime, queue: UUID | None = None
+    ) -> Conversation:
+        """To a colleague, or into a queue: the one given, else the one whose conditions fit. Who owns it may; others need the right
+        to assign. Raises `NotAllowed`, `ConversationClosed`, `ConversationMoved`, `InvalidInput`."""
         held = await self._at(tx, conversation, version)
         if held.owner == "closed":
             raise ConversationClosed
@@ -117,13 +121,16 @@ class Desk:
         colleague = await access.user(tx.db, to) if to else None
         if to and (colleague is None or not colleague.active):
             raise InvalidInput.field("to", "unknown colleague")
+        into = await chosen(tx.db, queue) if queue and not to else None
         packet = await self._packet(tx, held, "transferred", now)
-        body = Transferred(to, colleague.name if colleague else "", packet.id)
+        body = Transferred(to, colleague.name if colleague else into.name if into else "", packet.id)
         await self._timeline.append(tx, held, Draft(author(user), body), at=now)
         await self._timeline.move(tx, held, "agent" if to else "queue", to, at=now)
+        if into:
+            await put_into(tx, self._bus, conversation, into, now)
         if to:
             await self._given(tx, conversation, to, now)
-        await audit.record(tx.db, user.id, "conversation.transferred", str(conversation), {"to": str(to or "queue")}, now)
+        await audit.record(tx.db, user.id, "conversation.transferred", str(conversation), {"to": str(to or queue or "queue")}, now)
         return await self._now(tx, conversation)
 
     async def hand_back(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:

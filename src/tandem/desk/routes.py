@@ -59,10 +59,11 @@ class WriteNote(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
-    """`to` None: back into the queue."""
+    """`to` None: back into the queue, or into this `queue`."""
 
     version: int
     to: UUID | None = None
+    queue: UUID | None = None
 
 
 @get("/api/conversations", permission="conversation:read")
@@ -128,7 +129,7 @@ async def note(conversation: UUID, data: WriteNote, who: User, db: Database, des
 @post("/api/conversations/{conversation:uuid}/transfer", permission="conversation:reply", status_code=200)
 async def transfer(conversation: UUID, data: Transfer, who: User, db: Database, desk: Desk, clock: Clock) -> Conversation:
     async with db.write() as tx:
-        return await desk.transfer(tx, who, conversation, data.version, data.to, clock.now())
+        return await desk.transfer(tx, who, conversation, data.version, data.to, clock.now(), data.queue)
 
 
 @post("/api/conversations/{conversation:uuid}/hand-back", permission="conversation:reply", status_code=200)

@@ -41,7 +41,8 @@ class Lookup(Struct, frozen=True):
 
 class Attempt(Struct, frozen=True):
     """An answer that was given, by the assistant or by a person, and what the customer said next, if anything.
-    `outcome`: "helped" when he thanked, "failed" when he was worse off, "open" when he has not answered, else "unclear"."""
+    `outcome`: "helped" when he said so or thanked, "failed" when he said that it did not or was worse off, "open" when he has not
+    answered, else "unclear"."""
 
     what: str
     source: Source | None

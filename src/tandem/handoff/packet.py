@@ -35,6 +35,7 @@ from tandem.timeline.model import (
     Card,
     Corrected,
     Entry,
+    Helped,
     Message,
     OrderCard,
     ProductCard,
@@ -230,7 +231,8 @@ def _lookup(entry: Entry, call: SkillCalled) -> Lookup:
 
 
 def _attempts(now: Sequence[Entry], readings: Sequence[Reading]) -> Iterable[Attempt]:
-    """What the assistant answered from a source and what people answered, and the customer's next words."""
+    """What the assistant answered from a source and what people answered, what the customer said of it, and his next words."""
+    helped = {it.body.answer: it.body.yes for it in now if isinstance(it.body, Helped)}
     for place, it in enumerate(now):
         if not isinstance(it.body, Message) or not (it.by.kind == "agent" or (it.by.kind == "assistant" and it.body.sources)):
             continue
@@ -239,11 +241,13 @@ def _attempts(now: Sequence[Entry], readings: Sequence[Reading]) -> Iterable[Att
         yield Attempt(
             source.title if source else _told_as(it.body.text, _ATTEMPT_LENGTH), source,
             _told_as(_text(after), 80) if after else None, (it.seq, after.seq) if after else (it.seq,),
-            "agent" if it.by.kind == "agent" else "assistant", _outcome(after, readings),
+            "agent" if it.by.kind == "agent" else "assistant", _outcome(helped.get(it.seq), after, readings),
         )  # fmt: skip
 
 
-def _outcome(after: Entry | None, readings: Sequence[Reading]) -> Outcome:
+def _outcome(helped: bool | None, after: Entry | None, readings: Sequence[Reading]) -> Outcome:
+    if helped is not None:
+        return "helped" if helped else "failed"
     if after is None:
         return "open"
     if is_content(_text(after)):

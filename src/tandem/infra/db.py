@@ -104,9 +104,13 @@ class Tx:
     is stored with its cause; what is told through `after` goes out only once all of it is stored."""
 
     def __init__(self, db: Connection, reactions: dict[type, list[Reaction]]) -> None:
-        self.db = db
+        self._db = db
         self._reactions = reactions
         self._after: list[Callable[[], None]] = []
+
+    @property
+    def db(self) -> Connection:
+        return self._db
 
     async def happened(self, event: object) -> None:
         for react in self._reactions.get(type(event), ()):
@@ -120,8 +124,24 @@ class Tx:
             act()
 
 
+class Single(Tx):
+    """A transaction of one statement: PostgreSQL needs no BEGIN and no COMMIT for it, which are two round trips less. A second
+    statement would not be stored together with the first; whoever tries gets a `RuntimeError`."""
+
+    def __init__(self, db: Connection, reactions: dict[type, list[Reaction]]) -> None:
+        super().__init__(db, reactions)
+        self._used = False
+
+    @property
+    def db(self) -> Connection:
+        if self._used:
+            raise RuntimeError("a transaction of one statement was given a second one")
+        self._used = True
+        return self._db
+
+
 class Database:
-    """The pool, and the two ways to use it: `read` for a look, `write` for a transaction."""
+    """The pool, and the ways to use it: `read` for a look, `write` for a transaction, `write_once` for one of a single statement."""
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
@@ -142,6 +162,13 @@ class Database:
             tx = Tx(connection, self._reactions)
             async with connection.transaction():
                 yield tx
+        tx.stored()
+
+    @asynccontextmanager
+    async def write_once(self) -> AsyncIterator[Tx]:
+        async with self.pool.acquire() as connection:
+            tx = Single(connection, self._reactions)
+            yield tx
         tx.stored()
 
     async def close(self) -> None:

@@ -80,10 +80,11 @@ class Asked:
     def told(self, met: Floats, pairs_met: Floats) -> Floats:
         """Of answers, 0 to 1: the share of the question that an answer speaks of."""
         single, pair = (1 - self._pairs) / (self.matter + _NOTHING), self._pairs / (self.pair_matter + _NOTHING)
-        told = met * single
+        told: Floats = met * single
         if self._pairs:
             told += pairs_met * pair
-        return np.minimum(told, 1.0, out=told)
+        np.minimum(told, 1.0, out=told)
+        return told
 
     def at_most(self, told: Floats) -> Floats:
         """The fit of a form that meets this share of the question and contains nothing else."""

@@ -3,6 +3,7 @@
 Both tell the bus after the commit, and let the reactions declared in `app.py` run before it.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -64,12 +65,12 @@ class Timeline:
         await self._appended(tx, held, entries)
         return entries
 
-    async def answer(self, tx: Tx, seen: Held, *drafts: Draft, at: datetime, heard: store.Heard) -> int:
-        """Append a reply to what the customer had said when the conversation was `seen`, if it still stands so: same owner, same
-        version, answered by nobody else. Raises `NotFound`, `Stale`. How far the customer has spoken by now."""
-        entries, spoken = await store.answer(tx.db, seen, drafts, at, heard)
+    async def answer(self, tx: Tx, seen: Held, put: Callable[[Connection], Awaitable[tuple[list[Entry], int]]]) -> int | None:
+        """What was `put` (by `store.put_entries`) in answer to what the customer had said when the conversation was `seen`. How
+        far he has spoken by now; None when nothing was put, because it no longer stands as it was seen."""
+        entries, spoken = await put(tx.db)
         if not entries:
-            raise Stale(await self.hold(tx, seen.id))
+            return None
         await self._appended(tx, seen, entries)
         return spoken
 

@@ -145,7 +145,7 @@ class Accepted(Struct, frozen=True, tag="accepted"):
 
 
 class Transferred(Struct, frozen=True, tag="transferred"):
-    """Given to a colleague, or to the queue when `to` is None."""
+    """Given to a colleague, or to the queue when `to` is None: to the one of that `name`, if one was chosen."""
 
     to: UUID | None
     name: str
@@ -205,12 +205,14 @@ class Joined(Struct, frozen=True, tag="joined"):
 
 class ExceptionMoved(Struct, frozen=True, tag="exception"):
     """How a request to go beyond the rules stands. The customer sees it, and so it holds neither reasons nor names nor what it
-    costs the house: `amount` is what he gets, of a refund or discount that was granted."""
+    costs the house: `amount` is what he gets, of a refund or discount that was granted. `said`, when it is done: in his language,
+    what was done and what comes next."""
 
     exception: UUID
     kind: ExceptionKind
-    state: Literal["asked", "granted", "changed", "refused", "lapsed", "withdrawn", "closed"]
+    state: Literal["asked", "granted", "changed", "refused", "lapsed", "withdrawn", "closed", "done"]
     amount: Money | None = None
+    said: str = ""
 
 
 class SteppedIn(Struct, frozen=True, tag="stepped_in"):
@@ -224,6 +226,13 @@ class Rated(Struct, frozen=True, tag="rated"):
 
     score: int
     comment: str = ""
+
+
+class Helped(Struct, frozen=True, tag="helped"):
+    """What the customer says of the assistant's answer at `answer`, a `seq`; what he said of it last holds."""
+
+    answer: int
+    yes: bool
 
 
 Body = (
@@ -246,6 +255,7 @@ Body = (
     | Joined
     | ExceptionMoved
     | SteppedIn
+    | Helped
 )
 
 WITH_PACKET = (HandedOff, Accepted, Transferred, HandedBack)

@@ -58,13 +58,14 @@ async def by_thread(db: Connection, channel: UUID, thread: str) -> UUID | None:
 async def lock_thread(db: Connection, channel: UUID, thread: str) -> Held | None:
     """As `lock`, by the thread. Index: unique (channel_id, thread)."""
     return await one(
-        db, Held, f"select {_HELD} from conversation where channel_id = $1 and thread = $2 for update", channel, thread
+        db, Held, f"select {_HELD} from conversation where channel_id = $1 and thread = $2 for no key update", channel, thread
     )
 
 
 async def lock(db: Connection, conversation: UUID) -> Held | None:
-    """The row lock is what makes `seq` gapless and owners change one at a time."""
-    return await one(db, Held, f"select {_HELD} from conversation where id = $1 for update", conversation)
+    """The row lock is what makes `seq` gapless and owners change one at a time. It leaves room for rows that only refer to the
+    conversation, such as an offer that routing makes meanwhile: with `for update` the two would wait for each other."""
+    return await one(db, Held, f"select {_HELD} from conversation where id = $1 for no key update", conversation)
 
 
 async def look(db: Connection, conversation: UUID) -> Held | None:
@@ -82,29 +83,31 @@ class Heard(Struct, frozen=True):
 
 async def append(db: Connection, held: Held, drafts: Sequence[Draft], at: datetime, page: object = None) -> list[Entry]:
     """Give the drafts the next numbers. The caller holds the row lock, so no other number can come between."""
-    entries, _ = await _append(db, held, drafts, at, (None, None, None, None, None), page)
+    entries, _ = await put_entries(db, f"{APPENDING} {APPENDED}", held, drafts, at, (None, None, None, None, None), page)
     return entries
 
 
-async def answer(db: Connection, seen: Held, drafts: Sequence[Draft], at: datetime, heard: Heard) -> tuple[list[Entry], int]:
-    """The same for a reply to what was `seen`, without a lock before: nothing is appended, and the list is empty, if the
-    owner or version changed since or somebody else has answered. Also tells how far the customer has spoken by now."""
-    return await _append(db, seen, drafts, at, (heard.language, heard.emotion, heard.urgency, heard.through, seen.heard_seq), None)
+def if_unchanged(seen: Held, heard: Heard) -> tuple[object, ...]:
+    """For `put_entries`: append only while owner and version are as `seen` and nobody else has answered."""
+    return heard.language, heard.emotion, heard.urgency, heard.through, seen.heard_seq
 
 
-async def _append(
-    db: Connection, held: Held, drafts: Sequence[Draft], at: datetime, heard: tuple[object, ...], page: object
-) -> tuple[list[Entry], int]:
-    """One statement for all of it: each further one would be a round trip while the conversation is locked."""
+async def put_entries(
+    db: Connection, statement: str, held: Held, drafts: Sequence[Draft], at: datetime, heard: tuple[object, ...], page: object,
+    *beside: object,
+) -> tuple[list[Entry], int]:  # fmt: skip
+    """One statement for all of it: each further one would be a round trip while the conversation is locked. `statement` is
+    APPENDING and APPENDED, with what another room stores `beside` between them: its arguments begin at $22, and it reads
+    `numbered`, which is empty when nothing is appended. The entries, and how far the customer has spoken by now."""
     said = [draft for draft in drafts if isinstance(draft.body, Message)]
     asked = [draft for draft in said if draft.by.kind == "customer"]
     rows = await db.fetch(
-        _APPEND,
+        statement,
         held.id, len(drafts), at, _preview(said[-1], at) if said else None, len(asked),
         any(draft.by.kind == "agent" for draft in said), held.version, *heard,
         [new_id(at) for _ in drafts], [it.by.kind for it in drafts], [it.by.id for it in drafts], [it.by.name for it in drafts],
         [isinstance(it.body, INTERNAL) for it in drafts], [it.client_id for it in drafts],
-        [msgspec.json.encode(it.body).decode() for it in drafts], [_words(it) for it in drafts], page,
+        [msgspec.json.encode(it.body).decode() for it in drafts], [_words(it) for it in drafts], page, *beside,
     )  # fmt: skip
     entries = [
         Entry(held.id, row["seq"], row["id"], at, draft.by, isinstance(draft.body, INTERNAL), draft.client_id, draft.body)
@@ -113,7 +116,7 @@ async def _append(
     return entries, rows[0]["customer_seq"] if rows else 0
 
 
-_APPEND = """
+APPENDING = """
     with numbered as (
         update conversation set
             last_seq = last_seq + $2, changed_at = $3, preview = coalesce($4, preview),
@@ -133,7 +136,8 @@ _APPEND = """
         from numbered, unnest($13::uuid[], $14::text[], $15::uuid[], $16::text[], $17::bool[], $18::text[], $19::text[], $20::text[])
             with ordinality as draft(id, kind, author, name, internal, client_id, body, words, place)
         returning seq, id
-    ) select seq, id, customer_seq from stored, numbered order by seq"""
+    )"""
+APPENDED = "select seq, id, customer_seq from stored, numbered order by seq"
 
 
 def _preview(draft: Draft, at: datetime) -> dict[str, object]:
@@ -255,6 +259,16 @@ async def has_rating_words(db: Connection, conversation: UUID, last_seq: int) ->
         conversation, last_seq - 50,
     )  # fmt: skip
     return bool(words)
+
+
+async def said_helped(db: Connection, conversation: UUID, answer: int) -> bool | None:
+    """What the customer said last of the answer at that `seq`. Index: entry_pkey."""
+    said: bool | None = await db.fetchval(
+        """select (body->>'yes')::bool from entry
+           where conversation_id = $1 and seq > $2 and body->>'type' = 'helped' and (body->>'answer')::int = $2 order by seq desc limit 1""",
+        conversation, answer,
+    )  # fmt: skip
+    return said
 
 
 async def emotion(db: Connection, conversation: UUID) -> str | None:

@@ -43,7 +43,7 @@ const READ_AFTER = 400;
 export class Chat {
   readonly store: Store<View>;
   readonly calls: ChatCalls;
-  /** News from the other side, once each, for the page and for those who listen rather than look. */
+  /** All but the visitor's own words, once each, for the page and for those who listen rather than look. */
   onNews: (entries: readonly Entry[]) => void = () => {};
 
   private readonly live: LiveSocket;
@@ -153,12 +153,16 @@ export class Chat {
     return this.act("handoff", {});
   }
 
-  backToAssistant(): Promise<boolean> {
-    return this.act("return", {});
-  }
-
-  rate(score: number, comment: string): Promise<boolean> {
-    return this.act("rating", { score, comment });
+  /** A call that answers how things stand now. False when it did not succeed: why is then the view's problem. */
+  async act(path: string, body: object): Promise<boolean> {
+    this.store.set({ problem: "" });
+    try {
+      await this.withState(async () => ({ state: await this.calls.ask<ChatState>(path, body) }));
+      return true;
+    } catch (error) {
+      this.store.set({ problem: this.reasonOf(error) ?? words.notDone });
+      return false;
+    }
   }
 
   /** What the server said against it; null when it was not reached. */
@@ -276,7 +280,7 @@ export class Chat {
     const answered = fresh.some((entry) => isAnswering(entry.by.kind));
     this.store.set({ timeline, ...(answered && { draft: "", typing: null }) });
     this.pending.settle(fresh);
-    this.onNews(fresh.filter(isFromOthers));
+    this.onNews(fresh.filter((entry) => isFromOthers(entry) || entry.body.type !== "message"));
   }
 
   private hear(frame: ServerFrame): void {
@@ -325,17 +329,6 @@ export class Chat {
   private async transmit({ client_id, payload }: Unsent<Said>): Promise<Entry> {
     const call = { ...payload, client_id, attachments: payload.attachments.map(({ id }) => id) };
     return (await this.withState(() => this.calls.ask<ChatSent>("messages", call))).entry;
-  }
-
-  private async act(path: string, body: object): Promise<boolean> {
-    this.store.set({ problem: "" });
-    try {
-      await this.withState(async () => ({ state: await this.calls.ask<ChatState>(path, body) }));
-      return true;
-    } catch (error) {
-      this.store.set({ problem: this.reasonOf(error) ?? words.notDone });
-      return false;
-    }
   }
 
   /** Takes an answer's state, unless the socket told a newer one while the answer was under way. */

@@ -4,7 +4,7 @@ import { browserClock, browserStorage, type ChatConfig, type Page } from "@tande
 import { spoken, TitleBadge } from "./alerts";
 import { Chat } from "./chat";
 import { h } from "./elements/jsx";
-import { mount } from "./elements/render";
+import { mount, useEffect, useRef, useState } from "./elements/render";
 import { readSettings } from "./settings";
 import { chime, wantsSound } from "./sound";
 import { makeRoot } from "./style";
@@ -32,7 +32,7 @@ function start(script: HTMLScriptElement): TandemApi {
   const { base, locale } = settings;
   const [visitor, tab] = [browserStorage("localStorage"), browserStorage("sessionStorage")];
   const chat = new Chat(settings, visitor, browserClock);
-  const [root, paint] = makeRoot();
+  const { root, colour, paint } = makeRoot();
   const setOpen = (open: boolean): void => {
     if (open === chat.store.value.open) return;
     if (open) tab.set(OPEN, "yes");
@@ -43,7 +43,7 @@ function start(script: HTMLScriptElement): TandemApi {
   const title = new TitleBadge();
   let painted: ChatConfig | null = null;
   const follow = (view: View): void => {
-    if (painted !== view.config) paint((painted = view.config as ChatConfig).palette);
+    if (painted !== view.config) colour((painted = view.config as ChatConfig).palette);
     title.show(countUnread(view));
   };
   chat.store.subscribe(follow);
@@ -54,7 +54,7 @@ function start(script: HTMLScriptElement): TandemApi {
   };
 
   if (tab.get(OPEN) !== null) chat.setOpen(true);
-  surround({ chat, manner: { locale }, base, visitor, tab });
+  surround({ chat, manner: { locale }, base, visitor, tab, hooks: { useEffect, useRef, useState }, paint });
   mount(() => <App position={settings.position} onOpen={setOpen} />, root);
   chat.start();
   return {

@@ -32,7 +32,7 @@ function rowOf(entry: Entry, before: Entry | undefined, after: Entry | undefined
 
 /** A second rating with words replaces the first in the reader's eyes. */
 function isShown({ body }: Entry, next: Entry | undefined): boolean {
-  if (body.type === "note" || body.type === "skill_called") return false;
+  if (body.type === "note" || body.type === "skill_called" || body.type === "helped") return false;
   return body.type !== "rated" || next?.body.type !== "rated";
 }
 

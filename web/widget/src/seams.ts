@@ -1,7 +1,7 @@
 /** The lines at which one voice takes over from another: what they say, who answers from there on, and the sign of it. */
 
 import type { Entry } from "@tandem/shared";
-import { sayMoney } from "./view/cards";
+import { sayMoney } from "./money";
 import { manner } from "./view/here";
 import { CHECK, PERSON } from "./view/paths";
 import { words } from "./words/words";
@@ -19,6 +19,8 @@ export function seamOf({ body, by }: Entry): Seam {
       return body.to === null ? [words.transferredQueue, "queue", PERSON] : [words.transferred(body.name), "agent", PERSON];
     case "handed_back":
       return [words.handedBack, "assistant"];
+    case "waits":
+      return [words.waits[body.how], "queue", PERSON];
     case "returned":
       return [words.returned, "assistant"];
     case "resolved":
@@ -30,7 +32,8 @@ export function seamOf({ body, by }: Entry): Seam {
     case "rated":
       return [words.rated(words.faces[body.score - 1] ?? ""), "closed"];
     case "exception":
-      return [words.exceptions[body.state] + (body.amount ? ` ${sayMoney(body.amount, manner)}` : ""), "closed"];
+      // What is done always says so itself.
+      return [body.said || words.exceptions[body.state as Exclude<typeof body.state, "done">] + (body.amount ? ` ${sayMoney(body.amount, manner)}` : ""), "closed"];
     case "stepped_in":
       return [body.left ? "" : words.accepted(by.name), "agent", PERSON];
     default:

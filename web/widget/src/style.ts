@@ -6,13 +6,18 @@ import timeline from "./timeline.css?inline";
 import cards from "./cards.css?inline";
 import composer from "./composer.css?inline";
 
-/** The root of the widget, and what gives it the colours of the shop: until then it is black and white. */
-export function makeRoot(): [ShadowRoot, (palette: string) => void] {
+/** The root of the widget; what gives it the colours of the shop, until then it is black and white; and what adds the style of a part. */
+export function makeRoot(): { root: ShadowRoot; colour: (palette: string) => void; paint: (style: string) => void } {
   const host = document.createElement("tandem-widget");
   document.body.append(host);
   const root = host.attachShadow({ mode: "open" });
-  const [own, brand] = [new CSSStyleSheet(), new CSSStyleSheet()];
-  own.replaceSync(base + panel + timeline + cards + composer);
-  root.adoptedStyleSheets = [own, brand];
-  return [root, (palette) => brand.replaceSync(palette)];
+  const brand = new CSSStyleSheet();
+  const paint = (style: string): void => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  };
+  paint(base + panel + timeline + cards + composer);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, brand];
+  return { root, colour: (palette) => brand.replaceSync(palette), paint };
 }

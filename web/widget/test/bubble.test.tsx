@@ -3,7 +3,7 @@ import { memoryStorage, type Message } from "@tandem/shared";
 import type { Chat } from "../src/chat";
 import { Bubble, type BubbleProps } from "../src/view/bubble";
 import { h } from "../src/elements/jsx";
-import { mount } from "../src/elements/render";
+import { mount, useEffect, useRef, useState } from "../src/elements/render";
 import { surround } from "../src/view/here";
 import { words as en } from "../src/words/en";
 import { speak } from "../src/words/words";
@@ -22,8 +22,10 @@ function show(body: Message, more: Partial<BubbleProps> = {}): HTMLElement {
     base: "https://desk.example",
     visitor: memoryStorage(),
     tab: memoryStorage(),
+    hooks: { useEffect, useRef, useState },
+    paint: () => {},
   };
-  const props = { entry: entry(1, assistant, body), message: body, opens: true, closes: true, read: false, taken: null, choosable: true };
+  const props = { entry: entry(1, assistant, body), message: body, opens: true, closes: true, read: false, taken: null, choosable: true, helped: null };
   speak(en);
   surround(here);
   const root = document.createElement("div");

@@ -2,7 +2,7 @@ import { memoryStorage } from "@tandem/shared";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Chat } from "../src/chat";
 import { h, type Child } from "../src/elements/jsx";
-import { mount, useRef, useState } from "../src/elements/render";
+import { mount, useEffect, useRef, useState } from "../src/elements/render";
 import { Uploads } from "../src/uploads";
 import { Composer } from "../src/view/composer";
 import { surround } from "../src/view/here";
@@ -18,7 +18,7 @@ beforeEach(() => {
   [said, draft, host] = [[], "", document.createElement("div")];
   document.body.replaceChildren(host);
   const chat = { say: (text: string) => said.push(text), keystroke: () => {}, stopTyping: () => {} } as unknown as Chat;
-  surround({ chat, manner: { locale: "en" }, base: "", visitor: memoryStorage(), tab: memoryStorage() });
+  surround({ chat, manner: { locale: "en" }, base: "", visitor: memoryStorage(), tab: memoryStorage(), hooks: { useEffect, useRef, useState }, paint: () => {} });
   const uploads = new Uploads(chat, "en");
   mount(function Writing(): Child {
     const [text, setText] = useState("");

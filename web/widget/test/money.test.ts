@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sayMoney } from "../src/view/cards";
+import { sayMoney } from "../src/money";
 
 it("a price is written as the shop and the assistant write it: without cents where there are none", () => {
   const say = (amount: number, currency: string): string => sayMoney({ amount, currency }, { locale: "zh-CN" });

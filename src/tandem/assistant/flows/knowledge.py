@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tandem.assistant.conduct import Conduct
+from tandem.assistant.flows.following import in_light_of, may_follow
 from tandem.assistant.flows.weighing import weighed
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.piece import HUMAN, Evidence, Heard, Piece, person_choice, ways_on
@@ -16,7 +17,7 @@ from tandem.assistant.promise.pick import starting
 from tandem.knowledge.model import ARTICLE, GUEST, PERSON, SIGNED_IN, Article, Asker, Button
 from tandem.knowledge.search import Hit
 from tandem.knowledge.wording import words_of
-from tandem.timeline.model import Choice, Source
+from tandem.timeline.model import Choice, Message, Source
 
 EXACT = 0.8
 """Asked in nearly the words of an article: nothing else the message may look like comes before it."""
@@ -33,6 +34,8 @@ OFFER, UNHEARD_ASKS_MORE = 0.15, 0.25
 what is left of the question fits something by chance."""
 BESIDE = 0.1
 """What is less than this part as likely as the first is not offered beside it."""
+FOLLOWS = 0.24
+"""From this fit on an article is offered to a few words that follow an answer."""
 _OFFERED = 3
 _GIVEN_TO_MODEL = 4
 _CONSIDERED = 6
@@ -87,6 +90,18 @@ class KnowledgeFlow:
         own, crossing = candidates(self._index, f"{before} {text}", lang, asker)
         going_on = judged(_but(own, known), _but(crossing, known), settled)
         return going_on if going_on.sure > found.sure else found
+
+    def after(self, before: UUID, text: str, found: Found, asker: Asker | None = None) -> Found:
+        """What was found for a few words, in the light of the article that was answered with just before. What they say by themselves
+        stands; of what they leave open, that article decides."""
+        known = self._index.get(before)
+        if known is None or found.verdict == "answer" or not may_follow(text):
+            return found
+        hits, outright = in_light_of(self._index, text, known, asker)
+        if outright and self._conduct.thresholds.of(hits[0].article.category) <= EXACTLY:
+            return Found("answer", tuple(hits), EXACTLY)
+        good = tuple(hit for hit in hits if hit.score >= FOLLOWS)[:_OFFERED]
+        return Found("clarify", good, found.sure, good) if found.verdict == "clarify" and good else found
 
     def answer(self, heard: Heard, found: Found) -> Piece:
         best = found.hits[0].article
@@ -186,6 +201,15 @@ def asker_of(heard: Heard) -> Asker:
     customer = heard.context.customer
     groups = {SIGNED_IN if customer.external else GUEST, *([customer.tier.lower()] if customer.tier else [])}
     return Asker(heard.context.channel, frozenset(groups), heard.context.now)
+
+
+def just_answered(heard: Heard) -> UUID | None:
+    """The article that the assistant's very last message answered with."""
+    said = (it.body for it in reversed(heard.context.history) if isinstance(it.body, Message) and it.by.kind == "assistant")
+    last = next(said, None)
+    known = heard.memory.article
+    told = last is not None and any(it.kind == "knowledge" and it.id == str(known) for it in last.sources)
+    return known if told else None
 
 
 def _stays(button: Button) -> bool:

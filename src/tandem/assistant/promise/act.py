@@ -14,6 +14,8 @@ Silence counts as nothing: a customer who says no more may be served or may have
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from msgspec import structs
+
 from tandem.access.model import User
 from tandem.assistant.conduct import TOPIC
 from tandem.assistant.promise import store
@@ -106,10 +108,12 @@ def alike(one: Thresholds, other: Thresholds) -> bool:
 
 async def view(db: Connection, now: datetime) -> PromiseView:
     last = await store.promise(db)
-    max_wrong = last.max_wrong if last else DEFAULT_WRONG
+    max_wrong, before = (last.max_wrong, last.thresholds) if last else (DEFAULT_WRONG, starting(DEFAULT_WRONG))
     _, accounts = picked(await store.judged(db, now - _REMEMBERED), max_wrong)
+    # The line that is in force: what would follow from the newest judgements is in force only once they are weighed.
+    in_force = tuple(structs.replace(it, least=round(before.of(it.category), 4)) for it in accounts)
     return PromiseView(
-        max_wrong, last.thresholds if last else starting(max_wrong), accounts, await store.kept(db, now - _REMEMBERED), tuple(await store.versions(db)),
+        max_wrong, before, in_force, await store.kept(db, now - _REMEMBERED), tuple(await store.versions(db)),
         await store.waiting_count(db, now - _TO_JUDGE),
     )  # fmt: skip
 

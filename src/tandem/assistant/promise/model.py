@@ -67,7 +67,7 @@ class Kept(Struct, frozen=True):
 
 
 class Waiting(Struct, frozen=True):
-    """An automatic answer that nobody here has judged."""
+    """An automatic answer that nobody here has judged. `helped`: what the customer said of it, if anything."""
 
     turn: UUID
     conversation: UUID
@@ -77,6 +77,7 @@ class Waiting(Struct, frozen=True):
     article: str
     category: str
     sure: float
+    helped: bool | None
 
 
 class JudgedMessage(Struct, frozen=True):

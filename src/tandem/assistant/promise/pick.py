@@ -85,14 +85,24 @@ def _proven(cases: Sequence[Judged], max_wrong: float, doubt: float) -> float:
 
 
 def _expected(cases: Sequence[Judged], max_wrong: float) -> float:
-    """The lowest confidence of GRID from which on so few wrong answers would be unlikely if too many were wrong."""
+    """The lowest confidence of GRID from which on so few wrong answers would be unlikely if too many were wrong. Below where other shops
+    alone let one begin, what was judged there must allow it by itself, and nothing below all that was judged is allowed: answers that
+    were surer say nothing of those."""
+    start = next((least for least in GRID if _unlikely(least, (0, 0), max_wrong)), NEVER)
     sure, wrong = sorted(it.sure for it in cases), sorted(it.sure for it in cases if not it.was_right)
-    for least in GRID:
-        answered, missed = len(sure) - bisect_left(sure, least), len(wrong) - bisect_left(wrong, least)
-        elsewhere = ceil(EXPECTED * expected_wrong(least) / max_wrong)
-        if few(elsewhere + missed, EXPECTED + answered * max_wrong) <= UNLIKELY:
+    above = (bisect_left(sure, start), bisect_left(wrong, start))
+    for least in (it for it in GRID if it >= start or (sure and it >= sure[0])):
+        judged = (len(sure) - bisect_left(sure, least), len(wrong) - bisect_left(wrong, least))
+        below = (above[0] - bisect_left(sure, least), above[1] - bisect_left(wrong, least))
+        if _unlikely(least, judged, max_wrong) and (least >= start or _unlikely(least, below, max_wrong)):
             return least
     return NEVER
+
+
+def _unlikely(least: float, judged: tuple[int, int], max_wrong: float) -> bool:
+    """Whether so few wrong answers are, in other shops from this confidence on and among `judged` here (how many, how many wrong)."""
+    elsewhere = ceil(EXPECTED * expected_wrong(least) / max_wrong)
+    return few(elsewhere + judged[1], EXPECTED + judged[0] * max_wrong) <= UNLIKELY
 
 
 def _account(category: str, cases: Sequence[Judged], reached: _Reached, needed: int) -> Account:

@@ -166,13 +166,16 @@ async def waiting(db: Connection, since: datetime, limit: int) -> list[Waiting]:
         db, Waiting,
         f"""select t.id as turn, t.conversation_id as conversation, t.at, coalesce(said.text, '') as question,
                    coalesce(answered.text, '') as answer, coalesce(a.question, '') as article,
-                   t.trace->'chosen'->>'category' as category, (t.trace->'chosen'->>'sure')::double precision as sure
+                   t.trace->'chosen'->>'category' as category, (t.trace->'chosen'->>'sure')::double precision as sure, thumb.yes as helped
             from (select * from {_UNJUDGED} recent order by md5(id::text) limit $2) t
             left join lateral (select body->>'text' as text from entry where conversation_id = t.conversation_id
                                and seq = t.through_seq) said on true
-            left join lateral (select body->>'text' as text from entry where conversation_id = t.conversation_id
+            left join lateral (select seq, body->>'text' as text from entry where conversation_id = t.conversation_id
                                and seq > t.through_seq and author_kind = 'assistant' and body->>'type' = 'message'
                                order by seq limit 1) answered on true
+            left join lateral (select (body->>'yes')::bool as yes from entry where conversation_id = t.conversation_id
+                               and seq > answered.seq and body->>'type' = 'helped' and (body->>'answer')::int = answered.seq
+                               order by seq desc limit 1) thumb on true
             left join article a on a.id = (t.trace->'chosen'->>'article')::uuid
             order by md5(t.id::text)""",
         since, limit,

@@ -65,13 +65,15 @@ class ConnectedSkill(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """One call, ready to be made. `customer` is the business system's id of the customer, if it was proven."""
+    """One call, ready to be made. `customer` is the business system's id of the customer, if it was proven; `granted` the amount
+    of an exception in minor units."""
 
     skill: ConnectedSkill
     given: dict[str, str]
     lang: Lang
     key: str | None = None
     customer: str | None = None
+    granted: int | None = None
 
 
 class Way(Protocol):
@@ -83,13 +85,15 @@ class Way(Protocol):
 
 
 def arguments_of(asked: Asked) -> dict[str, str]:
-    """All parameters with a value: given by the customer, proven of him, or fixed by the administrator."""
+    """All parameters with a value: given by the customer, proven of him, granted to him, or fixed by the administrator."""
     values: dict[str, str] = {}
     for slot in asked.skill.offer.skill.slots:
         if slot.given_by == "fixed":
             values[slot.name] = slot.fixed
         elif slot.given_by == "identity" and asked.customer:
             values[slot.name] = asked.customer
+        elif slot.given_by == "grant" and asked.granted is not None:
+            values[slot.name] = str(asked.granted)
         elif slot.given_by == "customer" and slot.name in asked.given:
             values[slot.name] = asked.given[slot.name]
     return values

@@ -123,6 +123,13 @@ class Done(Struct, frozen=True):
     refund_by: datetime | None = None
 
 
+class Given(Struct, frozen=True):
+    """What was done for an exception, in the shop's words. `reference` is what its people know it by."""
+
+    done: Text
+    reference: str = ""
+
+
 class Orders(Struct, frozen=True):
     """Newest first."""
 

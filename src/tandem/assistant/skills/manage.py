@@ -17,7 +17,7 @@ from tandem.assistant.skills.connected import Asked, Auth, ConnectedSkill, Offer
 from tandem.assistant.skills.openapi import Described, Unreadable
 from tandem.assistant.skills.over_http import OverHttp
 from tandem.assistant.skills.over_python import OverPython
-from tandem.assistant.skills.port import GivenBy, Lang, Leave, Title
+from tandem.assistant.skills.port import GivenBy, Lang, Leave, Skill, Title, Who
 from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.values import NotAValue, value_of
 from tandem.infra import audit
@@ -32,6 +32,9 @@ from tandem.kit.text import clean
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
 _MOST_TRIGGERS, _LONGEST_TRIGGER, _LONGEST_ANSWER, _LONGEST_SECRET = 60, 200, 1000, 4000
 TOPIC = "skills"
+_TRIED_AMOUNT = 1
+"""What a trial says was granted, in minor units."""
+_USERS: tuple[Who, ...] = ("assistant", "desk")
 
 
 class Connect(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +61,8 @@ class SlotChange(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SkillChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """All that an administrator may set. `slots` by name; what is not named stays as it is."""
+    """All that an administrator may set. `slots` by name; what is not named stays as it is. `who` uses it besides administrators:
+    the assistant for customers, the desk for exceptions that were granted."""
 
     active: bool
     title: Title
@@ -71,6 +75,7 @@ class SkillChange(Struct, frozen=True, forbid_unknown_fields=True):
     triggers: list[str]
     answer: Title
     slots: dict[str, SlotChange] = field(default_factory=dict)
+    who: list[Who] = field(default_factory=lambda: ["assistant"])
 
 
 class TrialResult(Struct, frozen=True):
@@ -156,7 +161,7 @@ class Skills:
         if way is None:
             raise InvalidInput.field("skill", "not installed")
         values = _values(skill.offer, given)
-        asked = Asked(skill, values, lang, key, customer or None)
+        asked = Asked(skill, values, lang, key, customer or None, _TRIED_AMOUNT)
         leave = Leave("administrator", proven=True, key=key)
         called = await self.registry.call_by(way, asked, leave)
         shown = without_hidden(called.found, skill.offer.skill.hides)
@@ -239,9 +244,19 @@ def _changed_offer(offer: Offer, change: SkillChange) -> Offer:
     skill = replace(
         offer.skill, title=change.title, personal=change.personal, writes=change.writes, confirm=change.confirm and change.writes,
         seconds=change.seconds, tries=change.tries, hides=frozenset(change.hides), slots=slots,
+        who=("administrator", *(it for it in _USERS if it in change.who)),
     )  # fmt: skip
+    _check_users(skill)
     triggers = tuple(dict.fromkeys(it for it in map(clean, change.triggers) if it))
     return replace(offer, skill=skill, triggers=triggers, answer=change.answer)
+
+
+def _check_users(skill: Skill) -> None:
+    """Raises `InvalidInput`. What a customer asks for was granted by nobody, and reading carries nothing out."""
+    if "assistant" in skill.who and any(it.given_by == "grant" for it in skill.slots):
+        raise InvalidInput.field("who", "only for exceptions: a parameter is what was granted")
+    if "desk" in skill.who and not skill.writes:
+        raise InvalidInput.field("who", "an exception is carried out by what changes data")
 
 
 def _fields(change: SlotChange) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from msgspec import Struct
 from tandem.timeline.model import Outcome, SkillCalled
 
 Lang = Literal["zh", "en"]
-Who = Literal["assistant", "administrator"]
+Who = Literal["assistant", "administrator", "desk"]
 Kind = Literal["text", "integer", "number", "boolean", "date", "choice"]
-GivenBy = Literal["customer", "identity", "fixed"]
+GivenBy = Literal["customer", "identity", "fixed", "grant"]
 T = TypeVar("T")
 MASK = "••••"
 
@@ -32,7 +32,8 @@ class Option(Struct, frozen=True):
 class Parameter(Struct, frozen=True):
     """Something a skill must be told. What is `private` goes to the business system and nowhere else.
 
-    `given_by`: asked of the customer; or the business system's id of the customer, as the host page proved it; or `fixed`.
+    `given_by`: asked of the customer; or the business system's id of the customer, as the host page proved it; or `fixed`; or the
+    amount that somebody with the authority granted, in minor units.
     `ask` is the question for it, `find` patterns whose first group is the value where a message names it unasked.
     `least` and `most` bound numbers; `shortest` and `longest` count characters; `pattern` must fit the whole value.
     """
@@ -57,7 +58,8 @@ class Parameter(Struct, frozen=True):
 class Skill(Struct, frozen=True):
     """`personal`: tells of or changes what is one customer's, who must have proven who he is. `confirm`: the customer must have
     said yes to the details. `seconds` is for all tries together; a write is only tried again when it is `repeatable`: when it
-    carries an idempotency key that makes the second try harmless. `hides` names fields of the result that nobody is shown.
+    carries an idempotency key that makes the second try harmless. `hides` names fields of the result that nobody is shown. What is
+    for the `desk` carries out exceptions that were granted, and is offered to no customer unless it is for the assistant too.
     """
 
     name: str
@@ -76,7 +78,7 @@ class Skill(Struct, frozen=True):
 
 class Leave(Struct, frozen=True):
     """What entitles a call. `proven`: the customer showed who he is (or the call itself carries the proof, which the business
-    system checks). `key`: the idempotency key of the details that the customer said yes to."""
+    system checks). `key`: the idempotency key of the details that the customer, or who granted an exception, said yes to."""
 
     who: Who = "assistant"
     proven: bool = False

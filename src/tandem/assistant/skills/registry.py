@@ -54,7 +54,8 @@ class Registry:
             id: _Running(way, before[id].executor if id in before else Executor(noted=self._note)) for id, way in systems.items()
         }
         self._skills = {it.id: _ready(it) for it in skills if it.active and it.system_id in systems}
-        articles = [(it.id, article) for it in self._skills.values() for article in _as_articles(it)]
+        asked_for = (it for it in self._skills.values() if "assistant" in it.offer.skill.who)
+        articles = [(it.id, article) for it in asked_for for article in _as_articles(it)]
         self._skill_of = {article.id: id for id, article in articles}
         self._index.rebuild([article for _, article in articles])
 

@@ -10,9 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from tandem.assistant.skills.executor import NOBODY, Executor
-from tandem.assistant.skills.goods import Delivery, Done, Order, Orders, Product, Products
+from tandem.assistant.skills.goods import Delivery, Done, Given, Order, Orders, Product, Products
 from tandem.assistant.skills.port import Called, Failed, Lang, Leave, NotThere, Parameter, Refused, Skill, Title
 from tandem.assistant.skills.shop_acts import ACTS
+from tandem.assistant.skills.shop_grants import GRANTS, ShopGrant
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs every address, and ours hold order numbers and phone digits
 LARGEST = 2_000_000
@@ -32,7 +33,10 @@ DELIVERY_ESTIMATE = Skill("delivery_estimate", Title("配送时效", "Delivery e
 ORDER_STATUS = Skill("order_status", Title("物流查询", "Order tracking"), (_ORDER, _PHONE, _CUSTOMER), personal=True)
 ORDER_LIST = Skill("order_list", Title("我的订单", "Orders"), (_CUSTOMER,), personal=True)
 
-SHOP_SKILLS = (FIND_PRODUCT, PRODUCT_DETAILS, DELIVERY_ESTIMATE, ORDER_STATUS, ORDER_LIST, *(it.skill for it in ACTS.values()))
+SHOP_SKILLS = (
+    FIND_PRODUCT, PRODUCT_DETAILS, DELIVERY_ESTIMATE, ORDER_STATUS, ORDER_LIST, *(it.skill for it in ACTS.values()),
+    *(it.skill for it in GRANTS.values()),
+)  # fmt: skip
 _PROVEN = Leave(proven=True)
 """The shop itself checks the customer's id or the phone digits that such a call carries."""
 
@@ -108,6 +112,23 @@ class Shop:
             skill, {"order": number, "customer": customer} | given,
             lambda: self._ask("POST", f"orders/{_segment(number)}/{verb}", Done, body=body, headers=headers),
             lambda done: _line(lang, number, done.order.state_label.to(lang), done.done.to(lang)), lang, Leave(proven=True, key=key),
+        )  # fmt: skip
+
+    async def give(
+        self, grant: ShopGrant, given: dict[str, str], amount: int, lang: Lang, *, customer: str, key: str
+    ) -> Called[Given]:
+        """Have carried out what was granted to `customer`. The same key again gives nothing more."""
+        names = {it.name for it in grant.skill.slots}
+        values = {name: value for name, value in given.items() if name in names} | {"customer": customer}
+        body: dict[str, str | int] = {"customer": customer} if "{customer}" not in grant.path else {}
+        if "amount" in names:
+            values["amount"] = str(amount)
+            body["amount"] = amount
+        path = grant.path.format_map({name: _segment(value) for name, value in values.items()})
+        headers = {"Idempotency-Key": key, "Accept-Language": lang}
+        return await self._executor.call(
+            grant.skill, values, lambda: self._ask("POST", path, Given, body=msgspec.json.encode(body), headers=headers),
+            lambda done: _line(lang, done.reference, done.done.to(lang)), lang, Leave("desk", proven=True, key=key),
         )  # fmt: skip
 
     async def _read(

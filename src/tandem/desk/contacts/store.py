@@ -50,7 +50,7 @@ async def lock(db: Connection, contacts: Sequence[UUID]) -> list[Person]:
     return await many(
         db,
         Person,
-        "select id, name, tier, attributes, merged_into from contact where id = any($1) order by id for update",
+        "select id, name, tier, attributes, merged_into from contact where id = any($1) order by id for no key update",
         contacts,
     )
 

@@ -11,9 +11,11 @@ from msgspec import structs
 
 from tandem.access import store as access
 from tandem.access.model import Role, User
-from tandem.desk.exceptions import store
+from tandem.desk.exceptions import store, words
 from tandem.desk.exceptions.authority import Authority, Power, power_for, powers_of
+from tandem.desk.exceptions.carrying import told_done
 from tandem.desk.exceptions.model import Decide, Exceptional, ExceptionDelegate, ExceptionLimit, Propose, State, StepKind
+from tandem.desk.exceptions.remedies import Remedies
 from tandem.desk.exceptions.store import Given
 from tandem.infra import audit, jobs
 from tandem.infra.bus import Bus
@@ -28,6 +30,7 @@ from tandem.kit.errors import (
     NotFound,
     NotYours,
     OwnRequest,
+    language_of,
 )
 from tandem.kit.ids import new_id
 from tandem.kit.text import clean, sought
@@ -48,14 +51,16 @@ _SHOWN: dict[State, StepKind] = {"lapsed": "lapsed", "withdrawn": "withdrawn", "
 class Exceptions:
     """Every act runs in the caller's transaction."""
 
-    def __init__(self, timeline: Timeline, bus: Bus) -> None:
+    def __init__(self, timeline: Timeline, bus: Bus, remedies: Remedies) -> None:
         self._timeline = timeline
         self._bus = bus
+        self._remedies = remedies
 
     async def propose(self, tx: Tx, user: User, conversation: UUID, proposal: Propose, now: datetime) -> UUID:
         """Ask for it; what is within the asker's own authority is granted at once. Raises `NotYours`, `ConversationClosed`,
         `InvalidInput`, `NotFound`."""
         what, why, cost = _text("what", proposal.what), _text("why", proposal.why), _money(proposal.cost, proposal.currency)
+        given = self._remedies.check(proposal.kind, proposal.skill, proposal.given, cost)
         held = await self._timeline.hold(tx, conversation)
         if held.owner == "closed":
             raise ConversationClosed
@@ -67,8 +72,9 @@ class Exceptions:
         request = new_id(now)
         due = authority.due(level, proposal.kind, cost.currency, now)
         await store.put(
-            tx.db, request, conversation, proposal.kind, what, why, cost, user.id, level, due, sought(f"{what} {why}"), now
-        )
+            tx.db, request, conversation, proposal.kind, what, why, cost, user.id, level, due, sought(f"{what} {why}"),
+            proposal.skill, given, now,
+        )  # fmt: skip
         await self._note(tx, request, "asked", level, user.id, why, now)
         if authority.needs_nobody(user.role, proposal.kind, cost):
             await self._end(tx, held, await self._at(tx, request, 1), "granted", Given(what, cost.amount), None, now)
@@ -110,6 +116,37 @@ class Exceptions:
             raise NotAllowed
         await self._end(tx, held, found, "withdrawn", None, None, now)
         await self._note(tx, request, "withdrawn", found.level, user.id, "", now)
+
+    async def carry_again(self, tx: Tx, user: User, request: UUID, now: datetime) -> None:
+        """With the same idempotency key as before: what was done after all is not done twice. Raises `NotFound`, `NotAllowed`,
+        `ExceptionSettled`."""
+        _, found = await self._granted(tx, user, request)
+        if not await store.carry_again(tx.db, request):
+            raise ExceptionSettled(state=found.state, version=found.version)
+        await jobs.enqueue(tx, JOB, str(request))
+        await self._note(tx, request, "tried_again", found.level, user.id, "", now)
+
+    async def done_by_hand(self, tx: Tx, user: User, request: UUID, detail: str, now: datetime) -> None:
+        """What no system did, a person did: the customer is told. `detail` is for colleagues. Raises `NotFound`, `NotAllowed`,
+        `ExceptionSettled`, `InvalidInput`."""
+        how = _text("detail", detail)
+        held, found = await self._granted(tx, user, request)
+        if not await store.carried_by_hand(tx.db, request, user.id, how):
+            raise ExceptionSettled(state=found.state, version=found.version)
+        parties = await store.parties(tx.db, found.conversation, found.by)
+        spoken = language_of(parties.spoken if parties else held.language)
+        await self._show(tx, held, told_done(found, words.done(found.kind, spoken)), now)
+        await self._note(tx, request, "done_by_hand", found.level, user.id, how, now)
+
+    async def _granted(self, tx: Tx, user: User, request: UUID) -> tuple[Held, Exceptional]:
+        """A request whose carrying out is his to see to: he asked, or has the customer, or supervises."""
+        seen = await store.exception(tx.db, request)
+        if seen is None:
+            raise NotFound
+        held = await self._timeline.hold(tx, seen.conversation)
+        if not may_carry(user, seen, held.agent):
+            raise NotAllowed
+        return held, seen
 
     async def close_with_case(self, tx: Tx, happened: Moved) -> None:
         """Reaction: with the case its open requests end. A decision that comes later finds that, and nothing is paid for a case
@@ -224,6 +261,11 @@ class Exceptions:
         return await store.delegate(tx.db, user.id)
 
 
+def may_carry(user: User, found: Exceptional, agent: UUID | None) -> bool:
+    """`agent`: who has the customer now."""
+    return user.id in (found.by, agent) or user.may("desk:supervise")
+
+
 def _shown(found: Exceptional, state: State, given: Given | None) -> ExceptionMoved:
     """What the customer gets is his to know; what a replacement costs the house is not."""
     moved = ExceptionMoved(found.id, found.kind, "asked")
@@ -238,7 +280,7 @@ def _given(found: Exceptional, decision: Decide) -> Given:
     if decision.verdict == "granted":
         return Given(found.what, found.cost.amount)
     amount = found.cost.amount if decision.cost is None else decision.cost
-    return Given(_text("what", decision.what or ""), _money(amount, found.cost.currency).amount)
+    return Given(_text("what", decision.what or ""), _money(amount, found.cost.currency).amount, decision.by_hand)
 
 
 def _text(field: str, text: str) -> str:

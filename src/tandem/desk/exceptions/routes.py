@@ -1,6 +1,7 @@
 """Exceptions over HTTP."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Literal
 from uuid import UUID
@@ -11,8 +12,9 @@ from msgspec import Struct
 from tandem.access.model import User
 from tandem.desk.exceptions import precedents as like
 from tandem.desk.exceptions import store
-from tandem.desk.exceptions.act import LARGEST, Exceptions
+from tandem.desk.exceptions.act import LARGEST, Exceptions, may_carry
 from tandem.desk.exceptions.authority import power_for, powers_of
+from tandem.desk.exceptions.carrying import entitled
 from tandem.desk.exceptions.model import (
     Decide,
     Exceptional,
@@ -22,11 +24,14 @@ from tandem.desk.exceptions.model import (
     ExceptionView,
     Precedents,
     Propose,
+    Remedy,
 )
+from tandem.desk.exceptions.remedies import Remedies
+from tandem.desk.model import CustomerOrders
 from tandem.infra.db import Connection, Database
 from tandem.kit.clock import Clock
-from tandem.kit.errors import NotFound
-from tandem.timeline.model import ExceptionKind, Money
+from tandem.kit.errors import Language, NotFound, Unavailable
+from tandem.timeline.model import ExceptionKind, Money, OrderCard
 
 _MOST = 200
 _LONGEST_DAYS = 3650
@@ -36,6 +41,12 @@ class WithdrawAt(Struct, frozen=True, forbid_unknown_fields=True):
     """`version` of the request, as the caller saw it."""
 
     version: int
+
+
+class DoneByHand(Struct, frozen=True, forbid_unknown_fields=True):
+    """`detail`: what was done, for colleagues; a number to find it by."""
+
+    detail: str
 
 
 class SetLimits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,18 +65,40 @@ class OwnDelegate(Struct, frozen=True):
 
 @post("/api/conversations/{conversation:uuid}/exceptions", permission="conversation:reply")
 async def propose(
-    conversation: UUID, data: Propose, who: User, db: Database, exceptions: Exceptions, clock: Clock
-) -> ExceptionView:
+    conversation: UUID, data: Propose, who: User, db: Database, exceptions: Exceptions, clock: Clock, remedies: Remedies,
+    language: Language,
+) -> ExceptionView:  # fmt: skip
     async with db.write() as tx:
         request = await exceptions.propose(tx, who, conversation, data, clock.now())
-        return await _told(tx.db, who, request, clock)
+        return await _told(tx.db, who, request, clock, remedies, language)
 
 
 @get("/api/conversations/{conversation:uuid}/exceptions", permission="conversation:read")
-async def of_conversation(conversation: UUID, who: User, db: Database, clock: Clock) -> list[ExceptionView]:
+async def of_conversation(
+    conversation: UUID, who: User, db: Database, clock: Clock, remedies: Remedies, language: Language
+) -> list[ExceptionView]:
     """Newest first."""
     async with db.read() as connection:
-        return await _all_told(connection, who, await store.of_conversation(connection, conversation), clock)
+        found = await store.of_conversation(connection, conversation)
+        return await _all_told(connection, who, found, clock, remedies, language)
+
+
+@get("/api/conversations/{conversation:uuid}/remedies", permission="conversation:read")
+async def remedies_for(
+    conversation: UUID, who: User, db: Database, remedies: Remedies, customer_orders: CustomerOrders | None, language: Language,
+    kind: ExceptionKind = "refund",
+) -> list[Remedy]:  # fmt: skip
+    """Skills that could carry out what is asked for here. Without the shop's answer its orders are typed, not picked."""
+    async with db.read() as connection:
+        parties = await store.parties(connection, conversation, who.id)
+    if parties is None:
+        raise NotFound
+    known = entitled(parties.vouched, parties.memory)
+    orders = list(known.proven)
+    if customer_orders and known.vouched:
+        with suppress(Unavailable):
+            orders = [it.number for it in await customer_orders.orders_of(known.vouched, language) if isinstance(it, OrderCard)]
+    return remedies.of(kind, language, known=known.vouched is not None, orders=orders)
 
 
 @get("/api/conversations/{conversation:uuid}/precedents", permission="conversation:read")
@@ -80,29 +113,58 @@ async def precedents(
 
 @get("/api/exceptions", permission="conversation:read")
 async def exceptions_list(
-    who: User, db: Database, clock: Clock, which: Literal["waiting", "decided"] = "waiting"
-) -> list[ExceptionView]:
-    """Those waiting by when they must be decided; those decided with the newest first."""
+    who: User, db: Database, clock: Clock, remedies: Remedies, language: Language,
+    which: Literal["waiting", "decided", "to_do"] = "waiting",
+) -> list[ExceptionView]:  # fmt: skip
+    """Those waiting by when they must be decided; those decided with the newest first; those to be carried out by hand, of all
+    colleagues for who supervises, with the oldest first."""
     async with db.read() as connection:
-        found = await (store.waiting if which == "waiting" else store.decided)(connection, _MOST)
-        return await _all_told(connection, who, found, clock)
+        if which == "to_do":
+            found = await store.to_do(connection, None if who.may("desk:supervise") else who.id, _MOST)
+        else:
+            found = await (store.waiting if which == "waiting" else store.decided)(connection, _MOST)
+        return await _all_told(connection, who, found, clock, remedies, language)
 
 
 @post("/api/exceptions/{request_id:uuid}/decision", permission="conversation:reply", status_code=200)
-async def decide(request_id: UUID, data: Decide, who: User, db: Database, exceptions: Exceptions, clock: Clock) -> ExceptionView:
+async def decide(
+    request_id: UUID, data: Decide, who: User, db: Database, exceptions: Exceptions, clock: Clock, remedies: Remedies,
+    language: Language,
+) -> ExceptionView:  # fmt: skip
     """Who may is asked of limits and delegates, not of the role alone."""
     async with db.write() as tx:
         await exceptions.decide(tx, who, request_id, data, clock.now())
-        return await _told(tx.db, who, request_id, clock)
+        return await _told(tx.db, who, request_id, clock, remedies, language)
 
 
 @post("/api/exceptions/{request_id:uuid}/withdraw", permission="conversation:reply", status_code=200)
 async def withdraw(
-    request_id: UUID, data: WithdrawAt, who: User, db: Database, exceptions: Exceptions, clock: Clock
-) -> ExceptionView:
+    request_id: UUID, data: WithdrawAt, who: User, db: Database, exceptions: Exceptions, clock: Clock, remedies: Remedies,
+    language: Language,
+) -> ExceptionView:  # fmt: skip
     async with db.write() as tx:
         await exceptions.withdraw(tx, who, request_id, data.version, clock.now())
-        return await _told(tx.db, who, request_id, clock)
+        return await _told(tx.db, who, request_id, clock, remedies, language)
+
+
+@post("/api/exceptions/{request_id:uuid}/carry-again", permission="conversation:reply", status_code=200)
+async def carry_again(
+    request_id: UUID, who: User, db: Database, exceptions: Exceptions, clock: Clock, remedies: Remedies, language: Language
+) -> ExceptionView:
+    """Have the skill try once more what failed. It is done once, however often it is tried."""
+    async with db.write() as tx:
+        await exceptions.carry_again(tx, who, request_id, clock.now())
+        return await _told(tx.db, who, request_id, clock, remedies, language)
+
+
+@post("/api/exceptions/{request_id:uuid}/done-by-hand", permission="conversation:reply", status_code=200)
+async def done_by_hand(
+    request_id: UUID, data: DoneByHand, who: User, db: Database, exceptions: Exceptions, clock: Clock, remedies: Remedies,
+    language: Language,
+) -> ExceptionView:  # fmt: skip
+    async with db.write() as tx:
+        await exceptions.done_by_hand(tx, who, request_id, data.detail, clock.now())
+        return await _told(tx.db, who, request_id, clock, remedies, language)
 
 
 @get("/api/exceptions/limits", permission="conversation:read")
@@ -137,22 +199,30 @@ async def set_delegate(data: SetDelegate, who: User, db: Database, exceptions: E
         return OwnDelegate(await exceptions.set_delegate(tx, who, data.delegate, clock.now()))
 
 
-async def _told(db: Connection, who: User, request: UUID, clock: Clock) -> ExceptionView:
+async def _told(db: Connection, who: User, request: UUID, clock: Clock, remedies: Remedies, language: Language) -> ExceptionView:
     found = await store.exception(db, request)
     if found is None:
         raise NotFound
-    return (await _all_told(db, who, [found], clock))[0]
+    return (await _all_told(db, who, [found], clock, remedies, language))[0]
 
 
-async def _all_told(db: Connection, who: User, found: Sequence[Exceptional], clock: Clock) -> list[ExceptionView]:
+async def _all_told(
+    db: Connection, who: User, found: Sequence[Exceptional], clock: Clock, remedies: Remedies, language: Language
+) -> list[ExceptionView]:
     if not found:
         return []
     powers = await powers_of(db, who, clock.now())
     steps = await store.steps(db, [it.id for it in found])
-    return [ExceptionView(it, steps[it.id], power_for(powers, it, who) is not None) for it in found]
+    owners = await store.owners(db, [it.conversation for it in found])
+    told = []
+    for it in found:
+        name, lines = remedies.lines(it.skill, it.given, language) if it.skill else (None, [])
+        to_do = it.carried in ("failed", "by_hand") and may_carry(who, it, owners.get(it.conversation))
+        told.append(ExceptionView(it, steps[it.id], power_for(powers, it, who) is not None, name, lines, to_do))
+    return told
 
 
 ROUTES = [
-    propose, of_conversation, precedents, exceptions_list, decide, withdraw, limits, set_limits, differences, own_delegate,
-    set_delegate,
+    propose, of_conversation, remedies_for, precedents, exceptions_list, decide, withdraw, carry_again, done_by_hand, limits,
+    set_limits, differences, own_delegate, set_delegate,
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tandem.access.model import Role
 from tandem.desk.exceptions.model import (
     Carried,
+    CarriedWhy,
     Exceptional,
     ExceptionDelegate,
     ExceptionDifference,
@@ -25,7 +26,7 @@ from tandem.timeline.model import ExceptionKind, Money
 _EXCEPTION = """
     select e.id, e.conversation_id, p.name as contact_name, e.kind, e.what, e.why, e.amount, e.currency, e.by_user, u.name as by_name,
            e.at, e.state, e.level, e.due_at, e.version, e.tier, e.language, e.decided_at, e.granted_what, e.granted_amount,
-           e.carried, e.carried_detail
+           e.carried, e.carried_detail, e.carried_why, e.skill, e.given
     from exception e join contact p on p.id = e.contact_id join users u on u.id = e.by_user
 """
 
@@ -36,22 +37,22 @@ def _exception(row: Any) -> Exceptional:
         row["id"], row["conversation_id"], row["contact_name"], row["kind"], row["what"], row["why"],
         Money(row["amount"], row["currency"]), row["by_user"], row["by_name"], row["at"], row["state"], row["level"],
         row["due_at"], row["version"], row["tier"], row["language"], row["decided_at"], row["granted_what"], granted,
-        row["carried"], row["carried_detail"],
+        row["carried"], row["carried_detail"], row["carried_why"], row["skill"], row["given"],
     )  # fmt: skip
 
 
 async def put(
     db: Connection, exception: UUID, conversation: UUID, kind: ExceptionKind, what: str, why: str, cost: Money, by: UUID,
-    level: Role, due: datetime, words: Sequence[str], now: datetime,
+    level: Role, due: datetime, words: Sequence[str], skill: str, given: dict[str, str], now: datetime,
 ) -> None:  # fmt: skip
     """Tier, language and channel are kept as they are now."""
     await db.execute(
         """insert into exception (id, conversation_id, contact_id, channel_id, tier, language, kind, what, why, amount, currency,
-                                  by_user, at, state, level, due_at, words)
+                                  by_user, at, state, level, due_at, words, skill, given)
            select $1, c.id, c.contact_id, c.channel_id, coalesce(p.tier, ''), c.language, $3, $4, $5, $6, $7, $8, $9, 'waiting',
-                  $10, $11, array_to_tsvector($12::text[])
+                  $10, $11, array_to_tsvector($12::text[]), $13, $14
            from conversation c join contact p on p.id = c.contact_id where c.id = $2""",
-        exception, conversation, kind, what, why, cost.amount, cost.currency, by, now, level, due, words,
+        exception, conversation, kind, what, why, cost.amount, cost.currency, by, now, level, due, words, skill, given,
     )  # fmt: skip
 
 
@@ -88,11 +89,24 @@ async def pass_up(db: Connection, exception: UUID, version: int, level: Role, du
     return done is not None
 
 
+async def to_do(db: Connection, user: UUID | None, limit: int) -> list[Exceptional]:
+    """Granted and left to people, longest first: all, or those that `user` asked for or whose customer he has.
+    Index: exception_to_do."""
+    rows = await db.fetch(
+        f"""{_EXCEPTION} join conversation c on c.id = e.conversation_id
+            where e.carried in ('failed', 'by_hand') and ($1::uuid is null or e.by_user = $1 or c.agent_id = $1)
+            order by e.decided_at limit $2""",
+        user, limit,
+    )  # fmt: skip
+    return [_exception(row) for row in rows]
+
+
 class Given(Struct, frozen=True):
-    """What was granted; `amount` in minor units of the request's currency."""
+    """What was granted; `amount` in minor units of the request's currency. `by_hand`: no skill carries it out."""
 
     what: str
     amount: int
+    by_hand: bool = False
 
 
 async def settle(
@@ -101,9 +115,11 @@ async def settle(
     """Bring it to its end, once: of two who decide on the same version one changes a row. False for the other."""
     done = await db.fetchval(
         """update exception set state = $3, granted_what = $4, granted_amount = $5, judged = $6, decided_at = $7,
-               carried = case when $3 = 'granted' then 'running' end, version = version + 1
+               carried = case when $3 = 'granted' then 'running' end, skill = case when $8 then '' else skill end,
+               version = version + 1
            where id = $1 and version = $2 and state = 'waiting' returning id""",
         exception, version, state, granted.what if granted else None, granted.amount if granted else None, judged, now,
+        granted is not None and granted.by_hand,
     )  # fmt: skip
     return done is not None
 
@@ -153,13 +169,63 @@ async def overdue(db: Connection, now: datetime, limit: int) -> list[Overdue]:
     )  # fmt: skip
 
 
-async def set_carried(db: Connection, exception: UUID, carried: Carried, detail: str) -> None:
-    await db.execute("update exception set carried = $2, carried_detail = $3 where id = $1", exception, carried, detail)
+async def set_carried(db: Connection, exception: UUID, carried: Carried, detail: str, why: CarriedWhy | None) -> bool:
+    """What came of it. False when it was not under way: of two that tried it one is kept."""
+    done = await db.fetchval(
+        """update exception set carried = $2, carried_detail = $3, carried_why = $4 where id = $1 and carried = 'running'
+           returning id""",
+        exception, carried, detail, why,
+    )  # fmt: skip
+    return done is not None
 
 
-async def contact_of(db: Connection, exception: UUID) -> UUID | None:
-    found: UUID | None = await db.fetchval("select contact_id from exception where id = $1", exception)
-    return found
+async def carry_again(db: Connection, exception: UUID) -> bool:
+    done = await db.fetchval(
+        "update exception set carried = 'running' where id = $1 and carried = 'failed' and skill <> '' returning id", exception
+    )
+    return done is not None
+
+
+async def carried_by_hand(db: Connection, exception: UUID, by: UUID, detail: str) -> bool:
+    done = await db.fetchval(
+        """update exception set carried = 'done', carried_by = $2, carried_detail = $3, carried_why = null
+           where id = $1 and carried in ('failed', 'by_hand') returning id""",
+        exception, by, detail,
+    )  # fmt: skip
+    return done is not None
+
+
+class Parties(Struct, frozen=True):
+    """For whom it is done and who asked: `vouched` is the business system's id of the customer, if a channel vouches for him;
+    `memory` what the assistant kept; `spoken` and `read` the locales of both; `agent` who has the customer now."""
+
+    contact: UUID
+    memory: dict[str, Any] | None
+    vouched: str | None
+    spoken: str
+    read: str
+    agent: UUID | None
+
+
+async def parties(db: Connection, conversation: UUID, by: UUID) -> Parties | None:
+    """Index: identity_contact."""
+    return await one(
+        db, Parties,
+        """select c.contact_id as contact, m.memory, coalesce(nullif(c.language, ''), nullif(p.locale, ''), u.locale) as spoken, u.locale as read,
+                  c.agent_id as agent,
+                  (select substring(external_id from 10) from identity where contact_id = c.contact_id and verified
+                   and external_id like 'customer:%' order by external_id limit 1) as vouched
+           from conversation c join contact p on p.id = c.contact_id join users u on u.id = $2
+                left join assistant_memory m on m.conversation_id = c.id
+           where c.id = $1""",
+        conversation, by,
+    )  # fmt: skip
+
+
+async def owners(db: Connection, conversations: Sequence[UUID]) -> dict[UUID, UUID | None]:
+    """Who has each customer now. Index: the primary key of conversation."""
+    rows = await db.fetch("select id, agent_id from conversation where id = any($1)", conversations)
+    return {row["id"]: row["agent_id"] for row in rows}
 
 
 async def tier_of(db: Connection, conversation: UUID) -> str:

@@ -9,7 +9,7 @@ import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
 import { Case } from "./Case";
 import { Differences } from "./Differences";
-import { useExceptions } from "./exceptions";
+import { useExceptions, type Which } from "./exceptions";
 import { Authority } from "./Authority";
 import "../look/page.css";
 import "./exceptions.css";
@@ -25,6 +25,7 @@ function Approvals(): ReactNode {
   const supervises = useMay("desk:supervise");
   const items = [
     { key: "waiting", label: t("exception.tab.waiting"), children: <Cases which="waiting" /> },
+    { key: "to_do", label: t("exception.tab.to_do"), children: <Cases which="to_do" /> },
     { key: "decided", label: t("exception.tab.decided"), children: <Cases which="decided" /> },
     ...(supervises ? [{ key: "differences", label: t("exception.tab.differences"), children: <Differences /> }] : []),
     ...(supervises ? [{ key: "authority", label: t("exception.tab.authority"), children: <Authority /> }] : []),
@@ -37,11 +38,11 @@ function Approvals(): ReactNode {
   );
 }
 
-function Cases({ which }: { which: "waiting" | "decided" }): ReactNode {
+function Cases({ which }: { which: Which }): ReactNode {
   const { t } = useTranslation();
   const found = useExceptions(which);
   const [open, setOpen] = useState<string | null>(null);
-  const first = found.data?.find((view) => view.may_decide)?.exception.id ?? null;
+  const first = found.data?.find((view) => view.may_decide || view.may_carry)?.exception.id ?? null;
   useEffect(() => {
     setOpen((now) => now ?? first);
   }, [first]);

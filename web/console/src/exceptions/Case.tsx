@@ -6,6 +6,7 @@ import type { ExceptionView } from "@tandem/shared";
 import { useSayWhen } from "../conversation/OrderLine";
 import { languageNow } from "../i18n/i18n";
 import { sayMoney } from "../look/money";
+import { CarryActions } from "./CarryActions";
 import { DecideForm } from "./DecideForm";
 import { Precedents } from "./Precedents";
 
@@ -33,7 +34,11 @@ export function Case({ view, open, onOpen }: Props): ReactNode {
             <p className="case-why" dir="auto">{it.why}</p>
             <p><Link to={`/inbox/all/${it.conversation}`}>{t("exception.openCase")}</Link>{it.tier !== "" && <span className="quiet"> · {it.tier}</span>}</p>
             {it.granted_cost && (it.granted_what !== it.what || it.granted_cost.amount !== it.cost.amount) && <p>{t("exception.gave", { what: it.granted_what, amount: sayMoney(it.granted_cost, languageNow()) })}</p>}
+            {view.remedy !== null && (
+              <p className="case-remedy">{t("exception.carriedBy", { remedy: view.remedy })}{view.remedy_lines.map(({ title, value }) => <span key={title}>{title} <b className="numbers" dir="auto">{value}</b></span>)}</p>
+            )}
             <Steps view={view} />
+            <CarryActions view={view} />
             {view.may_decide && <DecideForm key={it.version} view={view} />}
             {it.state === "waiting" && !view.may_decide && <p className="quiet">{t("exception.notYours", { role: t(`role.${it.level}`) })}</p>}
           </div>

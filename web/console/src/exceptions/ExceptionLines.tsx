@@ -12,6 +12,7 @@ import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMe } from "../session/session";
 import { useAgain, useExceptionsOf } from "./exceptions";
+import { CarryActions } from "./CarryActions";
 import { ProposeDialog } from "./ProposeDialog";
 import "./exceptions.css";
 
@@ -37,7 +38,8 @@ export function ExceptionLines({ row, mine }: { row: Conversation; mine: boolean
   );
 }
 
-function Line({ view: { exception: it, steps, may_decide } }: { view: ExceptionView }): ReactNode {
+function Line({ view }: { view: ExceptionView }): ReactNode {
+  const { exception: it, steps, may_decide } = view;
   const { t } = useTranslation();
   const { message } = App.useApp();
   const me = useMe().user.id;
@@ -57,6 +59,7 @@ function Line({ view: { exception: it, steps, may_decide } }: { view: ExceptionV
       <span className="numbers">{sayMoney(it.granted_cost ?? it.cost, languageNow())}</span>
       {it.state === "waiting" && <span className="quiet">{t("exception.waitsFor", { role: t(`role.${it.level}`), time: sayWhen(it.due_at) })}</span>}
       {it.carried && it.carried !== "running" && <span className={`quiet exception-carried-${it.carried}`}>{t(`exception.carried.${it.carried}`, { detail: it.carried_detail })}</span>}
+      <CarryActions view={view} />
       {it.state === "waiting" && it.by === me && <button type="button" className="bare-button" onClick={withdraw}>{t("exception.withdraw")}</button>}
       {may_decide && <Link to="/approvals/waiting">{t("exception.decide")}</Link>}
     </span>

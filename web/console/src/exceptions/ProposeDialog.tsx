@@ -1,15 +1,16 @@
-import { useDeferredValue, useState, type ReactNode } from "react";
+import { useDeferredValue, useEffect, useState, type ReactNode } from "react";
 import { Alert, App, Form, Input, InputNumber, Modal, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Conversation, ExceptionView } from "@tandem/shared";
 import { nameOf } from "../look/contactName";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
-import { CURRENCIES, KINDS, toMinor, useAgain, type Kind } from "./exceptions";
+import { CURRENCIES, KINDS, toMinor, useAgain, useRemedies, type Kind } from "./exceptions";
 import { Precedents } from "./Precedents";
+import { RemedyFields } from "./RemedyFields";
 import "./exceptions.css";
 
-type Fields = { kind: Kind; what: string; why: string; cost: number; currency: string };
+type Fields = { kind: Kind; what: string; why: string; cost: number; currency: string; skill: string; given?: Record<string, string> };
 
 /** Asks for what goes beyond the rules. Ctrl+Enter sends. */
 export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: () => void }): ReactNode {
@@ -22,6 +23,10 @@ export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: ()
   const typed = useDeferredValue(Form.useWatch([], form) as Partial<Fields> | undefined);
   const currency = typed?.currency ?? "CNY";
   const cost = typeof typed?.cost === "number" ? { amount: toMinor(typed.cost, currency), currency } : null;
+  const remedies = useRemedies(row.id, typed?.kind ?? "refund");
+  useEffect(() => {
+    if (remedies) form.setFieldValue("skill", remedies[0]?.name ?? "");
+  }, [form, remedies]);
   const save = async ({ cost: amount, ...fields }: Fields): Promise<void> => {
     setBusy(true);
     try {
@@ -39,7 +44,7 @@ export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: ()
     <Modal open title={t("exception.propose", { name: nameOf(row.contact) })} okText={t("exception.send")} cancelText={t("common.cancel")} onCancel={onClose} onOk={form.submit} confirmLoading={busy} width={760}>
       {problem !== null && <Alert type="error" showIcon title={sayProblem(problem)} role="alert" style={{ marginBottom: 16 }} />}
       <div className="propose" onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === "Enter" && form.submit()}>
-        <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: "refund", currency: "CNY" }} onFinish={(fields: Fields) => void save(fields)} autoComplete="off">
+        <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: "refund", currency: "CNY", skill: "" }} onFinish={(fields: Fields) => void save(fields)} autoComplete="off">
           <Form.Item name="kind" label={t("exception.kindLabel")}>
             <Select autoFocus options={KINDS.map((value) => ({ value, label: t(`exception.kind.${value}`) }))} />
           </Form.Item>
@@ -57,6 +62,7 @@ export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: ()
               <Select options={CURRENCIES.map((value) => ({ value, label: value }))} />
             </Form.Item>
           </div>
+          {remedies && remedies.length > 0 && <RemedyFields remedies={remedies} chosen={typed?.skill ?? ""} />}
         </Form>
         <Precedents conversation={row.id} kind={typed?.kind ?? "refund"} cost={cost} words={`${typed?.what ?? ""} ${typed?.why ?? ""}`} />
       </div>

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { Refused, type ExceptionView, type Money } from "@tandem/shared";
+import { Refused, type ExceptionView, type Money, type Remedy } from "@tandem/shared";
 import { exceptionsKey } from "../live/keys";
 import { api } from "../session/api";
 
@@ -41,7 +41,14 @@ export function useExceptionsOf(conversation: string): readonly ExceptionView[] 
   return useQuery({ queryKey: [exceptionsKey, "of", conversation], queryFn: () => api.get<ExceptionView[]>(`/conversations/${conversation}/exceptions`) }).data ?? [];
 }
 
-export function useExceptions(which: "waiting" | "decided", wanted = true): UseQueryResult<ExceptionView[]> {
+/** Skills that could carry out a request of this kind for this customer. */
+export function useRemedies(conversation: string, kind: Kind): readonly Remedy[] | undefined {
+  return useQuery({ queryKey: ["remedies", conversation, kind], queryFn: () => api.get<Remedy[]>(`/conversations/${conversation}/remedies`, { kind }), staleTime: 60_000 }).data;
+}
+
+export type Which = "waiting" | "decided" | "to_do";
+
+export function useExceptions(which: Which, wanted = true): UseQueryResult<ExceptionView[]> {
   return useQuery({ queryKey: [exceptionsKey, which], enabled: wanted, queryFn: () => api.get<ExceptionView[]>("/exceptions", { which }) });
 }
 

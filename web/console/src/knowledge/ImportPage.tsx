@@ -28,7 +28,7 @@ export default function ImportPage(): ReactNode {
     <div className="editor imports">
       <header className="editor-head">
         <button type="button" className="icon-button editor-back" onClick={() => void navigate("/knowledge")} aria-label={t("common.back")}><ArrowLeft size={18} /></button>
-        <div className="editor-facts"><b>{t("knowledge.import")}</b></div>
+        <div className="editor-facts"><h2>{t("knowledge.import")}</h2></div>
         {(["csv", "json"] as const).map((kind) => (
           <Button key={kind} icon={<Download size={16} />} href={`/api/knowledge/export?kind=${kind}`}>{t("knowledge.export", { kind: kind.toUpperCase() })}</Button>
         ))}

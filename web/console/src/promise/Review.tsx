@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { App, Button } from "antd";
-import { BookOpen, Check, X } from "lucide-react";
+import { BookOpen, Check, ThumbsDown, ThumbsUp, X } from "lucide-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -34,7 +34,7 @@ export function Review({ count }: { count: number }): ReactNode {
   return (
     <section className="panel" aria-label={t("promise.review")}>
       <h2>{t("promise.review")} {now && <span className="quiet numbers">{t("promise.left", { count: Math.max(left.length, count - done.size) })}</span>}</h2>
-      <p className="panel-lead">{now ? t("promise.reviewLead") : t("promise.reviewDone")}</p>
+      <p className="panel-lead">{now ? <>{t("promise.reviewLead")} <span className="promise-keys">{t("promise.reviewKeys")}</span></> : t("promise.reviewDone")}</p>
       {now && <Answer key={now.turn} it={now} />}
       {now && (
         <div className="promise-judge">
@@ -56,9 +56,20 @@ function Answer({ it }: { it: AnswerToJudge }): ReactNode {
       <p className="promise-from quiet">
         <BookOpen aria-hidden /> <span className="clip">{it.article}</span>
         <span className="numbers">{t("promise.sure", { sure: percent(it.sure, 0) })}</span>
+        {it.helped !== null && <Thumb up={it.helped} />}
         <Link to={`/inbox/all/${it.conversation}`}>{t("promise.open")}</Link>
       </p>
     </div>
+  );
+}
+
+/** What the customer said of it: a hint for who judges, who knows more than he. */
+function Thumb({ up }: { up: boolean }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <span className="promise-thumb">
+      {up ? <ThumbsUp aria-hidden /> : <ThumbsDown aria-hidden />} {t(up ? "promise.helped" : "promise.notHelped")}
+    </span>
   );
 }
 

@@ -44,6 +44,9 @@ export function SettingsForm({ skill }: { skill: ConnectedSkill }): ReactNode {
       <Form.Item name={["answer", "en"]} label={t("skills.answerEn")}><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} /></Form.Item>
       <Form.Item name="personal" valuePropName="checked" extra={t("skills.personalHint")}><Checkbox>{t("skills.personal")}</Checkbox></Form.Item>
       <Form.Item name="writes" valuePropName="checked" extra={t("skills.writesHint")}><Checkbox>{t("skills.writesLabel")}</Checkbox></Form.Item>
+      <Form.Item name="who" label={t("skills.users")} extra={t("skills.usersHint")}>
+        <Checkbox.Group options={(["assistant", "desk"] as const).map((value) => ({ value, label: t(`skills.user.${value}`) }))} />
+      </Form.Item>
       <div className="skill-pair">
         <Form.Item name="seconds" label={t("skills.seconds")}><InputNumber min={0.1} max={30} step={0.5} /></Form.Item>
         <Form.Item name="tries" label={t("skills.tries")} extra={t("skills.triesHint")}><InputNumber min={1} max={5} /></Form.Item>
@@ -68,7 +71,7 @@ function Slot({ name }: { name: string }): ReactNode {
         <Form.Item name={[...at("title"), "en"]} label={t("skills.titleEn")}><Input maxLength={60} /></Form.Item>
       </div>
       <Form.Item name={at("given_by")} label={t("skills.givenBy")}>
-        <Select options={(["customer", "identity", "fixed"] as const).map((value) => ({ value, label: t(`skills.by.${value}`) }))} />
+        <Select options={(["customer", "identity", "grant", "fixed"] as const).map((value) => ({ value, label: t(`skills.by.${value}`) }))} />
       </Form.Item>
       {from === "fixed" && <Form.Item name={at("fixed")} label={t("skills.fixed")}><Input maxLength={200} /></Form.Item>}
       {from === "customer" && (

@@ -19,8 +19,8 @@ export function h(tag: string | Component<never>, props: Record<string, unknown>
 export const Fragment = ({ children }: { children?: readonly Child[] }): Child => children;
 
 type Attribute =
-  | "alt" | "class" | "d" | "datetime" | "dir" | "disabled" | "enterkeyhint" | "height" | "hidden" | "href" | "loading"
-  | "max" | "maxlength" | "multiple" | "placeholder" | "rel" | "role" | "rows" | "src" | "start" | "tabindex" | "target" | "title"
+  | "alt" | "autocomplete" | "class" | "d" | "datetime" | "dir" | "disabled" | "enterkeyhint" | "height" | "hidden" | "href" | "id" | "loading"
+  | "max" | "maxlength" | "multiple" | "novalidate" | "placeholder" | "rel" | "role" | "rows" | "src" | "start" | "tabindex" | "target" | "title"
   | "type" | "value" | "viewBox" | "width" | `aria-${string}` | `data-${string}`;
 type Attributes = { readonly [Name in Attribute]?: string | number | boolean | null | undefined };
 /** By the names of the DOM's own properties, so that nothing has to be translated; one that answered false would cancel the event. */

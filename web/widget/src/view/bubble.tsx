@@ -2,9 +2,9 @@ import { h, type Child } from "../elements/jsx";
 import { sayTime, type Choice, type Entry, type Message, type Source, type Unsent } from "@tandem/shared";
 import type { Said } from "../view";
 import { Attachments } from "./attachments";
-import { Cards } from "./cards";
 import { chat, manner } from "./here";
 import { Icon, Ticks } from "./icons";
+import { Part } from "./part";
 import { FILE, CLOCK, LOOKUP, WARN } from "./paths";
 import { Markdown } from "./markdown";
 import { words } from "../words/words";
@@ -20,9 +20,11 @@ export interface BubbleProps {
   /** The choice already taken, null while all may be pressed. */
   taken: string | null;
   choosable: boolean;
+  /** What the customer said of it, null before. */
+  helped: boolean | null;
 }
 
-export function Bubble({ entry, message, opens, closes, read, taken, choosable }: BubbleProps): Child {
+export function Bubble({ entry, message, opens, closes, read, taken, choosable, helped }: BubbleProps): Child {
   const { kind, name } = entry.by;
   const side: Side = kind === "customer" || kind === "agent" ? kind : "assistant";
   return (
@@ -33,8 +35,9 @@ export function Bubble({ entry, message, opens, closes, read, taken, choosable }
         </div>
       )}
       <Attachments files={message.attachments} />
-      <Cards cards={message.cards} />
+      {message.cards.length > 0 && <Part name="cards" cards={message.cards} />}
       {message.sources.length > 0 && <Sources sources={message.sources} />}
+      {side === "assistant" && message.sources.length > 0 && <Part name="helped" answer={entry.seq} yes={helped} />}
       {message.choices.length > 0 && <Choices choices={message.choices} taken={taken} choosable={choosable} />}
       {closes && (
         <div class="meta quiet small line">

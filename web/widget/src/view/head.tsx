@@ -26,16 +26,15 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
           </span>
         </div>
       </div>
-      {state.owner === "queue" ? (
-        <button class="person waiting" aria-label={words.placeShortLong(state.queue?.place ?? 1)} onclick={onQueue}>
-          {words.placeShort(state.queue?.place ?? 1)}
+      {state.queue && state.queue.kind !== "ticket" && (
+        <button class="person waiting" aria-label={words.placeShortLong(state.queue.place)} onclick={onQueue}>
+          {words.placeShort(state.queue.place)}
         </button>
-      ) : (
-        state.owner !== "agent" && (
-          <button class="person" aria-label={words.personLong} onclick={() => void chat.askForPerson()}>
-            {words.person}
-          </button>
-        )
+      )}
+      {(state.owner === "assistant" || state.owner === "closed") && (
+        <button class="person" aria-label={words.personLong} onclick={() => void chat.askForPerson()}>
+          {words.person}
+        </button>
       )}
       {state.owner !== "assistant" && <Tool label={words.told} path={FILE} onclick={openTold} />}
       <Tool class="tool close" label={words.close} path={CLOSE} onclick={onClose} />
@@ -45,7 +44,7 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
 
 /** Its code is fetched when it is asked for. */
 const openTold = ({ currentTarget }: MouseEvent): unknown =>
-  import(/* @vite-ignore */ `${base}/told.js`).then((told: typeof import("../told")) =>
+  import(/* @vite-ignore */ `${base}/parts/told.js`).then((told: typeof import("../parts/told")) =>
     told.default(currentTarget as HTMLElement, (body) => chat.calls.ask("told", body), manner.locale),
   );
 
@@ -55,6 +54,7 @@ function sayMark({ owner, agent_name }: ChatState, brand: string): string {
   return [...brand][0] ?? "";
 }
 
-function sayOwner({ owner, agent_name }: ChatState): string {
-  return { assistant: words.assistantHere, queue: words.waiting, agent: words.agentHere(agent_name ?? ""), closed: words.ended }[owner];
+function sayOwner({ owner, agent_name, queue }: ChatState): string {
+  const waiting = { chat: words.waiting, ticket: words.waits.message, call: words.waits.callback }[queue?.kind ?? "chat"];
+  return { assistant: words.assistantHere, queue: waiting, agent: words.agentHere(agent_name ?? ""), closed: words.ended }[owner];
 }

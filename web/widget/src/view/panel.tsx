@@ -7,7 +7,7 @@ import { usePhone } from "./phone";
 import { Head } from "./head";
 import { chat, manner, tab } from "./here";
 import { CLOSE } from "./paths";
-import { Queue } from "./queue";
+import { Part } from "./part";
 import { Timeline } from "./timeline";
 import { Tool } from "./tool";
 import { words } from "../words/words";
@@ -72,7 +72,7 @@ export function Panel({ view, onClose }: PanelProps): Child {
           {view.reach === "offline" ? words.offline : words.reconnecting}
         </div>
       )}
-      {waiting && <Queue state={view.state} folded={folded} onFold={setFolded} />}
+      {waiting && <Part name="wait" state={view.state} folded={folded} onFold={setFolded} />}
       {view.phase === "ready" ? (
         <Timeline
           view={view}

@@ -8,7 +8,7 @@ import { chat, manner } from "./here";
 import { Icon } from "./icons";
 import { DOWN } from "./paths";
 import { Markdown } from "./markdown";
-import { Rating } from "./rating";
+import { Part } from "./part";
 import { Seam } from "./seam";
 import { useScroll } from "./scroll";
 import { words } from "../words/words";
@@ -43,7 +43,7 @@ export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: str
             />
           ))}
           <Composing view={view} />
-          <Rating view={view} />
+          {view.state.owner === "closed" && <Part name="rating" view={view} faces={words.faces} />}
         </div>
       </div>
       {!pinned && (
@@ -59,6 +59,7 @@ export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: str
 function Rows({ view: { timeline, state, unsent } }: { view: View }): Child {
   const { entries } = timeline;
   const rows = useMemo(() => rowsOf(entries, manner), [entries]);
+  const helped = useMemo(() => helpedBy(entries), [entries]);
   const last = entries.filter(({ body }) => body.type === "message").at(-1);
   const minute = useMinute();
   return rows.map((row) => (
@@ -69,11 +70,12 @@ function Rows({ view: { timeline, state, unsent } }: { view: View }): Child {
       read={row.entry.seq <= state.read_by_agent}
       choosable={unsent.length === 0 && row.entry === last}
       taken={takenOf(row.entry, entries)}
+      helped={helped.get(row.entry.seq) ?? null}
     />
   ));
 }
 
-type RowViewProps = { row: Row; minute: number; read: boolean; choosable: boolean; taken: string | null };
+type RowViewProps = { row: Row; minute: number; read: boolean; choosable: boolean; taken: string | null; helped: boolean | null };
 
 /** The same element as long as nothing about it changed: hundreds of rows are then not compared at each keystroke. */
 function RowView({ row, minute, ...marks }: RowViewProps): Child {
@@ -100,6 +102,11 @@ function takenOf({ seq, body }: Entry, entries: readonly Entry[]): string | null
   if (body.type !== "message" || body.choices.length === 0) return null;
   const answer = entries.find((entry) => entry.seq > seq && entry.by.kind === "customer");
   return answer?.body.type === "message" ? answer.body.choice : null;
+}
+
+/** What the customer said last of each answer, by its `seq`. */
+function helpedBy(entries: readonly Entry[]): Map<number, boolean> {
+  return new Map(entries.flatMap(({ body }) => (body.type === "helped" ? [[body.answer, body.yes]] : [])));
 }
 
 function Greeting({ view }: { view: View }): Child {

@@ -2,8 +2,6 @@
 
 import type { Words } from "./words";
 
-const minutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
-
 export const words: Words = {
   open: "Open chat",
   openUnread: (count) => `Open chat, ${count} new`,
@@ -48,6 +46,7 @@ export const words: Words = {
   transferred: (name) => `Passed on to ${name}`,
   transferredQueue: "Passing you on to a colleague",
   handedBack: "The AI assistant is back",
+  waits: { chat: "Waiting in the chat", message: "Left as a message", callback: "Call back requested" },
   returned: "You're back with the AI assistant",
   resolved: "This conversation has ended",
   reopened: "The AI assistant is here",
@@ -59,26 +58,7 @@ export const words: Words = {
   },
   rated: (face) => `You rated this: ${face}`,
 
-  next: "You're next",
-  place: (place) => `You're number ${place} in line`,
-  placeSoon: "Finding someone for you",
-  estimate: (low, high) => {
-    if (high < 60) return "Less than a minute";
-    const [from, to] = [minutes(low), minutes(high)];
-    return from === to ? `About ${to} min` : `About ${from}–${to} min`;
-  },
-  noEstimate: "No reliable estimate right now",
-  nobody: "Nobody is online right now. You're still in line, and the assistant can keep helping.",
-  meanwhile: "Add anything that helps while you wait. Whoever joins will see it all.",
-  keepWaiting: "Keep waiting",
-  backToAssistant: "Ask the assistant",
-
-  rate: "How did we do?",
   faces: ["Very bad", "Not good", "Okay", "Good", "Great"],
-  thanks: "Thanks for telling us",
-  comment: "Anything to add? (optional)",
-  sendComment: "Send",
-  commentThanks: "Got it. Thank you.",
 
   placeholder: "Ask us anything",
   message: "Message",
@@ -100,16 +80,5 @@ export const words: Words = {
   reconnecting: "Reconnecting. Nothing you've written is lost",
   notDone: "That didn't go through. Check your connection and try again.",
 
-  inStock: "In stock",
-  fewLeft: (count) => `Only ${count} left`,
-  outOfStock: "Out of stock",
-  view: "View product",
-  order: "Order",
-  total: "Total",
-  tracking: "Tracking no.",
-  eta: "Arriving",
-  allSteps: (count) => `Show all ${count} updates`,
-  lastStep: "Show less",
-  moreItems: (count) => `and ${count} more`,
   title: (count) => `(${count} new) `,
 };

@@ -1,7 +1,5 @@
 /** Every word the widget shows, in Chinese. `en.ts` has the same keys. */
 
-const minutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
-
 export const words = {
   open: "打开在线客服",
   openUnread: (count: number) => `打开在线客服，${count} 条新消息`,
@@ -46,6 +44,7 @@ export const words = {
   transferred: (name: string) => `已转给 ${name}`,
   transferredQueue: "正在转给其他同事",
   handedBack: "AI 助手继续为您服务",
+  waits: { chat: "改为在线等候", message: "已转为留言", callback: "已预约回电" },
   returned: "您已回到 AI 助手",
   resolved: "本次服务已结束",
   reopened: "AI 助手 接待",
@@ -53,26 +52,7 @@ export const words = {
   exceptions: { asked: "特批申请中", granted: "特批已通过", changed: "特批已调整通过", refused: "特批未通过", lapsed: "特批未获答复", withdrawn: "特批已撤回", closed: "特批已结束" },
   rated: (face: string) => `您的评价：${face}`,
 
-  next: "下一位就是您",
-  place: (place: number) => `您排在第 ${place} 位`,
-  placeSoon: "正在为您安排客服",
-  estimate: (low: number, high: number) => {
-    if (high < 60) return "预计不到 1 分钟";
-    const [from, to] = [minutes(low), minutes(high)];
-    return from === to ? `预计约 ${to} 分钟` : `预计 ${from}–${to} 分钟`;
-  },
-  noEstimate: "暂时估不出等待时间",
-  nobody: "现在没有客服在线，您仍在队列里；也可以先问 AI 助手。",
-  meanwhile: "等候时可以继续补充，客服接入后都能看到。",
-  keepWaiting: "继续等待",
-  backToAssistant: "先问 AI 助手",
-
-  rate: "这次服务您满意吗？",
   faces: ["很不满意", "不太满意", "一般", "满意", "非常满意"],
-  thanks: "谢谢您的评价",
-  comment: "补充几句（选填）",
-  sendComment: "提交",
-  commentThanks: "谢谢您。",
 
   placeholder: "输入您的问题",
   message: "消息",
@@ -94,16 +74,5 @@ export const words = {
   reconnecting: "正在重新连接，您的消息不会丢失",
   notDone: "没有完成，请重试。",
 
-  inStock: "有货",
-  fewLeft: (count: number) => `仅剩 ${count} 件`,
-  outOfStock: "暂时无货",
-  view: "查看商品",
-  order: "订单",
-  total: "合计",
-  tracking: "运单号",
-  eta: "预计送达",
-  allSteps: (count: number) => `查看全部 ${count} 条进度`,
-  lastStep: "收起进度",
-  moreItems: (count: number) => `另有 ${count} 件商品`,
   title: (count: number) => `（${count} 条新消息）`,
 };

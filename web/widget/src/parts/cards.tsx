@@ -1,15 +1,17 @@
 import { Fragment, h, type Child } from "../elements/jsx";
-import { useState } from "../elements/render";
-import { isSafeHref, sayClock, sayDate, type Card, type Manner, type Money, type OrderCard, type ProductCard } from "@tandem/shared";
-import { base, manner } from "./here";
-import { NoPicture } from "./icons";
-import { Link } from "./markdown";
-import { words } from "../words/words";
+import { isSafeHref, sayClock, sayDate, type Card, type OrderCard, type ProductCard } from "@tandem/shared";
+import { sayMoney } from "../money";
+import { base, manner } from "../view/here";
+import { NoPicture } from "../view/icons";
+import { Link } from "../view/markdown";
+import style from "./cards.css?inline";
+import { words } from "./cards.words";
+import { part, useState } from "./part";
 
 /** At or below this many in stock a customer wants to know. */
 const FEW = 5;
 
-export function Cards({ cards }: { cards: readonly Card[] }): Child {
+function Cards({ cards }: { cards: readonly Card[] }): Child {
   return <>{cards.map((card) => (card.type === "product" ? <Product card={card} /> : <Order card={card} />))}</>;
 }
 
@@ -26,15 +28,15 @@ function Product({ card }: { card: ProductCard }): Child {
           {card.price && <b>{sayMoney(card.price, manner)}</b>}
           {card.stock !== null && <Stock count={card.stock} />}
         </div>
-        {card.url && isSafeHref(card.url) && <Link href={card.url}>{words.view}</Link>}
+        {card.url && isSafeHref(card.url) && <Link href={card.url}>{words().view}</Link>}
       </div>
     </div>
   );
 }
 
 function Stock({ count }: { count: number }): Child {
-  if (count <= 0) return <span class="stock none">{words.outOfStock}</span>;
-  return <span class={`stock ${count <= FEW ? "few" : "some"}`}>{count <= FEW ? words.fewLeft(count) : words.inStock}</span>;
+  if (count <= 0) return <span class="stock none">{words().outOfStock}</span>;
+  return <span class={`stock ${count <= FEW ? "few" : "some"}`}>{count <= FEW ? words().fewLeft(count) : words().inStock}</span>;
 }
 
 const ITEMS = 3;
@@ -44,7 +46,7 @@ function Order({ card }: { card: OrderCard }): Child {
   return (
     <div class="card stack">
       <div class="line">
-        <span class="quiet">{words.order}</span>
+        <span class="quiet">{words().order}</span>
         <b>{card.number}</b>
         <span class="pill">{card.state_label}</span>
       </div>
@@ -57,11 +59,11 @@ function Order({ card }: { card: OrderCard }): Child {
           <span class="quiet">×{item.quantity}</span>
         </div>
       ))}
-      {hidden > 0 && <div class="quiet">{words.moreItems(hidden)}</div>}
+      {hidden > 0 && <div class="quiet">{words().moreItems(hidden)}</div>}
       <dl>
-        {card.total && <Fact name={words.total} value={sayMoney(card.total, manner)} />}
-        {card.tracking && <Fact name={card.carrier ?? words.tracking} value={card.tracking} />}
-        {card.eta && <Fact name={words.eta} value={sayDate(card.eta, Date.now(), manner)} />}
+        {card.total && <Fact name={words().total} value={sayMoney(card.total, manner)} />}
+        {card.tracking && <Fact name={card.carrier ?? words().tracking} value={card.tracking} />}
+        {card.eta && <Fact name={words().eta} value={sayDate(card.eta, Date.now(), manner)} />}
       </dl>
       {card.steps.length > 0 && <Steps card={card} />}
     </div>
@@ -96,7 +98,7 @@ function Steps({ card }: { card: OrderCard }): Child {
       </ol>
       {newest.length > 1 && (
         <button class="link" aria-expanded={all} onclick={() => setAll(!all)}>
-          {all ? words.lastStep : words.allSteps(newest.length)}
+          {all ? words().lastStep : words().allSteps(newest.length)}
         </button>
       )}
     </>
@@ -111,8 +113,4 @@ function Picture({ address, size }: { address: string | null; size: number }): C
   return <img class="picture" src={source} alt="" width={size} height={size} loading="lazy" onerror={() => setBroken(true)} />;
 }
 
-/** As a shop writes it, ¥1,299. Minor units are as many digits as the currency has: two for CNY, none for JPY. */
-export function sayMoney({ amount, currency }: Money, { locale }: Manner): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", trailingZeroDisplay: "stripIfInteger" });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}
+export default part(Cards, style);

@@ -1,0 +1,37 @@
+import { h, type Child, type Component } from "../elements/jsx";
+import { useEffect, useState } from "../elements/render";
+import { backoff, browserClock } from "@tandem/shared";
+import type { PartOf } from "../parts/part";
+import { base, here } from "./here";
+
+/** What only some ever see is fetched when it is first shown: nobody else pays for its bytes. `build.js` has the same list. */
+type Parts = {
+  cards: typeof import("../parts/cards").default;
+  helped: typeof import("../parts/helped").default;
+  rating: typeof import("../parts/rating").default;
+  wait: typeof import("../parts/wait").default;
+};
+type PropsOf<Name extends keyof Parts> = Parts[Name] extends PartOf<infer Props> ? Props : never;
+
+const fetched: Partial<Record<keyof Parts, Component<never>>> = {};
+
+/** Nothing until its code is here. */
+export function Part<Name extends keyof Parts>({ name, ...props }: { name: Name } & PropsOf<Name>): Child {
+  const [, redraw] = useState({});
+  useEffect(() => {
+    if (!fetched[name]) void fetchPart(name).then(() => redraw({}));
+  }, []);
+  const view = fetched[name];
+  return view && h(view, props);
+}
+
+/** Tries until it is here. A browser may remember that an address failed, so each attempt has its own. */
+async function fetchPart(name: keyof Parts, attempt = 0): Promise<void> {
+  try {
+    const part = (await import(/* @vite-ignore */ `${base}/parts/${name}.js?${attempt || ""}`)) as { default: PartOf<never> };
+    fetched[name] ??= part.default(here);
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, backoff(attempt, browserClock)));
+    await fetchPart(name, attempt + 1);
+  }
+}
