@@ -29,7 +29,7 @@ class Worlds:
     def __init__(self, shop: Shop, trial_key: str, seed: int, now: Callable[[], datetime]) -> None:
         self._shop, self._done = shop, Done()
         self._trial_key, self._seed, self._now = trial_key, seed, now
-        self._trial, self._trial_done = shop, self._done
+        self._trial: tuple[Shop, Done] | None = None
 
     def tries(self, connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
         """Whether the caller shows the key for trials."""
@@ -37,18 +37,21 @@ class Worlds:
         return bool(self._trial_key) and hmac.compare_digest(shown, f"Bearer {self._trial_key}".encode())
 
     def shop(self, request: Request[Any, Any, Any]) -> Shop:
-        return self._begun() if self.tries(request) else self._shop
+        return self._begun()[0] if self.tries(request) else self._shop
 
     def done(self, request: Request[Any, Any, Any]) -> Done:
-        return self._trial_done if self.tries(request) else self._done
+        return self._begun()[1] if self.tries(request) else self._done
 
-    def _begun(self) -> Shop:
-        return self.begin() if self._trial is self._shop else self._trial
+    def _begun(self) -> tuple[Shop, Done]:
+        """Whichever of the two a request asks for first, it must not be given the real one's."""
+        if self._trial is None:
+            self._trial = Shop(self._seed, self._now(), self._now), Done()
+        return self._trial
 
     def begin(self) -> Shop:
         """Everything in the shop for trials as it was laid out, from now on."""
-        self._trial, self._trial_done = Shop(self._seed, self._now(), self._now), Done()
-        return self._trial
+        self._trial = None
+        return self._begun()[0]
 
     def only_tries(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
         if not self.tries(connection):

@@ -53,6 +53,7 @@ from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
 from tandem.desk.supervision.act import Supervision
 from tandem.desk.supervision.board import Boards
+from tandem.desk.translation.routes import Translator
 from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
@@ -163,11 +164,11 @@ async def application(
         order = Order(timeline, desk, bus)
         hub = Hub(db, bus, clock, numbers)
         blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
-        importing = Importing(db, blobs, Site(outside), clock)
+        importing = Importing(db, blobs, Site(outside), bus, keys, clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
-            contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), skills=skills,
+            contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), translator=Translator(model), skills=skills,
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),

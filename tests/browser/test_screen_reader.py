@@ -87,13 +87,14 @@ async def _tab_stops(page: Page, count: int) -> list[str]:
 WORDS = {
     "zh-CN": {
         "ask": "七天无理由退货怎么退", "group": "这个回答有帮助吗？", "yes": "有帮助", "no": "没帮助", "joined": "王芳 接入",
-        "log": "对话记录", "rate": "这次服务您满意吗？", "faces": ["很不满意", "不太满意", "一般", "满意", "非常满意"], "leave": "留言",
-        "left": "不用守在这里", "reply": "退货单已为您开好", "stops": ["转人工客服", "关闭", "对话记录", "有帮助", "没帮助", "消息"],
+        "log": "对话记录", "rate": "这次服务您满意吗？", "faces": ["很不满意", "不太满意", "一般", "满意", "非常满意"],
+        "leave": "留言", "place": "下一位就是您", "left": "不用守在这里", "reply": "退货单已为您开好",
+        "stops": ["转人工客服", "关闭", "对话记录", "有帮助", "没帮助", "消息"],
     },
     "en": {
         "ask": "How do I return something within 7 days?", "group": "Did this answer help?", "yes": "This helped", "no": "This didn't help",
         "joined": "Tom Baker joined", "log": "Conversation", "rate": "How did we do?",
-        "faces": ["Very bad", "Not good", "Okay", "Good", "Great"], "leave": "Leave a message", "left": "No need to stay",
+        "faces": ["Very bad", "Not good", "Okay", "Good", "Great"], "leave": "Leave a message", "place": "You're next", "left": "No need to stay",
         "reply": "Your return label is ready",
         "stops": ["Get a person to talk to", "Close", "Conversation", "This helped", "This didn't help", "Message"],
     },
@@ -116,7 +117,7 @@ async def test_a_whole_conversation_can_be_followed_by_ear(people: People, local
     assert await _tab_stops(customer.page, len(words["stops"])) == words["stops"]
 
     await customer.asks_for_a_person()
-    await _announces(customer.page, customer.words["waiting"])
+    await _announces(customer.page, words["place"])
     await _leaves_a_message(customer, words)
     await desk.takes(customer.conversation)
     await _announces(customer.page, words["joined"])

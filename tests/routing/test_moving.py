@@ -1,5 +1,6 @@
 """A conversation is moved into a queue that a person chose, and only its people are asked then."""
 
+from typing import Any
 from uuid import uuid4
 
 from world.agent import Agent
@@ -23,6 +24,10 @@ async def _moves(who: Agent, customer: Customer, queue: str) -> int:
     return (await who.calls("POST", f"/api/conversations/{customer.conversation}/transfer", json=body)).status_code
 
 
+def _transfers(timeline: list[Any]) -> list[tuple[str | None, str]]:
+    return [(it["body"]["to"], it["body"]["name"]) for it in timeline if it["body"]["type"] == "transferred"]
+
+
 async def test_who_is_moved_into_a_chosen_queue_is_offered_to_its_people_alone(tandem: Server) -> None:
     admin = await tandem.agent("管理员", "administrator")
     agent, expert = await tandem.agent("王芳"), await tandem.agent("李雷")
@@ -43,8 +48,8 @@ async def test_who_is_moved_into_a_chosen_queue_is_offered_to_its_people_alone(t
 
     await eventually(offered)
     assert moved == 200
-    told = [it["body"] for it in await customer.timeline() if it["body"]["type"] == "transferred"]
-    assert [(it["to"], it["name"]) for it in told] == [(None, "维修")]
+    assert _transfers(await agent.timeline(customer.conversation)) == [(None, "维修")]
+    assert _transfers(await customer.timeline()) == [(None, "")], "what the house calls its queues is no customer's business"
     assert {it["name"] for it in await agent.gets("/api/queues")} == {"", "维修"}
 
 

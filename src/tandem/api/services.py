@@ -23,6 +23,7 @@ from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
 from tandem.desk.supervision.act import Supervision
 from tandem.desk.supervision.board import Boards
+from tandem.desk.translation.routes import Translator
 from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra.blobs import Blobs
@@ -61,6 +62,7 @@ class Services:
     exceptions: Exceptions
     remedies: Remedies
     supervision: Supervision
+    translator: Translator
     boards: Boards
     knowledge: Knowledge
     skills: Skills

@@ -71,9 +71,11 @@ class Desk:
         return await self._now(tx, conversation)
 
     async def reply(
-        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, attachments: tuple[Attachment, ...], now: datetime
-    ) -> Entry:
-        """Said to the customer; stored once for each `client_id`. Raises `NotYours`, `ConversationClosed`, `InvalidInput`."""
+        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, attachments: tuple[Attachment, ...], now: datetime,
+        original: str = "",
+    ) -> Entry:  # fmt: skip
+        """Said to the customer; stored once for each `client_id`. `original`: what the agent wrote, if `text` is its translation;
+        kept for colleagues. Raises `NotYours`, `ConversationClosed`, `InvalidInput`."""
         held = await self._timeline.hold(tx, conversation)
         known = await timelines.by_client_id(tx.db, conversation, "agent", client_id)
         if known:
@@ -86,6 +88,9 @@ class Desk:
         entries = await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now)
         await self._timeline.read(tx, conversation, author(user), entries[-1].seq)
         await self._note_repeats(tx, user, entries[-1], now)
+        if original:
+            note = Note(_checked(original, may_be_empty=False), original_of=entries[-1].seq)
+            await self._timeline.append(tx, held, Draft(author(user), note), at=now)
         return entries[-1]
 
     async def note(

@@ -21,6 +21,7 @@ from tandem.desk.exceptions import routes as exceptions
 from tandem.desk.model import Conversation, ConversationDetail, CustomerOrders, Inbox, Online, Orders, TimelinePage, View
 from tandem.desk.order import routes as order
 from tandem.desk.supervision import routes as supervision
+from tandem.desk.translation import routes as translation
 from tandem.desk.writing import routes as writing
 from tandem.handoff import store as packets
 from tandem.handoff.render import in_language
@@ -42,12 +43,13 @@ class AtVersion(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reply(Struct, frozen=True, forbid_unknown_fields=True):
-    """`suggestion`: the one of the copilot that it was made from."""
+    """`suggestion`: the one of the copilot that it was made from. `original`: what the agent wrote, if `text` is its translation."""
 
     client_id: str
     text: str = ""
     attachments: list[UUID] = []
     suggestion: UUID | None = None
+    original: str = ""
 
 
 class WriteNote(Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,7 +116,7 @@ async def accept(conversation: UUID, data: AtVersion, who: User, db: Database, d
 async def reply(conversation: UUID, data: Reply, who: User, db: Database, desk: Desk, keys: Keys, clock: Clock) -> Entry:
     async with db.write() as tx:
         files = await attached(tx.db, keys, data.attachments)
-        entry = await desk.reply(tx, who, conversation, _client_id(data.client_id), data.text, files, clock.now())
+        entry = await desk.reply(tx, who, conversation, _client_id(data.client_id), data.text, files, clock.now(), data.original)
         if data.suggestion:
             await copilot.used(tx, who, conversation, data.suggestion, data.text, clock.now())
         return entry
@@ -193,5 +195,5 @@ def _client_id(client_id: str) -> str:
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
     *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES, *copilot_routes.ROUTES, *contacts.ROUTES,
-    *exceptions.ROUTES, *supervision.ROUTES,
+    *exceptions.ROUTES, *supervision.ROUTES, *translation.ROUTES,
 ]  # fmt: skip

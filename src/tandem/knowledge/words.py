@@ -7,6 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -143,8 +144,11 @@ def shared(text: str) -> tuple[dict[str, None], float]:
 
 @lru_cache(maxsize=1024)
 def _spoken(folded: str) -> tuple[tuple[str, ...], int, int]:
+    return spoken(folded, _sayings())
+
+
+def spoken(folded: str, sayings: "Sayings") -> tuple[tuple[str, ...], int, int]:
     """The concepts of a folded text; how many of its characters and words of content they account for, and how many they do not."""
-    sayings = _sayings()
     found: list[str] = []
     words: list[str] = []
     meant = meaningless = 0
@@ -201,7 +205,7 @@ def uncourteous(folded: str) -> str:
     return _COURTESY.sub(" ", folded).strip() or folded
 
 
-class _Sayings(Struct, frozen=True):
+class Sayings(Struct, frozen=True):
     """What is said, Han text as it is and Latin words stemmed, and the concepts it stands for."""
 
     han: dict[str, tuple[str, ...]]
@@ -211,16 +215,21 @@ class _Sayings(Struct, frozen=True):
 
 
 @cache
-def _sayings() -> _Sayings:
+def _sayings() -> Sayings:
+    return sayings_of(_meanings())
+
+
+def sayings_of(meanings: Mapping[str, Sequence[str]]) -> Sayings:
+    """`meanings`: for each way of saying something the concepts it stands for; at least one way in each script."""
     han: dict[str, tuple[str, ...]] = {}
     latin: dict[str, tuple[str, ...]] = {}
-    for said, means in _meanings().items():
+    for said, means in meanings.items():
         if is_han(said):
             han[said] = tuple(means)
         else:
             key = " ".join(stem(word) for word in runs(said))
             latin[key] = tuple(dict.fromkeys((*latin.get(key, ()), *means)))
-    return _Sayings(han, latin, max(map(len, han)), max(key.count(" ") + 1 for key in latin))
+    return Sayings(han, latin, max(map(len, han)), max(key.count(" ") + 1 for key in latin))
 
 
 def _meanings() -> dict[str, list[str]]:

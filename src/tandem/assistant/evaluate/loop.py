@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags, hstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer
 
 from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.rows import Labelled
+from tandem.assistant.intents.concepts import concept_pairs
 from tandem.assistant.intents.learner import Learner
-from tandem.assistant.intents.wording import near, of_length_one
+from tandem.assistant.intents.wording import near, of_length_one, rarity, weigh
 from tandem.knowledge.words import fold
 
 _FIRST_LESSON = 60
@@ -32,19 +33,16 @@ class Words:
     """The messages of a stream counted once; weighed anew at each lesson by what was seen up to then."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        parts = (CountVectorizer(analyzer=near), CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold))
-        self._counts = [csr_matrix(part.fit_transform(texts), dtype=np.float64) for part in parts]
-        for counts in self._counts:
-            counts.data = 1 + np.log(counts.data)
+        parts = (
+            CountVectorizer(analyzer=near),
+            CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold),
+            CountVectorizer(analyzer=concept_pairs),
+        )
+        self._counts = [csr_matrix(part.fit_transform(texts)) for part in parts]
 
     def rows(self, seen: int) -> csr_matrix:
         """A row a message. What the first `seen` messages do not have weighs nothing: nobody has heard of it yet."""
-        weighed = []
-        for counts in self._counts:
-            with_it = np.bincount(counts[:seen].indices, minlength=counts.shape[1])
-            rarity = np.where(with_it > 0, np.log((1 + seen) / (1 + with_it)) + 1, 0.0)
-            weighed.append(of_length_one(csr_matrix(counts @ diags(rarity))))
-        return of_length_one(hstack(weighed))
+        return of_length_one(hstack([weigh(counts, rarity(counts[:seen])) for counts in self._counts], format="csr"))
 
 
 class _Life:

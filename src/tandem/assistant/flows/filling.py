@@ -29,8 +29,9 @@ _YES_WHEN_JUST_ASKED = re.compile(
     r"^(?:好的?|可以的?|行的?|嗯+|办吧|同意|要的?)(?:[,，。! ]|吧|啊|呀|谢谢|办吧|取消吧?|退吧)*$|"
     r"^\W*(?:ok(?:ay)?|sure|fine|please do|alright)(?: please| thanks)?\W*$"
 )
+# Each character can be read in one way only: with 不要 beside 不 and 要, sixty of them would be tried in 2^30 ways.
 _NO = re.compile(
-    r"^(?:(?:不|先不|别|不用|不要|不想|不了|算了|放弃|撤回)(?:办|取消|退|改|要|弄|提交|了|吧|,|，|。|!|谢谢|货|款)*)+$|"
+    r"^(?:先?不[用想]?|别|算了|放弃|撤回)(?:先?不[用想]?|别|算了|放弃|撤回|办|取消|退|改|要|弄|提交|了|吧|,|，|。|!|谢谢|货|款)*$|"
     r"^\W*(?:no|nope|don'?t|stop|leave it|forget it|never ?mind)(?:[ ,.!]+(?:thanks|thank you|don'?t|do it|it|stop|leave it|forget it|never ?mind))*"
     r"\W*$"
 )

@@ -1,18 +1,20 @@
 """Which of the known intents a text has, how likely that is right, and whether it is any of them at all.
 
-A linear support vector machine (Cortes and Vapnik, "Support-vector networks", 1995, one against the rest) reads the wording; naive
-Bayes weights (Wang and Manning, "Baselines and bigrams", 2012) and the most alike examples give second opinions. How far to trust
-them is learned (see `trust`) from examples read by a model that saw neither them nor a tenth of the intents: those of the tenth
-stand for what nobody has taught it yet.
+A linear support vector machine (Cortes and Vapnik, "Support-vector networks", 1995, one against the rest) reads the wording, or
+ridge regression (Hoerl and Kennard, "Ridge regression", 1970) where examples are few; naive Bayes weights (Wang and Manning,
+"Baselines and bigrams", 2012) and the most alike examples give second opinions. The name of an intent is one more example of it.
+How far to trust them is learned (see `trust`) from examples read by a model that saw neither them nor a tenth of the intents:
+those of the tenth stand for what nobody has taught it yet.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import RidgeClassifier
 from sklearn.svm import LinearSVC
 
 from tandem.assistant.intents.trust import Trust
@@ -27,10 +29,11 @@ _ALIKE = 5
 _SMOOTHING = 0.1
 _SECOND_OPINION = 0.35
 _OFTEN_ENOUGH = 40
-"""Examples an intent needs on average for margins to be worth more than what all examples have in common; with fewer, logistic
-regression reads the wording."""
-_FEW_TRUSTED = 50.0
-"""Inverse of its penalty on weights (scikit-learn's C)."""
+"""Examples an intent needs on average for margins to be worth more than what all examples have in common."""
+_RIDGE = 0.3
+_CONCEPTS_OF_FEW, _CONCEPTS_OF_MANY = 1.3, 0.7
+"""What concepts weigh beside wording: the fewer the examples, the less of the language they have shown."""
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 class Guess(Struct, frozen=True):
@@ -49,22 +52,26 @@ class _Opinions(Struct, frozen=True):
 
 
 class _Machine:
-    """The fitted opinions, without trust."""
+    """The fitted opinions, without trust. `intents`: of each text, places in `names`, of which some may have no text."""
 
-    def __init__(self, rows: csr_matrix, intents: Places, count: int) -> None:
+    def __init__(self, texts: Sequence[str], intents: Places, names: NDArray[np.str_]) -> None:
+        taught = np.unique(intents)
+        few = len(intents) < _OFTEN_ENOUGH * len(taught)
+        said = [*texts, *(_NO_WORD.sub(" ", names[place]) for place in taught)]
+        self._wording = Wording(said, _CONCEPTS_OF_FEW if few else _CONCEPTS_OF_MANY)
+        rows, self._intents, self._count = self._wording.rows, np.concatenate([intents, taught]), len(names)
         self._others = csr_matrix(rows.T)
-        self._intents, self._count = intents, count
-        few = len(intents) < _OFTEN_ENOUGH * len(np.unique(intents))
-        machine = LogisticRegression(C=_FEW_TRUSTED, max_iter=300) if few else LinearSVC(C=1.0, random_state=0)
-        self._machine = machine.fit(rows, intents)
-        self._weights = _bayes(rows, intents, count)
+        machine = RidgeClassifier(_RIDGE, fit_intercept=False, solver="cholesky") if few else LinearSVC(C=1.0, random_state=0)
+        machine.fit(rows, self._intents)
+        self._taught, self._start = machine.classes_, machine.intercept_
+        self._planes = np.ascontiguousarray(machine.coef_.T)
+        self._weights = _bayes(rows, self._intents, self._count)
 
-    def opinions(self, rows: csr_matrix, strange: Floats) -> _Opinions:
+    def opinions(self, texts: Sequence[str]) -> _Opinions:
+        rows, strange = self._wording.of(texts), self._wording.strange(texts)
         first = np.full((rows.shape[0], self._count), -np.inf)
-        decided = self._machine.decision_function(rows)
-        if decided.ndim == 1:
-            decided = np.stack([-decided, decided], axis=1)
-        first[:, self._machine.classes_] = decided
+        decided = np.asarray(rows @ self._planes) + self._start
+        first[:, self._taught] = decided if decided.shape[1] > 1 else np.hstack([-decided, decided])
         scores = _standard(first) + _SECOND_OPINION * _standard(
             np.asarray(rows @ self._weights) + np.where(np.isfinite(first), 0, -np.inf)
         )
@@ -103,12 +110,11 @@ class Intents:
             raise ValueError("examples of at least two labels are needed")
         taught = [texts[i] for i in inside]
         apart = [text for text, label in zip(texts, labels, strict=True) if label == outside]
-        self._wording = Wording(taught)
-        self._machine = _Machine(self._wording.rows, places, len(self.labels))
+        self._machine = _Machine(taught, places, self.labels)
         self._learn_trust(taught, places, apart)
 
     def read(self, texts: Sequence[str]) -> list[Guess]:
-        seen = self._machine.opinions(self._wording.of(texts), self._wording.strange(texts))
+        seen = self._machine.opinions(texts)
         bent = _bent(seen.signs)
         right, known = self._right(bent), self._known(bent)
         names = self.labels[seen.intent]
@@ -125,18 +131,18 @@ class Intents:
             rest, told = np.flatnonzero((part != held_out) & ~unknown), np.flatnonzero(part == held_out)
             if len(np.unique(places[rest])) < 2 or not len(told):
                 continue
-            texts = [*(taught[i] for i in told), *apart]
-            wording = Wording([taught[i] for i in rest])
-            seen = _Machine(wording.rows, places[rest], len(self.labels)).opinions(wording.of(texts), wording.strange(texts))
+            machine = _Machine([taught[i] for i in rest], places[rest], self.labels)
+            seen = machine.opinions([*(taught[i] for i in told), *apart])
             signs.append(seen.signs)
             right.append([*(seen.intent[: len(told)] == places[told]), *([False] * len(apart))])
             known.append([*np.isin(places[told], places[rest]), *([False] * len(apart))])
         self._trust(np.vstack(signs), np.concatenate(right), np.concatenate(known))
 
     def _trust(self, signs: Floats, right: NDArray[np.bool_], known: NDArray[np.bool_]) -> None:
-        self._right = Trust(_bent(signs[known]), right[known])
-        self._known = Trust(_bent(signs), known)
-        self.told = (self._known(_bent(signs)), right, known)
+        bent = _bent(signs)
+        self._right = Trust(bent[known], right[known])
+        self._known = Trust(bent, known)
+        self.told = (self._known(bent), right, known)
         """What the examples themselves were read as, for choosing a threshold: `known`, right, any of the intents at all."""
 
 

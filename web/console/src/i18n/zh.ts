@@ -46,6 +46,7 @@ export const zh = {
   account: {
     menu: "账户", signOut: "退出登录", password: "修改密码", old: "现在的密码", new: "新密码", newHint: "至少 10 个字符", changed: "密码已修改", 
   },
+  translate: { ask: "翻译", busy: "正在翻译…", label: "机器翻译", original: "原文", restore: "还原", into: { zh: "译成中文再发", en: "译成英文再发" } },
   presence: { online: "在线", busy: "忙碌", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
     breaks: { meal: "用餐", rest: "休息", training: "培训", meeting: "会议" }, because: { missed: "连续未接派单", absent: "工作台已关闭" },
     load: { chat: "在线会话 {{open}} / {{most}}", ticket: "留言 {{open}} / {{most}}", call: "电话 {{open}} / {{most}}" },
@@ -119,10 +120,10 @@ export const zh = {
     audience: "适用客户", audienceHint: "可选访客或已登录客户，也可填会员等级，如 gold。", everybody: "所有客户", groups: { guest: "访客", signed_in: "已登录客户" }, channels: "适用渠道", channel: "渠道", everywhere: "所有渠道", validFrom: "生效时间", validUntil: "失效时间", backwards: "失效时间要晚于生效时间", conditions: "适用条件", owner: "负责人", nobody: "未指定", mine: "我负责的", reviewOn: "复核日期", reviewOnHint: "到这一天会出现在「待复核」里。",
     submit: "提交审核", submitted: "已提交审核，发布后 AI 才会使用", inReview: "{{name}} 已提交，等待审核发布", giveBack: "退回修改", giveBackNote: "请写明需要改什么", givenBack: "审核退回，请按说明修改", givenBackDone: "已退回给作者", source: "来源：{{name}} · {{place}}",
     import: "导入导出", export: "导出 {{kind}}", drop: "把文件拖到这里，或点按选择", dropKinds: "CSV、Excel、JSON、Markdown、HTML、Word、PDF、文本", siteUrl: "网址", sitePages: "最多读取页数", pages: "页", readSite: "读取网站", importLang: "语言", importLangAuto: "按文字识别", importHint: "每一节成为一条草稿并记下出处，发布后 AI 才会使用。再次导入同名文件只会更新，不会重复。", noImports: "还没有导入过。先选一份现成的问答或规则文档。",
-    importStates: { waiting: "排队中", reading: "读取中", storing: "写入草稿", done: "已完成", failed: "未成功" }, counts: { added: "新增 {{count}}", changed: "更新 {{count}}", unchanged: "未变 {{count}}", unclear: "没看懂 {{count}}", nothing: "没有可导入的内容" }, report: "报告", allUnderstood: "全部读懂了。", notUnderstood: "没有读懂的地方", moreUnclear: "另有 {{count}} 处没有列出。", gone: "来源里已经没有的条目（保持原样，请决定是否归档）",
+    stopImport: "停止", importStates: { waiting: "排队中", reading: "读取中", storing: "写入草稿", done: "已完成", stopped: "已停止", failed: "未成功" }, counts: { added: "新增 {{count}}", changed: "更新 {{count}}", unchanged: "未变 {{count}}", unclear: "没看懂 {{count}}", nothing: "没有可导入的内容" }, report: "报告", allUnderstood: "全部读懂了。", notUnderstood: "没有读懂的地方", moreUnclear: "另有 {{count}} 处没有列出。", gone: "来源里已经没有的条目（保持原样，请决定是否归档）",
     unclear: { no_answer: "只有问题，没有答案", no_question: "有内容，看不出在回答什么", too_long: "太长，请拆成几节", hidden: "读者看不见的文字，没有采用", no_text: "没有文字，可能是扫描件", unknown_columns: "这些列没有用到", too_many: "超出数量上限，从这里起没有读", unreachable: "打不开，或网站不允许读取", not_a_page: "不是网页", bad_value: "有一项的值无法使用" },
     importWhy: { not_this_kind: "内容和文件类型不符，没有导入任何内容。", broken: "文件已损坏，没有导入任何内容。请重新导出后再试。", too_large: "解开后太大，没有导入任何内容。请拆成几份。", too_long: "读取时间过长，已停止。请拆成几份。", protected: "文件有密码，请去掉密码后再导入。", empty: "文件里没有内容。", no_columns: "没找到「问题」和「答案」两列，请检查表头。", unreachable: "网站打不开，请检查网址。", refused: "这个地址在内部网络，不能读取。", fault: "我们这边出了错，已写入的草稿都在，可以再导入一次。" },
-    beforePublishing: "发布前请看一下", backToEditing: "返回修改", anyway: "仍然{{doing}}", thisOne: "这一条", thatOne: "已有的条目", differs: "这里写 {{mine}}，那里写 {{theirs}}", stance: { yes: "可以", no: "不可以" }, asIs: "{{text}}", resembles: { same_question: "问题相同", contradiction: "答案矛盾", similar: "问题相近" }, proposed: "客户还可能这样问", proposedHint: "点一下就加入这条的说法，不合适的不用管。",
+    alike: "已经有相近的条目，草稿照样保存好了", beforePublishing: "发布前请看一下", backToEditing: "返回修改", anyway: "仍然{{doing}}", thisOne: "这一条", thatOne: "已有的条目", differs: "这里写 {{mine}}，那里写 {{theirs}}", stance: { yes: "可以", no: "不可以" }, asIs: "{{text}}", resembles: { same_question: "问题相同", contradiction: "答案矛盾", similar: "问题相近" }, proposed: "客户还可能这样问", proposedHint: "点一下就加入这条的说法，不合适的不用管。",
     pick: "选一个条目，或新建一个", pickHint: "AI 只根据已发布的条目回答。已有文档或表格，可以直接导入。", toList: "回到知识库", failed: "知识条目没能加载出来", needQuestion: "请写标准问题", needAnswer: "请写答案", needCategory: "请选择或填写分类", readOnly: "您可以查看，不能修改。", list: "知识条目", version: "第 {{n}} 版",
   },
   users: {

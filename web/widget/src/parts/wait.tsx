@@ -10,6 +10,8 @@ import { words } from "./wait.words";
 type Way = QueuePlace["ways"][number];
 type WaitProps = { state: ChatState; folded: boolean; onFold: (folded: boolean) => void };
 
+/** Milliseconds in which a screen reader has learnt of a new place. */
+const SOON = 200;
 /** As the server takes it. */
 const PHONE = /^\+?\d[\d \-()]{3,22}\d$/;
 
@@ -53,7 +55,10 @@ function Open({ state, title, rest, onFold }: OpenProps): Child {
   const shows = calling ? "form" : kind;
   const showed = useRef(shows);
   // A screen reader says what changes in a place that it knows, not what a new place holds.
-  useEffect(() => setSaid(meanwhile), [meanwhile]);
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(`${title}\n${rest}\n${meanwhile}`), SOON);
+    return () => clearTimeout(timer);
+  }, [title, meanwhile]);
   useEffect(() => setCalling(false), [kind]);
   // The button that was pressed is gone.
   useEffect(() => {
@@ -67,7 +72,10 @@ function Open({ state, title, rest, onFold }: OpenProps): Child {
         <b class="grow">{title}</b>
         {rest}
       </div>
-      <p role="status">{said}</p>
+      <p>{meanwhile}</p>
+      <div class="hidden" role="status">
+        {said}
+      </div>
       <Ways queue={state.queue} proposed={proposed} onFold={() => onFold(true)} onCall={() => setCalling(true)} />
     </section>
   );
