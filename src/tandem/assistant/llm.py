@@ -116,7 +116,7 @@ class HostedModel:
             if (self._meter and self._meter.exhausted()) or not self._breaker.may_try():
                 return None
             try:
-                found = await self._counted(self._rendered(told))
+                found = await self._counted(lambda: self._rendered(told))
             except Exception:  # a model may fail in any way; the original is there all the same
                 return None
             self._translated[told] = found
@@ -173,13 +173,13 @@ class HostedModel:
         return written
 
     async def _metered(self, asking: _Asking, on_draft: Callable[[str], None], trace: dict[str, object]) -> Written:
-        return await self._counted(self._write(asking, on_draft, trace))
+        return await self._counted(lambda: self._write(asking, on_draft, trace))
 
-    async def _counted(self, call: Coroutine[Any, Any, T]) -> T:
-        """One call among so many at once, within its time, of a model that may be down."""
+    async def _counted(self, call: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """One call among so many at once, within its time, of a model that may be down. It begins when there is room for it."""
         try:
             async with asyncio.timeout(self._settings.seconds), self._places:
-                done = await call
+                done = await call()
         except Rejected:
             self._breaker.succeeded()  # it answers; that what it says is not used is another matter
             raise
