@@ -2,8 +2,10 @@
 
 It answers from the confidence on at which, over what it was lately asked, the expected share of wrong answers stays below the
 promise less an allowance for how little that expectation rests on. The expectation comes from leave-one-out readings of what
-people answered (`intents.learner`), which are harder than the rest, since people got what it was unsure of. This keeps the promise
-on the average, not with a given probability, as `promise.threshold` does: nobody judges what was answered automatically here.
+people answered (`intents.learner`). These are harder than the rest, since people got what it was unsure of; so once enough messages
+that it was nearly sure of went to people, its doubt is also corrected by how often it would have been wrong on them, and it answers
+where either reading of its doubt allows. This keeps the promise on the average, not with a given probability, as
+`promise.threshold` does: nobody judges what was answered automatically here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,12 +13,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import logit
 from sklearn.feature_extraction.text import CountVectorizer
 
 from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.concepts import concept_pairs
 from tandem.assistant.intents.learner import Learner
+from tandem.assistant.intents.trust import Trust
 from tandem.assistant.intents.wording import near, of_length_one, rarity, weigh
 from tandem.knowledge.words import fold
 
@@ -26,7 +30,15 @@ _NEXT_LESSON = 1.12
 _BETWEEN = 0.05
 """Messages that are read at once, as a part of what people have answered."""
 _LATELY = 2000
-_ALLOWANCE = 8.0
+_ALLOWANCE = 200
+"""Answers of people that are no evidence yet: the promise is narrowed by their part of all."""
+_NEARLY_SURE = 0.35
+"""Doubt below which a message that went to people tells of those that did not."""
+_ENOUGH = 700
+"""Such messages needed to correct doubt."""
+
+
+Floats = NDArray[np.float64]
 
 
 class Words:
@@ -55,6 +67,7 @@ class _Life:
         self.found = np.zeros(len(stream), dtype=np.intp)
         self._by_people: list[int] = []
         self._doubts: list[float] = []
+        self._nearly_sure: list[tuple[float, bool]] = []
         self._learner: Learner | None = None
         self._rows: csr_matrix | None = None
         self._lesson_at = float(_FIRST_LESSON)
@@ -79,12 +92,15 @@ class _Life:
             self._by_people += messages.tolist()
             return
         found, right = self._learner.guess(self._rows[messages])
-        self._doubts = [*self._doubts, *(1 - right)][-_LATELY:]
-        may = 1 - right <= self._most_doubt()
+        doubt, wrong = 1 - right, self._known[found] != self._meant[messages]
+        self._doubts = [*self._doubts, *doubt][-_LATELY:]
+        may = self._may(doubt)
         self.answered[messages] = may
         self.found[messages] = self._known[found]
-        self.wrong[messages] = may & (self._known[found] != self._meant[messages])
+        self.wrong[messages] = may & wrong
         self._by_people += messages[~may].tolist()
+        told = ~may & (doubt < _NEARLY_SURE)
+        self._nearly_sure = [*self._nearly_sure, *zip(doubt[told], wrong[told], strict=True)][-_LATELY:]
 
     def mistakes(self) -> Iterator[Mistake]:
         """Where in the stream it was, counted from 1."""
@@ -92,18 +108,35 @@ class _Life:
             it = self._stream[place]
             yield Mistake(str(place + 1), it.text, it.label, str(self._labels[self.found[place]]))
 
-    def _most_doubt(self) -> float:
-        allowed = self._max_wrong * (1 - _ALLOWANCE / np.sqrt(len(self._by_people)))
-        doubts = np.sort(self._doubts)
-        expected = np.cumsum(doubts) / np.arange(1, len(doubts) + 1)
-        count = int(np.searchsorted(expected, allowed, side="right"))
-        return float(doubts[count - 1]) if count else -1.0
+    def _may(self, doubt: Floats) -> NDArray[np.bool_]:
+        allowed = self._max_wrong * (1 - _ALLOWANCE / len(self._by_people))
+        lately = np.array(self._doubts)
+        may = doubt <= _most_doubt(lately, allowed)
+        if len(self._nearly_sure) < _ENOUGH:
+            return may
+        before, wrong = (np.array(column) for column in zip(*self._nearly_sure, strict=True))
+        corrected = Trust(_odds(before), wrong)
+        return may | (corrected(_odds(doubt)) <= _most_doubt(corrected(_odds(lately)), allowed))
 
     def _learn(self, seen: int) -> None:
         self._rows = self._words.rows(seen)
         self._known, intents = np.unique(self._meant[self._by_people], return_inverse=True)
         if len(self._known) > 1:
             self._learner = Learner(csr_matrix(self._rows[self._by_people]), intents)
+
+
+def _most_doubt(lately: Floats, allowed: float) -> float:
+    """Up to which doubt the expected share of wrong answers stays within what is allowed; below 0 when nowhere."""
+    doubts = np.sort(lately)
+    expected = np.cumsum(doubts) / np.arange(1, len(doubts) + 1)
+    count = int(np.searchsorted(expected, allowed, side="right"))
+    return float(doubts[count - 1]) if count else -1.0
+
+
+def _odds(doubt: Floats) -> Floats:
+    """Their logarithm, as the one sign of a case."""
+    odds: Floats = logit(np.clip(doubt, 1e-6, 1 - 1e-6))
+    return odds[:, None]
 
 
 def evaluate(stream: Sequence[Labelled], max_wrong: float, seed: int) -> dict[str, float]:
