@@ -135,24 +135,23 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
 @asynccontextmanager
 async def application(
     settings: Settings, dsn: str, *, serves: bool = True, works: bool = True, clock: Clock | None = None,
-    routes: Sequence[ControllerRouterHandler] = (),
+    routes: Sequence[ControllerRouterHandler] = (), first: Sequence[Callable[[Application], Awaitable[None]]] = (),
 ) -> AsyncIterator[Application]:  # fmt: skip
-    """`serves`: answers HTTP and sockets. `works`: does jobs. Both in one process unless there are many of them."""
+    """`serves`: answers HTTP and sockets. `works`: does jobs. Both in one process unless there are many of them. `first` is done
+    before either."""
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         db = Database(await open_pool(dsn))
         stack.push_async_callback(db.close)
-        bus = PostgresBus(dsn)
-        numbers, keys = Numbers(), Keys(installation_secret(settings))
+        bus, numbers, keys = PostgresBus(dsn), Numbers(), Keys(installation_secret(settings))
         outside = Outside(settings.outside_allowed)
         stack.push_async_callback(outside.close)
         index = await _index(db)
         ledger, meter = _counting(settings, db, clock, numbers, stack)
         shop, conduct = _shop(settings, stack, ledger), Conduct()
         skills = Skills(Registry(ledger), outside, keys, bus, over_python.installed())
-        encoder = _encoder(settings, clock, stack)
+        encoder, model = _encoder(settings, clock, stack), _model(settings, stack, meter)
         semantic = await _semantic(db, index, encoder) if encoder else None
-        model = _model(settings, stack, meter)
         assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
         timeline, remedies = Timeline(bus), Remedies(shop, skills.registry)
@@ -160,9 +159,8 @@ async def application(
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send)
-        desk = Desk(timeline, handoff, bus)
+        desk, hub = Desk(timeline, handoff, bus), Hub(db, bus, clock, numbers)
         order = Order(timeline, desk, bus)
-        hub = Hub(db, bus, clock, numbers)
         blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
         importing = Importing(db, blobs, Site(outside), bus, keys, clock)
         services = Services(
@@ -210,6 +208,9 @@ async def application(
         bus.on_gap(_all(await kept_up_to_date(conduct, db, bus), await skills_up_to_date(skills, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
+        app = Application(services, _asgi(services, hub, routes), assistant, turns, out, hub)
+        for act in first:
+            await act(app)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
             await stack.enter_async_context(_matching(Engine(db, bus, timeline, clock, Random())))  # noqa: S311  # no secret in whom it asks
@@ -218,7 +219,7 @@ async def application(
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
-        yield Application(services, _asgi(services, hub, routes), assistant, turns, out, hub)
+        yield app
 
 
 def _all(*acts: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

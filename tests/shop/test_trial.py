@@ -1,7 +1,7 @@
 """The shop for trials: whoever calls with its key may do anything, and nothing of it happens in the real one, nor the other way round."""
 
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import pytest
@@ -13,10 +13,14 @@ from shop.conftest import API_KEY, SECRET, START
 TRIAL_KEY = "key-for-trials"
 
 
+def _calling(trial_key: str) -> httpx.AsyncClient:
+    app: Any = create_app(Shop(7, START, lambda: START), API_KEY, SECRET, "", "demo", trial_key, 7)
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop")
+
+
 @pytest.fixture
 async def both() -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(Shop(7, START, lambda: START), API_KEY, SECRET, "", "demo", TRIAL_KEY, 7)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(cast(Any, app)), base_url="http://shop") as client:
+    async with _calling(TRIAL_KEY) as client:
         yield client
 
 
@@ -72,8 +76,7 @@ async def test_each_trial_begins_with_the_shop_as_it_was_laid_out(both: httpx.As
 
 
 async def test_only_the_key_for_trials_begins_one_and_without_such_a_key_there_is_none(both: httpx.AsyncClient) -> None:
-    plain = create_app(Shop(7, START, lambda: START), API_KEY, SECRET, "", "demo")
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(cast(Any, plain)), base_url="http://shop") as client:
+    async with _calling("") as client:
         without = [(await _asks(client, key, "POST", "/api/trial")).status_code for key in (API_KEY, "", TRIAL_KEY)]
 
     assert (await _asks(both, API_KEY, "POST", "/api/trial")).status_code == 401

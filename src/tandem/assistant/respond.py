@@ -216,9 +216,9 @@ def _flows(shop: Shop, zone: ZoneInfo) -> Flows:
 
 _THRESHOLDS: dict[str, float] = {
     "exact": knowledge.EXACT,
-    "answer": knowledge.ANSWER,
+    "answer": knowledge.UNSETTLED.least,
     "margin": knowledge.MARGIN,
-    "clarify": knowledge.CLARIFY,
+    "offer": knowledge.OFFER,
 }
 
 

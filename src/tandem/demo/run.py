@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import msgspec
 import typer
 from msgspec import Struct
 
-from tandem.app import application, database, prepare
+from tandem.app import Application, application, database, prepare
 from tandem.channels import store as channels
 from tandem.channels.model import Channel
 from tandem.cli.serve import bound, run_http
@@ -56,9 +57,8 @@ async def run(settings: Settings, *, empty: bool = False) -> None:
                 trial_shop_url=shop,
                 trial_shop_key=trial_key,
             )
-            if is_new and not empty:
-                await _furnish(connected, dsn, channel, await shoppers_of(shop, api_key))
-            async with application(connected, dsn, routes=[shop_pages(shop)]) as app:
+            furnish = [partial(_furnish, channel, shop, api_key)] if is_new and not empty else []
+            async with application(connected, dsn, routes=[shop_pages(shop)], first=furnish) as app:
                 _welcome(settings, people, await shoppers_of(shop, api_key))
                 await run_http(app, listening)
 
@@ -124,14 +124,13 @@ async def shoppers_of(shop: str, api_key: str) -> list[DemoShopper]:
     raise ShopFailed("the demo shop did not start")
 
 
-async def _furnish(settings: Settings, dsn: str, channel: Channel, shoppers: list[DemoShopper]) -> None:
-    """The desk is set up, and what happened at it. Nothing works meanwhile: an engine would hand the past to agents of today."""
+async def _furnish(channel: Channel, shop: str, api_key: str, app: Application) -> None:
+    """The desk is set up, and what happened at it. Before anything works: an engine would hand the past to agents of today."""
     now = SystemClock().now()
-    async with application(settings, dsn, serves=False, works=False) as app:
-        async with app.services.db.write() as tx:
-            await organise(tx, app.services.bus, channel, now)
-        known = next((it.orders[0].number, it.phone_last4) for it in shoppers if it.orders)
-        await live_through(app, now, known)
+    async with app.services.db.write() as tx:
+        await organise(tx, app.services.bus, channel, now)
+    known = next((it.orders[0].number, it.phone_last4) for it in await shoppers_of(shop, api_key) if it.orders)
+    await live_through(app, now, known)
 
 
 def _welcome(settings: Settings, people: list[SignIn], shoppers: list[DemoShopper]) -> None:
