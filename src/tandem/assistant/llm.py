@@ -107,9 +107,10 @@ class HostedModel:
     async def close(self) -> None:
         await self._client.close()
 
-    async def translate(self, text: str, into: Lang) -> str | None:
-        """None when nothing faithful came of it: an error, a time-out, the day's budget, a number that got lost. Never raises."""
-        mask = Mask() if self._settings.mask else NoMask()
+    async def translate(self, text: str, into: Lang, customer: str) -> str | None:
+        """`customer`: the name of whoever said it or will read it. None when nothing faithful came of it: an error, a time-out, the
+        day's budget, a number that got lost. Never raises."""
+        mask = Mask((customer,)) if self._settings.mask else NoMask()
         told = json.dumps({"into": into, "text": mask.hide(text)}, ensure_ascii=False)
         found = self._translated.get(told)
         if found is None:
@@ -119,11 +120,13 @@ class HostedModel:
                 found = await self._counted(lambda: self._rendered(told))
             except Exception:  # a model may fail in any way; the original is there all the same
                 return None
-            self._translated[told] = found
-            if len(self._translated) > _REMEMBERED:
-                self._translated.popitem(last=False)
         translated = mask.restore(found.strip())
-        return None if lost(text, translated) or unknown_placeholder(translated) else translated
+        if lost(text, translated) or unknown_placeholder(translated):
+            return None
+        self._translated[told] = found
+        if len(self._translated) > _REMEMBERED:
+            self._translated.popitem(last=False)
+        return translated
 
     async def _rendered(self, told: str) -> str:
         async with self._translator.run_stream(told) as run:
