@@ -1,5 +1,5 @@
 # `make run` opens the demo, `make test` checks everything. Both set up what they need first.
-.PHONY: run test setup pages api-types bench clean
+.PHONY: run test test-browsers setup pages api-types bench clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -14,6 +14,10 @@ run: $(VENV)/.installed pages
 
 test: setup
 	@$(BIN)/python -m tests.run
+
+# Needs them installed: apt install firefox-esr webkit2gtk-driver xvfb
+test-browsers: setup
+	@TANDEM_OTHER_BROWSERS=1 $(BIN)/python -m pytest -q -rs tests/browser/test_other_browsers.py
 
 setup: $(VENV)/.installed-dev pages
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 import uvloop
 
-from bench import report, routing, soak, sockets, turns
+from bench import confidence, report, routing, soak, sockets, turns
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
@@ -78,6 +78,12 @@ def soak_command(
     )
     if not sound:
         raise typer.Exit(1)
+
+
+@cli.command("confidence")
+def confidence_command(write: Write = False) -> None:
+    """What is learned about being sure from judged questions to several shops, each left out once."""
+    _tell("confidence", "", confidence.measure(), write)
 
 
 @cli.command("all")

@@ -78,9 +78,14 @@ async def measure(options: Options) -> str:
             idle = await _idle(server, options)
         async with tandem(core) as server:
             fan, together = await _fan_out(server, options)
+        async with tandem(core) as server:
+            consoles = await _consoles(server, options)
         async with bare_server(core) as (pid, port):
             bare, alone = await _bare(pid, port, fan.size, options)
-    rows = [("Tandem, own conversations", idle, None), ("Tandem, one conversation", together, fan), ("bare", alone, bare)]
+    rows = [
+        ("Tandem, own conversations", idle, None), ("Tandem, one conversation", together, fan),
+        ("Tandem, consoles with a conversation open", consoles, None), ("bare", alone, bare),
+    ]  # fmt: skip
     return _told(options, rows)
 
 
@@ -115,6 +120,22 @@ async def _fan_out(server: TandemProcess, options: Options) -> tuple[Fan, float]
     fan = await _heard_of(server.pid, speak, heard, options.rounds)
     _close(ears)
     return fan, kib
+
+
+async def _consoles(server: TandemProcess, options: Options) -> float:
+    """KiB of the server for a console at which somebody has signed in and opened a conversation."""
+    _, conversation = await _begin(server.port, "转人工")
+    agent = await _agent(server, conversation)
+    greeting = msgspec.json.encode({"op": "hello"}), _follow(conversation)
+    headers = {"Cookie": agent.headers["Cookie"], "Origin": f"http://127.0.0.1:{server.port}"}
+    await asyncio.sleep(_QUIET_SECONDS)
+    before, heard = server.memory(), Heard()
+    ears = await _open(f"ws://127.0.0.1:{server.port}/api/socket", [greeting] * options.count, heard, headers)
+    await asyncio.sleep(_QUIET_SECONDS)
+    kib = (server.memory() - before) / options.count
+    assert heard.frames >= 2 * options.count  # each was greeted and shown the conversation
+    _close(ears)
+    return kib
 
 
 async def _bare(pid: int, port: int, size: int, options: Options) -> tuple[Fan, float]:
@@ -172,14 +193,17 @@ def _chat(server: TandemProcess) -> str:
 
 
 def _greeting(token: str, conversation: str) -> tuple[bytes, ...]:
-    follow = {"op": "follow", "conversation": conversation, "since": 0}
-    return msgspec.json.encode({"op": "hello", "token": token}), msgspec.json.encode(follow)
+    return msgspec.json.encode({"op": "hello", "token": token}), _follow(conversation)
 
 
-async def _open(url: str, greetings: Sequence[tuple[bytes, ...]], heard: Heard) -> list[Ear]:
+def _follow(conversation: str) -> bytes:
+    return msgspec.json.encode({"op": "follow", "conversation": conversation, "since": 0})
+
+
+async def _open(url: str, greetings: Sequence[tuple[bytes, ...]], heard: Heard, headers: dict[str, str] | None = None) -> list[Ear]:
     ears = [Ear(heard) for _ in greetings]
     for group in _groups(range(len(ears))):
-        await asyncio.gather(*(ws_connect(lambda ear=ears[place]: ear, url) for place in group))
+        await asyncio.gather(*(ws_connect(lambda ear=ears[place]: ear, url, extra_headers=headers) for place in group))
         for place in group:
             for frame in greetings[place]:
                 ears[place].says(frame)
@@ -199,7 +223,7 @@ def _close(ears: list[Ear]) -> None:
 def _told(options: Options, rows: list[tuple[str, float, Fan | None]]) -> str:
     head = ("server", "sockets", "KiB each", "frames/s", "CPU µs a frame", "bytes a frame")
     cells = [(name, options.count, kib, *((fan.rate, fan.cost, fan.size) if fan else ("", "", ""))) for name, kib, fan in rows]
-    kib, fan = max(it[1] for it in rows[:2]), rows[1][2]
+    kib, fan = max(it[1] for it in rows[:3]), rows[1][2]
     assert fan is not None
     goals = [
         goal(f"at most {GOAL_KIB:.0f} KiB a socket", kib <= GOAL_KIB, f"{kib:.1f}"),

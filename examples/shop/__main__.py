@@ -19,7 +19,9 @@ def main() -> None:
     settings = read_settings(sys.argv[1:], os.environ)
     shop = Shop(settings.seed, settings.start or now(), now)
     print(f"Islet shop: http://{settings.host}:{settings.port}/ (API description at /openapi.json)", flush=True)
-    app = create_app(shop, settings.api_key, settings.identity_secret, settings.tandem, settings.channel)
+    app = create_app(
+        shop, settings.api_key, settings.identity_secret, settings.tandem, settings.channel, settings.trial_key, settings.seed
+    )
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
 
 

@@ -9,13 +9,13 @@ from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme, Server
 
-from .acts import Done
 from .api import api
 from .identity import Identity
 from .model import Text
 from .problems import Problem
 from .shop import Shop
 from .site import PAGES, Site, spoken
+from .trial import Worlds, trial_api
 
 BODY_LIMIT = 64 * 1024
 ABOUT = """The catalogue, stock, delivery, orders and customers of Islet, a small shop.
@@ -53,16 +53,20 @@ def describe(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(msgspec.json.encode(request.app.openapi_schema.to_schema()), media_type="application/json")
 
 
-def create_app(shop: Shop, api_key: str, identity_secret: str, tandem: str, channel: str) -> Litestar:
-    """`tandem` is the chat server's origin, empty when it serves these pages itself."""
+def create_app(
+    shop: Shop, api_key: str, identity_secret: str, tandem: str, channel: str, trial_key: str = "", seed: int = 2026
+) -> Litestar:
+    """`tandem` is the chat server's origin, empty when it serves these pages itself. With a `trial_key` there is a second shop, made
+    from `seed`, for whoever calls the API with it."""
     site = Site(shop, Identity(identity_secret), tandem, channel)
-    done = Done()
+    worlds = Worlds(shop, trial_key, seed, shop.now)
     return Litestar(
-        [api(api_key), *PAGES, describe],
+        [api(api_key, worlds), trial_api(worlds), *PAGES, describe],
         dependencies={
-            "shop": Provide(lambda: shop, sync_to_thread=False),
+            "worlds": Provide(lambda: worlds, sync_to_thread=False),
+            "shop": Provide(worlds.shop, sync_to_thread=False),
             "site": Provide(lambda: site, sync_to_thread=False),
-            "done": Provide(lambda: done, sync_to_thread=False),
+            "done": Provide(worlds.done, sync_to_thread=False),
         },
         exception_handlers={Problem: problem_response, HTTPException: http_problem},
         request_max_body_size=BODY_LIMIT,

@@ -259,6 +259,12 @@ class DemoShopper(Struct, frozen=True):
     orders: tuple[DemoOrder, ...]
 
 
+class Trial(Struct, frozen=True):
+    """`known`: orders to try with, by kind, such as "fresh", "fresh_digits", "fresh_customer"."""
+
+    known: dict[str, str]
+
+
 class Demo(Struct, frozen=True):
     brand: Text
     shoppers: tuple[DemoShopper, ...]

@@ -16,6 +16,7 @@ class Settings(Struct, frozen=True):
     identity_secret: str
     tandem: str
     channel: str
+    trial_key: str
     seed: int
     start: datetime | None
 
@@ -40,6 +41,7 @@ def read_settings(argv: Sequence[str], env: Mapping[str, str]) -> Settings:
     option("identity-secret", None, "secret shared with the chat channel, at least 32 characters")
     option("tandem", "http://127.0.0.1:8080", "origin of the chat server; empty if it serves these pages itself")
     option("channel", "demo", "name of the chat channel")
+    option("trial-key", "", "key that opens a second shop, for trials; empty: there is none")
     option("seed", "2026", "the same seed makes the same shop")
     option("start", "", "the time at which orders stand as laid out, ISO 8601; now if empty")
     given = parser.parse_args(argv)
@@ -48,7 +50,7 @@ def read_settings(argv: Sequence[str], env: Mapping[str, str]) -> Settings:
     try:
         start = aware(given.start) if given.start else None
         return Settings(
-            given.host, int(given.port), given.api_key, given.identity_secret, given.tandem.rstrip("/"), given.channel,
+            given.host, int(given.port), given.api_key, given.identity_secret, given.tandem.rstrip("/"), given.channel, given.trial_key,
             int(given.seed), start,
         )  # fmt: skip
     except ValueError as wrong:

@@ -22,6 +22,7 @@ from tandem.assistant import turn
 from tandem.assistant.compose import LanguageModel
 from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
+from tandem.assistant.evaluate.runs import act as judging
 from tandem.assistant.idle import Idle
 from tandem.assistant.meter import Meter, Prices
 from tandem.assistant.promise.act import Promises, Recalibration
@@ -52,6 +53,7 @@ from tandem.desk.loads import tell_loads
 from tandem.desk.order.act import Order
 from tandem.desk.supervision.act import Supervision
 from tandem.desk.supervision.board import Boards
+from tandem.desk.translation.routes import Translator
 from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
@@ -133,24 +135,23 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
 @asynccontextmanager
 async def application(
     settings: Settings, dsn: str, *, serves: bool = True, works: bool = True, clock: Clock | None = None,
-    routes: Sequence[ControllerRouterHandler] = (),
+    routes: Sequence[ControllerRouterHandler] = (), first: Sequence[Callable[[Application], Awaitable[None]]] = (),
 ) -> AsyncIterator[Application]:  # fmt: skip
-    """`serves`: answers HTTP and sockets. `works`: does jobs. Both in one process unless there are many of them."""
+    """`serves`: answers HTTP and sockets. `works`: does jobs. Both in one process unless there are many of them. `first` is done
+    before either."""
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         db = Database(await open_pool(dsn))
         stack.push_async_callback(db.close)
-        bus = PostgresBus(dsn)
-        numbers, keys = Numbers(), Keys(installation_secret(settings))
+        bus, numbers, keys = PostgresBus(dsn), Numbers(), Keys(installation_secret(settings))
         outside = Outside(settings.outside_allowed)
         stack.push_async_callback(outside.close)
         index = await _index(db)
         ledger, meter = _counting(settings, db, clock, numbers, stack)
         shop, conduct = _shop(settings, stack, ledger), Conduct()
         skills = Skills(Registry(ledger), outside, keys, bus, over_python.installed())
-        encoder = _encoder(settings, clock, stack)
+        encoder, model = _encoder(settings, clock, stack), _model(settings, stack, meter)
         semantic = await _semantic(db, index, encoder) if encoder else None
-        model = _model(settings, stack, meter)
         assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
         timeline, remedies = Timeline(bus), Remedies(shop, skills.registry)
@@ -158,18 +159,18 @@ async def application(
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send)
-        desk = Desk(timeline, handoff, bus)
+        desk, hub = Desk(timeline, handoff, bus), Hub(db, bus, clock, numbers)
         order = Order(timeline, desk, bus)
-        hub = Hub(db, bus, clock, numbers)
         blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
-        importing = Importing(db, blobs, Site(outside), clock)
+        importing = Importing(db, blobs, Site(outside), bus, keys, clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
             blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
-            contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), skills=skills,
+            contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), translator=Translator(model), skills=skills,
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            evaluating=judging.Evaluating(db, blobs, bus, clock, settings.trial_shop_url, settings.trial_shop_key),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
@@ -184,6 +185,7 @@ async def application(
             turn.JOB: lambda subject: turns.run(UUID(subject)),
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
             documents.JOB: lambda subject: importing.run(UUID(subject)),
+            judging.JOB: lambda subject: services.evaluating.run(UUID(subject)),
             exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, remedies, remedies.carry_out).run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
@@ -206,6 +208,9 @@ async def application(
         bus.on_gap(_all(await kept_up_to_date(conduct, db, bus), await skills_up_to_date(skills, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
+        app = Application(services, _asgi(services, hub, routes), assistant, turns, out, hub)
+        for act in first:
+            await act(app)
         if works:
             await stack.enter_async_context(_working(dsn, bus, work, sweeps))
             await stack.enter_async_context(_matching(Engine(db, bus, timeline, clock, Random())))  # noqa: S311  # no secret in whom it asks
@@ -214,7 +219,7 @@ async def application(
         if serves:
             await hub.start()
             stack.push_async_callback(hub.stop)
-        yield Application(services, _asgi(services, hub, routes), assistant, turns, out, hub)
+        yield app
 
 
 def _all(*acts: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

@@ -240,6 +240,18 @@ async def test_a_base_address_in_the_inner_network_is_not_called_either(settings
     assert (tried["outcome"], there.asked) == ("failed", [])
 
 
+async def test_for_whom_a_skill_is_can_be_set_and_has_limits(settings: Settings, dsn: str) -> None:
+    async with running(settings, dsn) as server:
+        admin = await server.agent("管理员", "administrator")
+        skill = next(iter((await connected(admin, kind="openapi", document=PARCELS, base="https://parcels.example")).values()))
+        changed = await switched_on(admin, skill, audience=["Gold ", "gold", "signed_in"])
+        assert changed["offer"]["skill"]["audience"] == ["gold", "signed_in"]
+        change = {"active": True, "title": {"zh": "查", "en": "Look"}, "personal": False, "writes": False, "confirm": False, "seconds": 5,
+                  "tries": 2, "hides": [], "triggers": [], "answer": {"zh": "", "en": ""}, "audience": ["x" * 41]}  # fmt: skip
+        refused = await admin.calls("PUT", f"/api/skills/{skill['id']}", json=change)
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "audience")
+
+
 async def test_a_trial_shows_the_result_with_hidden_fields_masked_and_a_write_only_when_sure(settings: Settings, dsn: str) -> None:
     async with (
         shop_that(Answer(200, b'{"state": "x", "phone": "13800138000"}')) as there,

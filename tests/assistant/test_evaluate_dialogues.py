@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from tandem.assistant.evaluate.golden import read_goldens
 from tandem.cli.commands import cli
 
 OURS = Path(__file__).parents[2] / "examples" / "dialogues"
@@ -22,12 +23,12 @@ ENTRIES = [
 ]
 
 
-def plays(tmp_path: Path, golden: Any, *more: str) -> Result:
+def plays(tmp_path: Path, golden: Any, *more: str, name: str = "one.json") -> Result:
     entries = tmp_path / "entries.json"
     entries.write_text(json.dumps(ENTRIES), "utf-8")
     folder = tmp_path / "dialogues"
     folder.mkdir(exist_ok=True)
-    (folder / "one.json").write_text(golden if isinstance(golden, str) else json.dumps(golden), "utf-8")
+    (folder / name).write_text(golden if isinstance(golden, str) else json.dumps(golden), "utf-8")
     return CliRunner().invoke(cli, ["evaluate", "dialogues", str(folder), "--entries", str(entries), *more])
 
 
@@ -41,7 +42,58 @@ def test_our_own_golden_conversations_pass_against_the_demo_shop_each_time() -> 
     assert done.exit_code == 0, done.output
     found = json.loads(done.output)
     assert found["failures"] == []
-    assert (found["dialogues"] >= 12, found["passed"], found["passed_every_time"]) == (True, 1.0, 1.0)
+    assert (found["dialogues"] >= 30, found["passed"], found["passed_every_time"]) == (True, 1.0, 1.0)
+
+
+def test_our_own_golden_conversations_have_what_goes_wrong_elsewhere() -> None:
+    goldens = read_goldens(OURS)
+    changed = [it for it in goldens if any(order.state in ("cancelled", "refunded", "returning") for order in it.end.orders)]
+    untouched = [it for it in goldens if any(order.state == "paid" for order in it.end.orders)]
+
+    assert min(sum(it.locale == locale for it in goldens) for locale in ("zh-CN", "en")) >= 10
+    assert len(changed) >= 6
+    assert len(untouched) >= 4
+
+
+def test_each_run_begins_with_the_business_system_as_it_was(tmp_path: Path) -> None:
+    """An order that was cancelled in the first run can be cancelled again in the second."""
+    folder = tmp_path / "one"
+    folder.mkdir()
+    name = "cancel-with-a-yes.yaml"
+    (folder / name).write_bytes((OURS / name).read_bytes())
+
+    done = CliRunner().invoke(cli, ["evaluate", "dialogues", str(folder), "--repeats", "3", "--json"])
+
+    assert json.loads(done.output)["failures"] == []
+
+
+def test_what_became_of_an_order_is_asked_of_the_business_system(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    end = {"orders": [{"order": "{fresh}", "digits": "{fresh_digits}", "state": "cancelled"}], "skills": ["cancel_order"]}
+    (folder / "one.yaml").write_text(json.dumps({"steps": [{"says": "你好"}], "end": end}), "utf-8")
+
+    done = CliRunner().invoke(cli, ["evaluate", "dialogues", str(folder), "--repeats", "1", "--json"])
+
+    told = [it["why"] for it in json.loads(done.output)["failures"]]
+    assert ["is paid, not cancelled" in it or "in all, not ['cancel_order']" in it for it in told] == [True, True]
+
+
+def test_yaml_is_read_with_several_conversations_in_a_file(tmp_path: Path) -> None:
+    text = """
+locale: en
+name: first
+steps:
+  - says: When are you {what}?
+    expect: {says: [9 to 18], never: [sunday]}
+given: {what: open}
+---
+locale: en
+steps: [{says: Where can I park?, expect: {sources: [When are you open?]}}]
+""".replace("[When are you open?]", '["When are you open?"]').replace("says: Where can I park?", 'says: "Where can I park?"')
+    found = json.loads(plays(tmp_path, text, "--repeats", "1", "--json", name="two.yaml").output)
+
+    assert (found["dialogues"], [(it["dialogue"], it["step"]) for it in found["failures"]]) == (2, [("two 2", 1)])
 
 
 def test_what_goes_as_it_should_passes(tmp_path: Path) -> None:
@@ -72,6 +124,24 @@ def test_a_button_that_is_not_there_ends_the_conversation(tmp_path: Path) -> Non
     wrong = {"locale": "en", "steps": [{"says": "When are you open?"}, {"presses": "Buy"}]}
     found = json.loads(plays(tmp_path, wrong, "--repeats", "1", "--json").output)
     assert "there is no button 'Buy'" in found["failures"][0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("steps:\n  - says: hi\n  - says: there\n    expects: {}\n", "one.yaml:3"),
+        ("steps:\n  - says: hi\n    expect: {decision: maybe}\n", "one.yaml:3"),
+        ("steps: [\n", "one.yaml:2: not YAML"),
+        ("a: &a [x]\nb: *a\n", "one.yaml:2: aliases"),
+        ("steps: []\n---\nsteps: [{says: hi}]\n", "one.yaml:1"),
+        ("!!python/object/apply:os.getcwd []\n", "one.yaml:1"),
+        ("says: \x07", "one.yaml:1"),
+    ],
+)
+def test_unreadable_yaml_is_named_with_line_and_reason(tmp_path: Path, text: str, where: str) -> None:
+    done = plays(tmp_path, text, name="one.yaml")
+    assert done.exit_code == 1
+    assert where in done.output
 
 
 @pytest.mark.parametrize(

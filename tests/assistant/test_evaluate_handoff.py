@@ -62,9 +62,9 @@ def test_one_json_object_is_printed_for_a_program(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("{not json", "line 2"),
-        (json.dumps(PLAIN | {"reason": "boredom"}), "line 2"),
-        (json.dumps(PLAIN | {"turns": []}), "line 2"),
+        ("{not json", "d.jsonl:2"),
+        (json.dumps(PLAIN | {"reason": "boredom"}), "d.jsonl:2"),
+        (json.dumps(PLAIN | {"turns": []}), "d.jsonl:2"),
         (json.dumps(PLAIN | {"turns": [{"who": "bot", "text": "hi"}]}), "the last turn must be the customer's"),
         (json.dumps(WISH | {"reason": None}), "exactly when"),
         (json.dumps(PLAIN | {"explicit": True}), "always a hand-over"),
@@ -73,7 +73,7 @@ def test_one_json_object_is_printed_for_a_program(tmp_path: Path) -> None:
 def test_an_unreadable_line_is_named_with_its_reason(tmp_path: Path, line: str, why: str) -> None:
     done = CliRunner().invoke(cli, ["evaluate", "handoff", str(written(tmp_path / "d.jsonl", WISH, line))])
     assert done.exit_code == 1
-    assert "line 2" in done.output
+    assert "d.jsonl:2" in done.output
     assert why in done.output
 
 

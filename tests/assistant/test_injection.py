@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from assistant.servers import Says, Served, model_that
 from assistant.talking import Talk, calls, message, text
@@ -56,10 +57,12 @@ class There:
 
 
 @asynccontextmanager
-async def talking(*says: Says, result: Any = None, customer: str | None = None) -> AsyncIterator[tuple[Talk, Served, There]]:
+async def talking(
+    *says: Says, result: Any = None, customer: str | None = None, skills: tuple[ConnectedSkill, ...] = (STOCK, WIPE, PERSONAL)
+) -> AsyncIterator[tuple[Talk, Served, There]]:
     there = There(result)
     registry = Registry(Ledger(SetClock(NOW), Numbers()))
-    registry.load({SYSTEM: there}, [STOCK, WIPE, PERSONAL])
+    registry.load({SYSTEM: there}, list(skills))
     async with model_that(*says) as server:
         model = HostedModel(ModelSettings(server.url, "k", "scripted"))
         yield Talk(Assistant(Index([POISONED]), None, model, skills=registry), locale="en", customer=customer), server, there
@@ -121,6 +124,22 @@ async def test_what_a_skills_result_orders_is_not_done_and_not_said() -> None:
     assert [it.skill.operation for it in there.asked] == ["shelf_stock"]
     assert "skills" not in json.loads(json.loads(server.asked[1].body)["messages"][-1]["content"])
     assert [it.skill for it in calls(reply)] == ["shelf_stock"]
+
+
+async def test_a_skill_for_some_customers_alone_is_neither_offered_to_nor_begun_for_others() -> None:
+    gold = replace(
+        STOCK, offer=replace(STOCK.offer, skill=replace(STOCK.offer.skill, audience=("gold",)), triggers=("shelf {article}",))
+    )
+    chosen = Says("look_up", skill=gold.intent, arguments={"article": "B7"}), Says(text="There are 12 of B7 on the shelf.")
+    async with talking(*chosen, result={"left": 12}, skills=(gold,)) as (talk, server, there):
+        await talk.says("how much of B7 lies in the back room")
+        await talk.says("shelf B7")
+        assert there.asked == []
+        assert all("skills" not in json.loads(json.loads(it.body)["messages"][-1]["content"]) for it in server.asked)
+    async with talking(*chosen, result={"left": 12}, skills=(gold,)) as (talk, _, there):
+        talk.customer = replace(talk.customer, tier="Gold", external="C1")
+        await talk.says("how much of B7 lies in the back room")
+        assert len(there.asked) == 1
 
 
 async def test_a_write_that_the_model_chooses_is_read_back_and_waits_for_the_customers_yes() -> None:

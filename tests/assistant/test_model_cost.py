@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from assistant.servers import Says, model_that, replaying
 from assistant.talking import Talk, text
@@ -131,6 +132,41 @@ def test_what_is_personal_is_hidden_and_put_back(kind: str) -> None:
     assert mask.restore(hidden) == f"请改一下，{value}，谢谢。再说一次：{value}"
 
 
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("我叫李雷，电话打不通", "我叫[[name-1]]，电话打不通"),
+        ("收件人改成欧阳明月。", "收件人改成[[name-1]]。"),
+        ("我是王先生，昨天王先生来过", "我是[[name-1]]，昨天[[name-1]]来过"),
+        ("My name is Emma Clarke. Emma wrote before.", "My name is [[name-1]]. Emma wrote before."),
+        ("Please ask Mrs Clarke", "Please ask [[name-1]]"),
+        ("地址：浙江省杭州市西湖区文三路", "地址：[[address-1]]"),
+        ("阳光花园3栋2单元501室", "[[address-1]]"),
+        ("to SW1A 1AA please, or P.O. Box 77", "to [[address-1]] please, or [[address-2]]"),
+    ],
+)
+def test_names_that_are_given_and_addresses_without_a_number_are_hidden(said: str, sent: str) -> None:
+    mask = Mask()
+    assert mask.hide(said) == sent
+    assert mask.restore(sent) == said
+
+
+def test_the_customers_own_name_is_hidden_wherever_it_stands() -> None:
+    mask = Mask(("Ann Clarke",))
+    assert mask.hide("Ann Clarke here. The annual bill says Clarke, Annual says Ann") == (
+        "[[name-1]] here. The annual bill says [[name-2]], Annual says [[name-3]]"
+    )
+    assert Mask(("林晚秋",)).hide("林晚秋的订单，请给林晚秋回电") == "[[name-1]]的订单，请给[[name-1]]回电"
+    assert Mask(("",)).hide("Nobody's name") == "Nobody's name"
+
+
+@pytest.mark.parametrize(
+    "ordinary", ["我是高级会员", "我是新客户，第一次买", "我叫了顺丰", "上海市静安区能送吗", "I'm looking for a lamp", "杭州市到上海市要几天"]
+)  # fmt: skip
+def test_ordinary_words_are_not_taken_for_names_or_addresses(ordinary: str) -> None:
+    assert Mask().hide(ordinary) == ordinary
+
+
 @pytest.mark.parametrize("ordinary", ["订单 TD20260001", "¥1,299 起", "7 天内 2026-03-10", "110105194912310021", "4111 1111 1111 1112", "B7-1"])  # fmt: skip
 def test_what_is_not_personal_is_left(ordinary: str) -> None:
     assert Mask().hide(ordinary) == ordinary
@@ -152,11 +188,15 @@ async def test_nothing_personal_leaves_when_the_setting_says_so_and_the_answer_h
     async with model_that(Says(text=said, piece=3)) as server:
         model = HostedModel(ModelSettings(server.url, "k", "scripted", mask=True))
         talk = Talk(Assistant(index, None, model))
-        reply = await talk.says(f"我的手机 {PERSONAL['phone']}，邮箱 {PERSONAL['email']}。{ASKED}", on_draft=drafts.append)
+        talk.customer = replace(talk.customer, name="林晚秋")
+        reply = await talk.says(
+            f"我是林晚秋。我的手机 {PERSONAL['phone']}，邮箱 {PERSONAL['email']}。{ASKED}", on_draft=drafts.append
+        )
         await model.close()
     sent = server.asked[0].body.decode()
     assert PERSONAL["phone"] not in sent
     assert PERSONAL["email"] not in sent
+    assert "林晚秋" not in json.dumps(json.loads(sent), ensure_ascii=False)
     assert f"号码 {PERSONAL['phone']} 不用动" in text(reply)
     assert not any("[[" in draft for draft in drafts)
     assert PERSONAL["phone"] not in json.dumps(reply.trace["model"]), "what is kept is what was sent"

@@ -12,7 +12,7 @@ import pytest
 from assistant.talking import Talk, choices, message
 from tandem.assistant.evaluate.handoff import Dialogue, Said, context_of
 from tandem.assistant.respond import Assistant
-from tandem.assistant.triage.lesson import lessons, talk_of
+from tandem.assistant.triage.lesson import lessons, moods, talk_of
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.reader import EMOTIONS, REASONS, URGENCIES, read, reader
@@ -21,11 +21,6 @@ from tandem.assistant.triage.talk import Turn
 ABOUT_COMPLAINING = "complaint"
 """The key of the demo's entry on how to complain: 「我要投诉」 and "let me speak to a manager" are among its phrasings, and
 whoever writes them is to get a person."""
-
-
-NOT_LEARNED = pytest.mark.xfail(strict=True, reason="the lessons have too few of this kind of situation")
-"""A known mistake, kept in sight: once the reader gets it right, the mark must go."""
-TOO_FEW_WORDS = pytest.mark.xfail(strict=True, reason="on a few words the reader alone calls nobody; a person is offered")
 
 
 def seen(*said: str) -> Triage:
@@ -41,23 +36,18 @@ def seen(*said: str) -> Triage:
         (("the battery pack is swelling up and it's hissing next to my bed",), "safety"),
         (("我爱人刚走，她的手机号我舍不得停，一想到就掉眼泪",), "distress"),
         (("my wife passed last week and I just can't face her name on these letters",), "distress"),
-        pytest.param(("我在上海，卡却在迪拜刷了两笔",), "fraud_or_security", marks=NOT_LEARNED),
+        (("我在上海，卡却在迪拜刷了两笔",), "fraud_or_security"),
         (("someone rang saying he was from your security desk and I read him the code",), "fraud_or_security"),
         (("我血压高，一直吃药，能同时吃你们这个保健品吗",), "legal_medical_finance_advice"),
-        pytest.param(
-            ("do you think I should cash out my pension to pay the mortgage?",), "legal_medical_finance_advice", marks=NOT_LEARNED
-        ),
+        (("do you think I should cash out my pension to pay the mortgage?",), "legal_medical_finance_advice"),
         (("送货的师傅骂了我妈，还把箱子一脚踢开",), "complaint"),
         (("your fitter insulted my wife and left a hole in the wall, I want this looked into formally",), "complaint"),
         (("公司要订三百套办公桌椅，价格怎么谈",), "vip_or_high_value"),
-        pytest.param(
-            ("we need 300 chairs for our offices, what can you do on the price?",), "vip_or_high_value", marks=NOT_LEARNED
-        ),
+        (("we need 300 chairs for our offices, what can you do on the price?",), "vip_or_high_value"),
         (("红灯一直亮", "请重启设备。", "重启了，还亮", "请拔电源等30秒。", "拔了也等了，照样红的"), "bot_failed_repeatedly"),
-        pytest.param(
+        (
             ("the page is blank", "Please refresh.", "did, blank", "Try another browser.", "blank there too"),
             "bot_failed_repeatedly",
-            marks=TOO_FEW_WORDS,
         ),
         (("我爷爷八十多了，指纹磨平了，认证一直过不去，有别的办法吗",), "special_request"),
         (("I'm in a wheelchair and your branch only has steps, is there another way to sign?",), "special_request"),
@@ -92,6 +82,10 @@ def test_a_situation_without_trigger_words_reaches_a_person_in_chinese_and_engli
         ("我的订单呢", "请提供订单号。", "我手上没有订单号"),
         ("where is my order", "Please send the order number.", "I don't have the number here"),
         ("refund is ten days late, this is taking too long",),
+        ("我在上海，卡可以在迪拜的柜台取现吗",),
+        ("do you think I should take the blue one or the red one?",),
+        ("we need 300 mbps at home, what's the price?",),
+        ("it won't start", "Please hold the button.", "did, thanks", "Anything else?", "tried it, works great"),
     ],
 )
 def test_grumbles_plain_questions_and_a_first_miss_stay_with_the_assistant(said: tuple[str, ...]) -> None:
@@ -132,10 +126,41 @@ def test_no_lesson_is_written_down_twice() -> None:
     assert [talk for talk, times in said.items() if times > 1] == []
 
 
+@pytest.mark.parametrize(
+    ("said", "emotion"),
+    [
+        ("楼上邻居都来问我链接，太值了哈哈", "happy"),
+        ("unboxed it just now, so happy with it!", "happy"),
+        ("末班车快开了，取票码刷不出来，怎么办", "anxious"),
+        ("exam starts in an hour and the login keeps failing, please help", "anxious"),
+        ("这两个套餐到底差在哪，看半天没看懂", "confused"),
+        ("it says two different dates, which one is it?", "confused"),
+        ("盼了一个月，打开是个次品，唉", "disappointed"),
+        ("was really looking forward to this and it arrived cracked, expected better", "disappointed"),
+        ("你们这帮骗子，钱还我！", "angry"),
+        ("you people are a joke, stop wasting my time", "angry"),
+        ("外婆上周走了，她的会员我想停掉", "sad"),
+        ("my sister passed away and I can't stop crying", "sad"),
+        ("周三能送到公司前台吗", "neutral"),
+        ("does the kettle come with a plug", "neutral"),
+    ],
+)
+def test_how_the_customer_feels_is_read_in_both_languages(said: str, emotion: str) -> None:
+    assert seen(said).emotion == emotion
+
+
+def test_every_mood_is_taught_in_both_languages_and_none_twice() -> None:
+    felt = moods()
+    assert len({mood.talk for mood in felt}) == len(felt)
+    for language in (True, False):
+        taught = Counter(mood.emotion for mood in felt if mood.talk[-1].said.isascii() is language)
+        assert min(taught[emotion] for emotion in EMOTIONS) >= 20
+
+
 @pytest.mark.slow
-def test_the_trained_reader_in_the_product_is_the_one_that_the_lessons_give() -> None:
+def test_the_trained_reader_in_the_product_is_the_one_that_the_lessons_and_moods_give() -> None:
     learn = pytest.importorskip("tandem.assistant.triage.learn", reason="training needs scikit-learn")
-    kept, fresh = reader(), learn.learn(lessons())
+    kept, fresh = reader(), learn.learn(lessons(), moods())
     assert kept.place == fresh.place
     assert (kept.hand_over, kept.offer) == pytest.approx((fresh.hand_over, fresh.offer), abs=0.01)
     assert np.allclose(kept.weights, fresh.weights, atol=0.02)

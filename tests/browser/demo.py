@@ -44,7 +44,7 @@ class Demo:
         with (self.folder / "demo.log").open("w") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, text=True)  # noqa: ASYNC220
         async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
-            await eventually(lambda: self._is_up(client), seconds=40)
+            await eventually(lambda: self._is_up(client), seconds=120)
         await eventually(self._printed_orders, seconds=10)
 
     async def _is_up(self, client: httpx.AsyncClient) -> bool:

@@ -198,6 +198,13 @@ class AtDesk:
 
         await eventually(as_said, seconds=within)
 
+    async def is_away(self) -> None:
+        """On a break, so that nobody is offered: an offer stands in front of whatever is looked at."""
+        request, site = self.page.context.request, self.page.url.split("/console")[0]
+        csrf = (await (await request.get(f"{site}/api/me")).json())["csrf"]
+        answer = await request.put(f"{site}/api/me/presence", data={"state": "break"}, headers={"X-CSRF-Token": csrf})
+        assert answer.ok, await answer.text()
+
     async def tones_heard(self) -> int:
         heard: int = await self.page.evaluate("globalThis.tonesPlayed")
         return heard

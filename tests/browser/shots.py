@@ -1,11 +1,10 @@
 """Pictures of the product at work, from a running demo: `python -m tests.browser.shots FOLDER` (needs Chromium).
 
 The demo is started in a folder of its own; customers and agents act out a small story, and the pages are photographed as
-they then are.
+they then are. What `docs/images` keeps of them is the smaller for 128 colours: `convert it.png -colors 128 png8:it.png`.
 """
 
 import asyncio
-import re
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -31,18 +30,21 @@ SAID = {
         "to hurry, and I'll write to you by 6 pm today.",
     },
 }  # fmt: skip
-CROWD = (
-    ("zh-CN", "周子昂", ("运费怎么算", "那到成都要几天")),
-    ("zh-CN", "赵一鸣", ("耳机坏了怎么保修", "我想找真人客服")),
-    ("en", "Daniel Reyes", ("How do I return something within 7 days?", "Can I talk to a person?")),
-)
+# For the guides of administrators: what each picture shows, its address, and what is pressed there.
+GUIDE: tuple[tuple[str, str, str], ...] = (
+    ("board", "board", ""), ("queues", "routing", ""), ("queue", "routing", ".row-main >> nth=0"), ("agent", "routing/people", ".row-main >> nth=2"),
+    ("hours", "routing/hours", ".row-main >> nth=0"), ("rule", "routing/rule", ""), ("approval", "approvals", ""),
+    ("authority", "approvals/authority", ""), ("imports", "knowledge/imports", ""), ("article", "knowledge", ".article-row >> nth=8"),
+    ("skills", "skills", ""), ("connect", "skills", "header button"), ("promise", "promise", ""), ("phrases", "workbench", ""),
+)  # fmt: skip
+GUIDE_VIEW: ViewportSize = {"width": 1200, "height": 760}
 AGENTS = {"zh-CN": "wang@demo.example", "en": "tom@demo.example"}
 
 
 @asynccontextmanager
 async def _people(locale: str) -> AsyncIterator[People]:
     with tempfile.TemporaryDirectory() as folder:
-        demo = Demo(Path(folder), TANDEM_LANGUAGE=locale)
+        demo = Demo(Path(folder), furnished=True, TANDEM_LANGUAGE=locale)
         await demo.start()
         try:
             async with async_playwright() as playwright:
@@ -58,18 +60,9 @@ async def _people(locale: str) -> AsyncIterator[People]:
 async def main(folder: Path) -> None:
     for locale, scheme in LOOKS:
         async with _people(locale) as people:
-            for language, name, said in CROWD:
-                await _acts(people, language, name, said)
             customer = await _tells(people, folder, locale, scheme)
             await _serves(people, folder, locale, scheme, customer)
-            await _rooms(people, folder, locale, scheme)
-
-
-async def _acts(people: People, locale: str, name: str, said: tuple[str, ...]) -> None:
-    customer = await people.shopper(name, locale, path=f"/?lang={locale[:2]}")
-    for words in said:
-        await customer.says(words)
-        await expect(customer.log.locator(".row").last).to_have_class("row assistant opens")
+            await _guides(people, folder, locale)
 
 
 async def _tells(people: People, folder: Path, locale: str, scheme: Scheme) -> Visitor:
@@ -94,6 +87,11 @@ async def _tells(people: People, folder: Path, locale: str, scheme: Scheme) -> V
 
 async def _serves(people: People, folder: Path, locale: str, scheme: Scheme, customer: Visitor) -> None:
     desk = await people.agent(AGENTS[locale], locale, scheme=scheme)
+    await expect(desk.page.locator(".offer")).to_be_visible()
+    await desk.page.set_viewport_size(GUIDE_VIEW)
+    await _shot(desk.page, folder, f"offer-{locale}-{scheme}")
+    await desk.page.set_viewport_size(DESKTOP)
+    await desk.is_away()
     await desk.takes(customer.conversation)
     await desk.replies(SAID[locale]["reply"])
     await customer.sees(SAID[locale]["reply"])
@@ -118,20 +116,19 @@ async def _on_a_phone(desk: AtDesk, folder: Path, locale: str, scheme: Scheme, c
     await _shot(desk.page, folder, f"console-phone-packet-{locale}-{scheme}")
 
 
-async def _rooms(people: People, folder: Path, locale: str, scheme: Scheme) -> None:
-    """What only supervisors and administrators see."""
-    desk = await people.agent("admin@demo.example", locale, scheme=scheme)
-    for room in ("knowledge", "users", "channels"):
-        await desk.page.set_viewport_size(DESKTOP)
-        await desk.page.goto(f"{people.demo.url}/console/{room}")
-        await expect(desk.page.get_by_role("heading").first).to_be_visible()
-        if room == "knowledge":
-            await desk.page.get_by_role("textbox").first.fill({"zh-CN": "退货", "en": "return"}[locale])
-            await desk.page.locator(".article-row").filter(has_text=re.compile(r"七天无理由|within 7 days")).first.click()
-            await expect(desk.page.get_by_role("textbox").nth(2)).to_be_visible()
-        await _shot(desk.page, folder, f"{room}-{locale}-{scheme}")
-        await desk.page.set_viewport_size(PHONE)
-        await _shot(desk.page, folder, f"{room}-phone-{locale}-{scheme}")
+async def _guides(people: People, folder: Path, locale: str) -> None:
+    """What administrators set up and supervisors look at, with two agents at work, in light: guides are printed, too."""
+    for email in AGENTS.values():
+        await people.agent(email, locale)
+    desk = await people.agent("admin@demo.example", locale, viewport=GUIDE_VIEW)
+    await desk.is_away()
+    for name, address, pressed in GUIDE:
+        await desk.page.goto(f"{people.demo.url}/console/{address}")
+        await expect(desk.page.locator("main").get_by_role("heading").first).to_be_visible()
+        await expect(desk.page.locator("main .waiting")).to_have_count(0)
+        if pressed:
+            await desk.page.locator(pressed).click()
+        await _shot(desk.page, folder, f"guide-{name}-{locale}")
 
 
 async def _shot(page: Page, folder: Path, name: str) -> None:

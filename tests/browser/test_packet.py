@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from browser.axe import serious
 from browser.pages import People, Scheme
-from browser.test_accessibility import _serious
 
 WORDS = {
     "zh-CN": ("订单 {order} 的围巾想换成灰色", "请提供一下您的订单号", "客户已经说过", "仍要发送", "灰色我看到了，马上为您换。"),
@@ -89,7 +89,7 @@ async def test_a_customer_sees_what_he_told_corrects_it_and_takes_it_back(people
     await customer.panel.get_by_role("button", name=title).click()
     sheet = customer.page.get_by_role("dialog", name=title)
     await expect(sheet.locator("input").filter(visible=True)).not_to_have_count(0)
-    assert await _serious(customer.page, "tandem-widget") == []
+    assert await serious(customer.page, "tandem-widget") == []
     order = sheet.get_by_role("textbox", name={"zh-CN": "订单号", "en": "Order"}[locale], exact=True)
     await order.fill("TD20261102")
     await sheet.get_by_role("button", name=correct).click()

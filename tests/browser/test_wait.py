@@ -45,9 +45,11 @@ async def test_who_does_not_want_to_wait_leaves_it_as_a_message_and_may_change_h
 
     await expect(ways).to_contain_text(words["left"])
     await expect(visitor.log).to_contain_text(words["seam"])
-    await expect(ways.get_by_role("status")).not_to_be_empty()
     assert words["left"] in await visitor.page.evaluate(FOCUSED)
 
+    await ways.get_by_role("button").first.press("Enter")
+    await expect(ways).to_have_attribute("aria-expanded", "false")
+    await expect(ways).to_be_focused()
     await visitor.page.reload()
     await expect(ways).to_contain_text(words["left"])
     await ways.get_by_role("button", name=words["chat"]).click()
@@ -70,6 +72,7 @@ async def test_who_wants_to_be_called_gives_his_number_and_keeps_his_place(peopl
     await number.fill("+44 20 7946 0000")
     await number.press("Enter")
     await expect(ways).to_contain_text(words["called"])
+    assert words["called"] in await visitor.page.evaluate(FOCUSED)
     desk = await people.agent()
     await desk.takes(visitor.conversation)
     await expect(desk.page.get_by_role("link", name="+44 20 7946 0000")).to_be_visible()
@@ -84,6 +87,7 @@ async def test_who_waits_goes_back_to_the_assistant_and_is_answered(people: Peop
 
     await expect(ways).to_have_count(0)
     await visitor.sees(words["back"])
+    await expect(visitor.panel).to_be_focused()
     assert await visitor.is_answered(QUESTION[locale])
 
 
@@ -107,6 +111,7 @@ async def test_who_was_not_helped_says_so_and_is_offered_a_person(people: People
     await no.click()
     await visitor.log.get_by_role("button", name=words["person"]).click()
     await visitor.sees(visitor.words["waiting"])
+    await expect(visitor.panel).to_be_focused()
 
 
 async def test_who_reviews_answers_sees_what_the_customer_said(people: People) -> None:

@@ -155,6 +155,16 @@ async def test_a_delegate_decides_while_the_other_is_away_and_only_then(idle: Se
     assert (step["by_name"], step["for_name"]) == ("代理", "主管")
 
 
+async def test_nobody_decides_with_the_authority_of_who_asked(idle: Server) -> None:
+    boss, deputy = await idle.agent("主管", "supervisor"), await idle.agent("代理")
+    customer = await served(idle, boss)
+    told = await asks(boss, customer)
+    await boss.puts("/api/me/delegate", {"delegate": deputy.me["user"]["id"]})
+    await boss.puts("/api/me/presence", {"state": "break"})
+
+    assert (await decides(deputy, told)).status_code == 403
+
+
 async def test_with_its_case_a_request_ends_and_a_later_decision_pays_nothing(idle: Server) -> None:
     agent, boss = await idle.agent(), await idle.agent("主管", "supervisor")
     customer = await served(idle, agent)

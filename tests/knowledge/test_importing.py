@@ -12,6 +12,7 @@ import pytest
 from knowledge import documents
 from tandem.infra.settings import Settings
 from world.agent import Agent
+from world.files import png
 from world.server import Server, running
 from world.waiting import eventually
 from world.website import website
@@ -37,7 +38,7 @@ class Editor:
     async def ended(self, it: str) -> Json:
         async def report() -> Json | None:
             found: Json = await self.agent.gets(f"/api/knowledge/imports/{it}")
-            return found if found["state"] in ("done", "failed") else None
+            return found if found["state"] in ("done", "failed", "stopped") else None
 
         found = await eventually(report, seconds=90)
         assert found is not None
@@ -113,6 +114,19 @@ async def test_what_was_not_understood_is_reported_with_its_place(editor: Editor
     assert _told(report) == [("no_question", "开头的话"), ("no_answer", "空的")]
 
 
+async def test_an_import_that_is_stopped_reads_and_stores_nothing_more(editor: Editor) -> None:
+    rows = "问题,答案\n" + "".join(f"第 {place} 个问题怎么办,这样办\n" for place in range(5000))
+    started = (await editor.starts("长.csv", rows)).json()["id"]
+    stopped = await editor.agent.posts(f"/api/knowledge/imports/{started}/stop", {})
+    after = await editor.imports("短.md", documents.MARKDOWN)
+
+    report = await editor.agent.gets(f"/api/knowledge/imports/{started}")
+    assert (stopped["state"], report["state"], after["state"]) == ("stopped", "stopped", "done")
+    assert report["added"] < 5000
+    again = await editor.agent.posts(f"/api/knowledge/imports/{after['id']}/stop", {})
+    assert again["state"] == "done", "what has ended stays as it is"
+
+
 async def test_reading_again_updates_and_never_doubles(editor: Editor) -> None:
     await editor.imports("规则.md", documents.MARKDOWN)
     again = await editor.imports("规则.md", documents.MARKDOWN)
@@ -168,6 +182,33 @@ async def test_what_is_exported_imports_back_to_the_same(editor: Editor, open_al
     if kind == "csv":
         rows = csv.DictReader(io.StringIO(export.content.decode("utf-8-sig")))
         assert [it["question"] for it in rows if it["question"].startswith(("=", "+", "-", "@"))] == []
+
+
+async def test_pictures_go_out_with_the_export_and_come_in_again(editor: Editor, open_all_day: Server) -> None:
+    sent = await editor.agent.calls("POST", "/api/uploads", files={"file": ("洗.png", png())})
+    draft = {"lang": "zh", "category": "护理", "question": "登山杖怎么洗", "answer": "擦干净。", "images": [sent.json()["id"]]}
+    made = await editor.agent.posts("/api/knowledge", draft)
+    export = await editor.agent.calls("GET", "/api/knowledge/export?kind=json")
+    elsewhere = Editor(await open_all_day.agent("编辑", "supervisor"))
+
+    here = await editor.imports("knowledge.json", export.content)
+    there = await elsewhere.imports("knowledge.json", export.content)
+
+    assert (here["unchanged"], there["added"]) == (1, 1), "a picture that is there already is not stored anew"
+    copy = await elsewhere.agent.gets(f"/api/knowledge/{made['id']}")
+    assert [it["name"] for it in copy["images"]] == ["洗.png"]
+    assert (await elsewhere.agent.calls("GET", copy["images"][0]["url"])).content == png()
+
+
+@pytest.mark.parametrize(
+    "image", [{"name": "a.png", "data": "bm90IGEgcGljdHVyZQ=="}, {"name": "a.pdf", "data": ""}, {"name": "a.png"}]
+)
+async def test_what_is_no_picture_is_not_taken_for_one(editor: Editor, image: Json) -> None:
+    rows = [{"question": "好的", "answer": "是"}, {"question": "坏的", "answer": "是", "images": [image]}]
+
+    report = await editor.imports("a.json", json.dumps(rows))
+
+    assert (report["added"], _told(report)) == (1, [("bad_value", "3")])
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from tandem.assistant.promise import store
 from tandem.assistant.promise.act import Recalibration
 from tandem.assistant.promise.control import DOUBT, fewest, interval
-from tandem.assistant.promise.model import NEVER, START, Judged, Promise, Thresholds
-from tandem.assistant.promise.pick import picked
+from tandem.assistant.promise.model import NEVER, Judged, Promise
+from tandem.assistant.promise.pick import picked, starting
+from tandem.assistant.promise.prior import GRID, expected_wrong
 from tandem.infra.db import Tx
 from world.agent import Agent
 from world.customer import Customer
@@ -25,33 +27,50 @@ def cases(count: int, *, wrong: int = 0, sure: float = 0.9, category: str = "售
     return [Judged(category, sure, True, n >= wrong) for n in range(count)]
 
 
-def test_with_little_evidence_what_is_in_force_stays() -> None:
-    thresholds, accounts = picked(cases(20), 0.02, Thresholds())
-    assert thresholds == Thresholds(START)
-    assert [(it.judged, it.wrong, it.proven) for it in accounts] == [(20, 0, False)]
-    assert accounts[0].needed > 100
+def test_before_anything_is_judged_the_number_alone_decides_and_a_smaller_one_asks_for_more() -> None:
+    leasts = [starting(number).least for number in (0.2, 0.1, 0.05, 0.02)]
+    assert leasts == sorted(leasts)
+    assert leasts[0] < leasts[1] < leasts[2] < leasts[3] < 1
+    assert [it.proven for it in picked((), 0.05)[1]] == [False]
 
 
-def test_enough_right_answers_widen_it_down_to_where_they_were_judged_and_no_further() -> None:
+def test_where_answers_begin_other_shops_had_fewer_wrong_ones_than_promised() -> None:
+    for number in (0.2, 0.1, 0.05, 0.02):
+        assert expected_wrong(starting(number).least) <= number
+    assert [expected_wrong(least) for least in GRID] == sorted((expected_wrong(least) for least in GRID), reverse=True)
+
+
+@pytest.mark.parametrize("shop", range(12))
+def test_a_bigger_number_never_answers_less(shop: int) -> None:
+    judged = [replace(it, category=str(n % 3)) for n, it in enumerate(_asked(Random(shop), 60 * (1 + shop % 6)))]
+    for category in ("0", "1", "2", "never seen"):
+        leasts = [picked(judged, number)[0].of(category) for number in (0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.2)]
+        assert leasts == sorted(leasts, reverse=True)
+
+
+def test_each_right_answer_may_widen_it_and_each_wrong_one_narrow_it() -> None:
+    at_first = starting(0.05).least
+    right, wrong = picked(cases(60, sure=0.8), 0.05)[0].least, picked(cases(20, wrong=6, sure=0.97), 0.05)[0].least
+    assert right < at_first < wrong
+
+
+def test_enough_right_answers_prove_it_down_to_where_they_were_judged() -> None:
     enough = fewest(0.02, DOUBT / 2)
-    thresholds, _ = picked(cases(enough, sure=0.6), 0.02, Thresholds())
-    assert thresholds.by_category == {"售后": 0.6}
-    assert picked(cases(enough - 1, sure=0.6), 0.02, Thresholds())[0].least == START
+    proven, short = picked(cases(enough, sure=0.4), 0.02), picked(cases(enough - 1, sure=0.4), 0.02)
+    assert proven[0].by_category == {"售后": 0.4}
+    assert [it.proven for it in proven[1]] == [False, True]
+    assert short[0].of("售后") > 0.4
+    assert not any(it.proven for it in short[1])
 
 
-def test_too_many_wrong_answers_raise_it_before_anything_is_proven() -> None:
-    some = [*cases(10, wrong=4, sure=0.8), *cases(10, sure=0.95)]
-    assert picked(some, 0.02, Thresholds())[0].least == 0.95
-    assert picked(cases(10, wrong=5), 0.02, Thresholds())[0].least == NEVER
-
-
-def test_a_single_wrong_answer_of_many_may_be_bad_luck() -> None:
-    assert picked(cases(60, wrong=1), 0.02, Thresholds())[0].least == START
+def test_answers_that_are_mostly_wrong_are_given_no_more() -> None:
+    assert picked(cases(40, wrong=30), 0.02)[0].least > 0.9
+    assert picked(cases(40, wrong=30, sure=0.999), 0.02)[0].least == NEVER
 
 
 def test_a_category_that_is_answered_badly_does_not_spoil_another_one() -> None:
     both = [*cases(400, category="物流"), *cases(400, wrong=80, category="发票")]
-    thresholds, _ = picked(both, 0.02, Thresholds())
+    thresholds, _ = picked(both, 0.02)
     assert thresholds.of("物流") == 0.9
     assert thresholds.of("发票") > 0.9
 
@@ -61,7 +80,7 @@ def test_the_promise_is_kept_on_answers_that_come_later() -> None:
     broken = 0
     for shop in range(100):
         chance = Random(shop)
-        threshold = picked(_asked(chance, 600), 0.05, Thresholds())[0].of("")
+        threshold = picked(_asked(chance, 600), 0.05)[0].of("")
         later = [it for it in _asked(chance, 4000) if it.sure >= threshold]
         broken += bool(later) and sum(not it.was_right for it in later) > 0.05 * len(later) * 1.15
     assert broken <= 100 * DOUBT

@@ -87,6 +87,21 @@ async def test_coming_and_going_wins_nothing(floor: Floor) -> None:
     assert await floor.offered_to(talk) == wang.id
 
 
+async def test_a_clock_that_is_set_back_holds_up_nobody_who_waits(floor: Floor) -> None:
+    """Whoever was asked does not answer: without the correction the customer would be his for an hour."""
+    wang = await floor.agent("王芳")
+    talk = await floor.waits()
+    await floor.looks()
+    assert await floor.offered_to(talk) == wang.id
+
+    floor.clock.move(-timedelta(hours=1))
+    await floor.passes(70)
+
+    offers = await floor.fetch("select state from offer where subject = $1 order by id", talk)
+    assert sorted(it["state"] for it in offers)[-1] == "withdrawn"
+    assert await floor.offered_to(talk) == wang.id
+
+
 async def test_a_queue_that_nobody_can_take_from_hands_on_when_it_is_told_to(floor: Floor) -> None:
     await floor.agent("王芳")
     refunds = await floor.expertise("退款")

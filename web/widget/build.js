@@ -13,7 +13,7 @@ async function bundle(entry, format) {
   const lib = { entry, formats: [format], name: "TandemWidget", fileName: () => "bundle.js" };
   const options = { write: false, target: "es2022", cssTarget: BROWSERS, minify: false, cssMinify: true, lib };
   const [{ output }] = await build({ configFile: false, logLevel: "warn", build: options });
-  const { code } = await minify(output[0].code, { ecma: 2020, module: format === "es", toplevel: true, compress: { passes: 3 } });
+  const { code } = await minify(output[0].code, { ecma: 2020, module: format === "es", toplevel: true, compress: { passes: 2 } });
   return code;
 }
 

@@ -25,12 +25,15 @@ Permission = Literal[
     "answer:inspect",
     "routing:manage",
     "assistant:manage",
+    "assistant:evaluate",
 ]
 
 _AGENT: frozenset[Permission] = frozenset(
     {"conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read", "knowledge:write"}
 )
-_SUPERVISOR: frozenset[Permission] = _AGENT | {"conversation:assign", "desk:supervise", "knowledge:publish", "answer:inspect"}
+_SUPERVISOR: frozenset[Permission] = _AGENT | {
+    "conversation:assign", "desk:supervise", "knowledge:publish", "answer:inspect", "assistant:evaluate",
+}  # fmt: skip
 _ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {
     "exception:manage", "channel:manage", "user:manage", "routing:manage", "assistant:manage", "skill:manage",
 }  # fmt: skip

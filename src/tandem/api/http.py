@@ -21,6 +21,7 @@ from tandem.api.pages import Pages
 from tandem.api.problems import HANDLERS
 from tandem.api.services import Services, dependencies
 from tandem.assistant import routes as assistant
+from tandem.assistant.evaluate.runs import routes as evaluations
 from tandem.assistant.promise import routes as promise
 from tandem.assistant.rules import routes as rules
 from tandem.assistant.skills import routes as skills
@@ -50,7 +51,7 @@ def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -
     """`more`: routes of the demo. Raises `UndeclaredPermission`."""
     built = Pages()
     rooms = [
-        access, people, knowledge, assistant, skills, channels, chat, desk, routing, promise, rules, files, pages,
+        access, people, knowledge, assistant, skills, channels, chat, desk, routing, promise, rules, evaluations, files, pages,
     ]  # fmt: skip
     handlers: list[ControllerRouterHandler] = [route for room in rooms for route in room.ROUTES]
     for route in handlers:

@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 
 from tandem.access.model import Session, User
+from tandem.assistant.evaluate.runs.act import Evaluating
 from tandem.assistant.promise.act import Promises
 from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.manage import Skills
@@ -22,6 +23,7 @@ from tandem.desk.model import CustomerOrders, Online
 from tandem.desk.order.act import Order
 from tandem.desk.supervision.act import Supervision
 from tandem.desk.supervision.board import Boards
+from tandem.desk.translation.routes import Translator
 from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra.blobs import Blobs
@@ -60,10 +62,12 @@ class Services:
     exceptions: Exceptions
     remedies: Remedies
     supervision: Supervision
+    translator: Translator
     boards: Boards
     knowledge: Knowledge
     skills: Skills
     importing: Importing
+    evaluating: Evaluating
     promises: Promises
     triage_rules: TriageRules
     online: Online

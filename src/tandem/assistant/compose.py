@@ -1,4 +1,4 @@
-"""Composing by a language model: what the assistant needs of one, whichever it is."""
+"""Composing and translating by a language model: what the assistant needs of one, whichever it is."""
 
 from collections.abc import Callable
 from typing import Literal, Protocol
@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from tandem.assistant.piece import Evidence, Heard
-from tandem.assistant.skills.port import Skill
+from tandem.assistant.skills.port import Lang, Skill
 from tandem.assistant.triage.model import Reason
 from tandem.timeline.model import Source
 
@@ -38,4 +38,8 @@ class LanguageModel(Protocol):
         self, heard: Heard, evidence: tuple[Evidence, ...], on_draft: Callable[[str], None], skills: tuple[Offered, ...] = ()
     ) -> Composed:
         """Never raises: whatever goes wrong is a `Composed` of "none" with the cause in its trace."""
+        ...
+
+    async def translate(self, text: str, into: Lang) -> str | None:
+        """None when nothing faithful could be had. Never raises."""
         ...

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from tandem.assistant.promise import store as promises
-from tandem.assistant.promise.model import Thresholds
+from tandem.assistant.promise.model import DEFAULT_WRONG, Thresholds
+from tandem.assistant.promise.pick import starting
 from tandem.assistant.rules import store as rules
 from tandem.assistant.rules.model import Settled
 from tandem.infra.bus import Bus
@@ -17,7 +18,7 @@ class Conduct:
     """Replaced piece by piece when there is news; a question that is being looked up goes on with what it began with."""
 
     def __init__(self, thresholds: Thresholds | None = None) -> None:
-        self.thresholds = thresholds or Thresholds()
+        self.thresholds = thresholds or starting(DEFAULT_WRONG)
         self.rules = Settled()
 
 
@@ -29,7 +30,7 @@ async def kept_up_to_date(conduct: Conduct, db: Database, bus: Bus) -> Callable[
     async def refresh() -> None:
         async with db.read() as connection:
             promise, changed = await promises.promise(connection), await rules.rules(connection)
-        conduct.thresholds = promise.thresholds if promise else Thresholds()
+        conduct.thresholds = promise.thresholds if promise else starting(DEFAULT_WRONG)
         conduct.rules = Settled(changed.rules if changed else None)
 
     def hear(topic: str, _: object) -> None:

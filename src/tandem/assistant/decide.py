@@ -8,7 +8,7 @@ from tandem.assistant.flows import delivery, filling, orders, products
 from tandem.assistant.flows.acts import ActFlow
 from tandem.assistant.flows.connected import ConnectedFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
-from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow, asker_of
+from tandem.assistant.flows.knowledge import EXACT, Found, KnowledgeFlow, asker_of, just_answered
 from tandem.assistant.flows.order_proof import CHOICE as ORDER_CHOICE
 from tandem.assistant.flows.orders import OrderFlow
 from tandem.assistant.flows.products import ProductFlow
@@ -21,6 +21,7 @@ from tandem.assistant.understanding.listen import ACTS, SKILLS, SMALL_TALK, inte
 from tandem.assistant.understanding.product_words import little_else, product_words
 from tandem.knowledge.model import ARTICLE
 from tandem.knowledge.words import fold, terms
+from tandem.timeline.model import Message
 
 SURE = 1.0
 PERHAPS = 0.6
@@ -54,7 +55,10 @@ class Decide:
         wants = _with_entities(intents(heard.text), heard)
         if self._flows is None:
             wants = {name: score for name, score in wants.items() if name not in ACTS}
-        found = self._knowledge.find(heard.text, heard.lang, asker_of(heard))
+        before = just_answered(heard)
+        found = self._knowledge.find(heard.text, heard.lang, asker_of(heard), _asked_before(heard))
+        if before is not None:
+            found = self._knowledge.after(before, heard.text, found, asker_of(heard))
         way = _way(heard, wants, found)
         return Plan(self._connected_way(heard, way, wants, found) or way, wants, found)
 
@@ -159,6 +163,12 @@ class Decide:
             intent = frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
             return await self._flows[1].answer(heard, intent)
         return await self._acting[0].press(heard) if self._acting else None
+
+
+def _asked_before(heard: Heard) -> str:
+    """The customer's message before this turn; "" if there is none."""
+    said = (entry.body for entry in reversed(heard.context.history) if entry.by.kind == "customer")
+    return next((body.text for body in said if isinstance(body, Message)), "")
 
 
 def _with_entities(wants: dict[str, float], heard: Heard) -> dict[str, float]:

@@ -6,9 +6,9 @@ import hashlib
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from anthropic import AsyncAnthropic
 from msgspec import Struct
@@ -23,16 +23,19 @@ from pydantic_ai.providers.anthropic import AnthropicProvider
 from pydantic_ai.providers.openai import OpenAIProvider
 
 from tandem.assistant.compose import Composed, Offered
+from tandem.assistant.faithful import lost
 from tandem.assistant.grounding import objection, repeats, shown_so_far, ungrounded
 from tandem.assistant.masking import Mask, NoMask, bare, unknown_placeholder, whole
 from tandem.assistant.meter import Meter
 from tandem.assistant.piece import Evidence, Heard
 from tandem.assistant.skills.breaker import Breaker
+from tandem.assistant.skills.port import Lang
 from tandem.assistant.tampering import without_orders
 from tandem.assistant.triage.model import Reason
 from tandem.timeline.model import Message
 
 PROMPT = "compose.v2.md"
+TRANSLATE = "translate.v1.md"
 _HISTORY = 8
 _LONGEST_TURN = 600
 _LONGEST_SOURCE = 2000
@@ -40,6 +43,7 @@ _LONGEST_ARGUMENT = 200
 _REMEMBERED, _REMEMBERED_SECONDS = 1000, 600.0
 
 Api = Literal["openai", "anthropic"]
+T = TypeVar("T")
 
 
 class ModelSettings(Struct, frozen=True):
@@ -90,14 +94,43 @@ class HostedModel:
         self._breaker = Breaker(ticks)
         self._places = asyncio.Semaphore(settings.concurrency)
         self._known: OrderedDict[str, tuple[float, Written]] = OrderedDict()
+        self._translated: OrderedDict[str, str] = OrderedDict()
         self._instructions = resources.files("tandem.assistant.prompts").joinpath(PROMPT).read_text("utf-8")
         self._client, model = _client(settings)
         self._agent = Agent(
             model, output_type=PromptedOutput(Written), instructions=self._instructions, retries=0, model_settings={"temperature": 0.0}
         )  # fmt: skip
 
+        wanted = resources.files("tandem.assistant.prompts").joinpath(TRANSLATE).read_text("utf-8")
+        self._translator = Agent(model, instructions=wanted, retries=0, model_settings={"temperature": 0.0})
+
     async def close(self) -> None:
         await self._client.close()
+
+    async def translate(self, text: str, into: Lang) -> str | None:
+        """None when nothing faithful came of it: an error, a time-out, the day's budget, a number that got lost. Never raises."""
+        mask = Mask() if self._settings.mask else NoMask()
+        told = json.dumps({"into": into, "text": mask.hide(text)}, ensure_ascii=False)
+        found = self._translated.get(told)
+        if found is None:
+            if (self._meter and self._meter.exhausted()) or not self._breaker.may_try():
+                return None
+            try:
+                found = await self._counted(self._rendered(told))
+            except Exception:  # a model may fail in any way; the original is there all the same
+                return None
+            self._translated[told] = found
+            if len(self._translated) > _REMEMBERED:
+                self._translated.popitem(last=False)
+        translated = mask.restore(found.strip())
+        return None if lost(text, translated) or unknown_placeholder(translated) else translated
+
+    async def _rendered(self, told: str) -> str:
+        async with self._translator.run_stream(told) as run:
+            try:
+                return await run.get_output()
+            finally:
+                self._note(input_tokens=run.usage.input_tokens, output_tokens=run.usage.output_tokens)
 
     async def compose(
         self, heard: Heard, evidence: tuple[Evidence, ...], on_draft: Callable[[str], None], skills: tuple[Offered, ...] = ()
@@ -114,7 +147,7 @@ class HostedModel:
             return Composed("none", trace=trace | {"error": f"{type(error).__name__}: {str(error)[:200]}"})
 
     def _asking(self, heard: Heard, evidence: tuple[Evidence, ...], skills: tuple[Offered, ...]) -> _Asking:
-        mask = Mask() if self._settings.mask else NoMask()
+        mask = Mask((heard.context.customer.name,)) if self._settings.mask else NoMask()
         given = {
             f"s{place}": replace(it, text=mask.hide(without_orders(it.text[:_LONGEST_SOURCE])))
             for place, it in enumerate(evidence, start=1)
@@ -140,9 +173,13 @@ class HostedModel:
         return written
 
     async def _metered(self, asking: _Asking, on_draft: Callable[[str], None], trace: dict[str, object]) -> Written:
+        return await self._counted(self._write(asking, on_draft, trace))
+
+    async def _counted(self, call: Coroutine[Any, Any, T]) -> T:
+        """One call among so many at once, within its time, of a model that may be down."""
         try:
             async with asyncio.timeout(self._settings.seconds), self._places:
-                written = await self._write(asking, on_draft, trace)
+                done = await call
         except Rejected:
             self._breaker.succeeded()  # it answers; that what it says is not used is another matter
             raise
@@ -151,7 +188,7 @@ class HostedModel:
             self._note(failed=True)
             raise
         self._breaker.succeeded()
-        return written
+        return done
 
     async def _write(self, asking: _Asking, on_draft: Callable[[str], None], trace: dict[str, object]) -> Written:
         """Shows an answer as it grows. Raises `Rejected` at the first thing in it that no source holds."""

@@ -12,6 +12,7 @@ from tandem.assistant.conduct import Conduct
 from tandem.assistant.decide import Decide, Flows, Plan
 from tandem.assistant.flows import knowledge
 from tandem.assistant.flows.acts import ActFlow
+from tandem.assistant.flows.built_in import OFFERED, BuiltInFlow
 from tandem.assistant.flows.connected import ConnectedFlow
 from tandem.assistant.flows.delivery import DeliveryFlow
 from tandem.assistant.flows.handing_over import hand_over
@@ -55,7 +56,9 @@ class Assistant:
     ) -> None:
         self._connected = ConnectedFlow(skills) if skills is not None else None
         self._conduct = conduct or Conduct()
-        self._decide = Decide(KnowledgeFlow(index, self._conduct), _flows(shop, zone) if shop else None, self._connected)
+        flows = _flows(shop, zone) if shop else None
+        self._built_in = BuiltInFlow(*flows) if flows else None
+        self._decide = Decide(KnowledgeFlow(index, self._conduct), flows, self._connected)
         self._model = model
         self._semantic = index if isinstance(index, SemanticIndex) else None
         for language in ("zh", "en"):
@@ -158,13 +161,15 @@ class Assistant:
     ) -> Piece:
         """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is. A skill
         that it chooses is begun like one that the customer asked for: nothing is changed without his yes."""
-        skills = self._offered(heard) if piece.missed or piece.decision == "clarify" else ()
+        skills = self._offered(heard) if piece.missed or (piece.decision == "clarify" and piece.evidence) else ()
         if self._model is None or piece.decision == "hand_off" or not (piece.evidence or skills):
             return piece
         composed = await self._model.compose(heard, piece.evidence, on_draft, skills)
         trace["model"] = [composed.trace]
+        if composed.decision == "look_up" and self._built_in and self._built_in.owns(composed.skill):
+            return _begun(piece, await self._built_in.answer(heard, composed.skill, composed.arguments))
         if composed.decision == "look_up" and self._connected:
-            begun = await self._connected.answer(heard, composed.skill, composed.arguments)
+            begun = _begun(piece, await self._connected.answer(heard, composed.skill, composed.arguments))
             if begun.decision != "look_up" or not begun.evidence:
                 return begun
             composed = await self._model.compose(heard, begun.evidence, on_draft)
@@ -173,10 +178,16 @@ class Assistant:
         return _worded(heard, piece, composed)
 
     def _offered(self, heard: Heard) -> tuple[Offered, ...]:
-        """The connected skills that this customer may have used, unless he is in the middle of something."""
-        if self._model is None or self._connected is None or (heard.memory.frame and heard.memory.frame.asked):
+        """The skills that this customer may have used, unless he is in the middle of something."""
+        if self._model is None or (heard.memory.frame and heard.memory.frame.asked):
             return ()
-        return self._connected.offered(heard)
+        return (*(OFFERED if self._built_in else ()), *(self._connected.offered(heard) if self._connected else ()))
+
+
+def _begun(tried: Piece, begun: Piece) -> Piece:
+    """What a model chose after the first way had missed: whatever was called on it stays on the record, and two misses stay two."""
+    misses = tried.memory.misses if begun.missed else 0
+    return replace(begun, before=(*tried.before, *begun.before), memory=replace(begun.memory, misses=misses))
 
 
 def _worded(heard: Heard, piece: Piece, composed: Composed) -> Piece:
@@ -205,9 +216,9 @@ def _flows(shop: Shop, zone: ZoneInfo) -> Flows:
 
 _THRESHOLDS: dict[str, float] = {
     "exact": knowledge.EXACT,
-    "answer": knowledge.ANSWER,
+    "answer": knowledge.UNSETTLED.least,
     "margin": knowledge.MARGIN,
-    "clarify": knowledge.CLARIFY,
+    "offer": knowledge.OFFER,
 }
 
 

@@ -48,12 +48,13 @@ def judge_handoff(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """How well does triage tell when a person must take over?"""
-    from tandem.assistant.evaluate.handoff import Unreadable, judge, read_dialogues  # noqa: PLC0415
+    from tandem.assistant.evaluate.handoff import judge, read_dialogues  # noqa: PLC0415
+    from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
 
     try:
         told(msgspec.to_builtins(judge(read_dialogues(file))), as_json=as_json)
-    except (Unreadable, OSError) as wrong:
-        typer.secho(f"tandem: {file}: {wrong}", fg="red", err=True)
+    except Unreadable as error:
+        typer.secho(f"tandem: {error}", fg="red", err=True)
         raise typer.Exit(1) from None
 
 
@@ -123,20 +124,21 @@ def intents(
 
 @evaluate.command("dialogues")
 def dialogues(
-    folder: Annotated[Path, typer.Argument(help="Golden conversations, one JSON file each.")],
+    folder: Annotated[Path, typer.Argument(help="Golden conversations: YAML or JSON files.")],
     entries: Annotated[Path | None, typer.Option(help="Knowledge: JSON array of {id, lang, question, answer, category}.")] = None,
-    shop: Annotated[str, typer.Option(help="Address of the business system; its key in TANDEM_SHOP_KEY.")] = "",
+    shop: Annotated[str, typer.Option(help="Address of a business system for trials; its key in TANDEM_SHOP_KEY.")] = "",
     repeats: Annotated[int, typer.Option(min=1, max=100, help="How often each is played.")] = 3,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Does the assistant do in whole conversations what it must? Without --entries: with the demo's knowledge and a demo shop."""
-    from tandem.assistant.evaluate.dialogues import read_goldens  # noqa: PLC0415
+    from tandem.assistant.evaluate.golden import read_goldens  # noqa: PLC0415
+    from tandem.assistant.evaluate.stage import StageFailed  # noqa: PLC0415
     from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
     from tandem.cli.play import play  # noqa: PLC0415
 
     try:
         judged = asyncio.run(play(read_goldens(folder), entries, shop, repeats))
-    except Unreadable as error:
+    except (Unreadable, StageFailed) as error:
         typer.secho(f"tandem: {error}", fg="red", err=True)
         raise typer.Exit(1) from None
     if as_json:

@@ -5,24 +5,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tandem.assistant.evaluate.answers import article_of, read_entries
-from tandem.assistant.evaluate.dialogues import Golden, Judged, judge
-from tandem.assistant.respond import Assistant
-from tandem.assistant.skills.shop import Shop
+from tandem.assistant.evaluate.dialogues import Judged, judge
+from tandem.assistant.evaluate.golden import Golden
+from tandem.assistant.evaluate.stage import Stage
 from tandem.demo.rehearsal import rehearsal
-from tandem.knowledge.search import Index
 
 
 async def play(goldens: Sequence[Golden], entries: Path | None, address: str, repeats: int) -> Judged:
-    """Raises `Unreadable`."""
+    """Raises `Unreadable`, `StageFailed`."""
     if entries is None:
         async with rehearsal() as demo:
-            index = Index(demo.articles)
-            return await judge(goldens, lambda: Assistant(index, demo.shop), repeats, demo.known)
-    own = Index(article_of(entry) for entry in read_entries(entries))
-    if not address:
-        return await judge(goldens, lambda: Assistant(own), repeats, {})
-    shop = Shop(f"{address.rstrip('/')}/api", os.environ.get("TANDEM_SHOP_KEY", ""))
+            return await judge(goldens, demo, repeats)
+    own = [article_of(entry) for entry in read_entries(entries)]
+    stage = Stage(own, address, os.environ.get("TANDEM_SHOP_KEY", ""))
     try:
-        return await judge(goldens, lambda: Assistant(own, shop), repeats, {})
+        return await judge(goldens, stage, repeats)
     finally:
-        await shop.close()
+        await stage.close()

@@ -24,6 +24,7 @@ from tandem.desk.copilot.cases import keep_case
 from tandem.desk.exceptions import store as exceptions
 from tandem.desk.exceptions.model import Decide, Propose, Verdict
 from tandem.desk.order import store as order
+from tandem.handoff import store as packets
 from tandem.infra.db import Database, Tx
 from tandem.kit.clock import SetClock
 from tandem.kit.ids import new_id
@@ -184,6 +185,8 @@ class _Life:
         match step.what:
             case "accept":
                 await desk.accept(tx, who, conversation, version, now)
+                if packet := await packets.newest(tx.db, conversation):
+                    await packets.mark_read(tx.db, packet.id, who.id, now)
             case "reply":
                 await desk.reply(tx, who, conversation, str(new_id(now)), step.text, (), now)
             case "note":

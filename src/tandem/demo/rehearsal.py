@@ -1,4 +1,4 @@
-"""The demo's help centre and a demo shop of its own, for playing conversations against."""
+"""The demo's help centre and a demo shop for trials, for playing conversations against."""
 
 import secrets
 from collections.abc import AsyncIterator
@@ -8,9 +8,8 @@ from typing import Literal
 from uuid import UUID, uuid5
 
 import msgspec
-from msgspec import Struct
 
-from tandem.assistant.skills.shop import Shop
+from tandem.assistant.evaluate.stage import Stage
 from tandem.demo.run import free_port, shop_running, shoppers_of
 from tandem.demo.seed import DemoEntry
 from tandem.knowledge.model import Article
@@ -19,26 +18,18 @@ _NAMES = UUID("1f0a5b57-1f0c-4a51-a5f0-0c5c2b0b7c11")
 _LANGUAGES: tuple[Literal["zh", "en"], ...] = ("zh", "en")
 
 
-class Rehearsal(Struct, frozen=True):
-    """`known`: number and phone digits of an order that is there to be asked for."""
-
-    articles: tuple[Article, ...]
-    shop: Shop
-    known: dict[str, str]
-
-
 @asynccontextmanager
-async def rehearsal() -> AsyncIterator[Rehearsal]:
+async def rehearsal() -> AsyncIterator[Stage]:
     """Raises `ShopFailed`."""
-    key, port = secrets.token_urlsafe(24), free_port()
+    key, trial_key, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), free_port()
     address = f"http://127.0.0.1:{port}"
-    with shop_running(port, key, secrets.token_urlsafe(24)):
-        shopper = (await shoppers_of(address, key))[0]
-        shop = Shop(f"{address}/api", key)
+    with shop_running(port, key, secrets.token_urlsafe(24), trial_key):
+        await shoppers_of(address, key)
+        stage = Stage(_articles(), address, trial_key)
         try:
-            yield Rehearsal(_articles(), shop, {"order": shopper.orders[0].number, "digits": shopper.phone_last4})
+            yield stage
         finally:
-            await shop.close()
+            await stage.close()
 
 
 def _articles() -> tuple[Article, ...]:

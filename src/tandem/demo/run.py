@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import msgspec
 import typer
 from msgspec import Struct
 
-from tandem.app import application, database, prepare
+from tandem.app import Application, application, database, prepare
 from tandem.channels import store as channels
 from tandem.channels.model import Channel
 from tandem.cli.serve import bound, run_http
@@ -27,7 +28,7 @@ from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
 from tandem.kit.crypto import Keys
 
-_SHOP_SECONDS = 15.0
+_SHOP_SECONDS = 40.0
 
 
 class ShopFailed(Exception):
@@ -45,13 +46,19 @@ async def run(settings: Settings, *, empty: bool = False) -> None:
         async with db.read() as connection:
             sealed = await channels.sealed_secret(connection, channel.id)
         await db.close()
-        api_key, port = secrets.token_urlsafe(24), free_port()
-        with shop_running(port, api_key, keys.unseal(sealed) if sealed else ""):
+        api_key, trial_key, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), free_port()
+        with shop_running(port, api_key, keys.unseal(sealed) if sealed else "", trial_key):
             shop = f"http://127.0.0.1:{port}"
-            connected = msgspec.structs.replace(settings, shop_url=shop, shop_key=api_key, shop_site=f"{settings.address}/")
-            if is_new and not empty:
-                await _furnish(connected, dsn, channel, await shoppers_of(shop, api_key))
-            async with application(connected, dsn, routes=[shop_pages(shop)]) as app:
+            connected = msgspec.structs.replace(
+                settings,
+                shop_url=shop,
+                shop_key=api_key,
+                shop_site=f"{settings.address}/",
+                trial_shop_url=shop,
+                trial_shop_key=trial_key,
+            )
+            furnish = [partial(_furnish, channel, shop, api_key)] if is_new and not empty else []
+            async with application(connected, dsn, routes=[shop_pages(shop)], first=furnish) as app:
                 _welcome(settings, people, await shoppers_of(shop, api_key))
                 await run_http(app, listening)
 
@@ -69,11 +76,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def shop_running(port: int, api_key: str, identity_secret: str) -> Iterator[None]:
+def shop_running(port: int, api_key: str, identity_secret: str, trial_key: str) -> Iterator[None]:
     """Secrets go by the environment: a command line can be read by everybody on the machine."""
     environment = os.environ | {
         "SHOP_PORT": str(port), "SHOP_API_KEY": api_key, "SHOP_IDENTITY_SECRET": identity_secret, "SHOP_TANDEM": "",
-        "SHOP_CHANNEL": CHANNEL,
+        "SHOP_CHANNEL": CHANNEL, "SHOP_TRIAL_KEY": trial_key,
     }  # fmt: skip
     command = [sys.executable, "-m", "tandem.demo.shop_process"]
     # A session of its own: Ctrl-C reaches the server first, which ends the shop when it is done with it.
@@ -117,14 +124,13 @@ async def shoppers_of(shop: str, api_key: str) -> list[DemoShopper]:
     raise ShopFailed("the demo shop did not start")
 
 
-async def _furnish(settings: Settings, dsn: str, channel: Channel, shoppers: list[DemoShopper]) -> None:
-    """The desk is set up, and what happened at it. Nothing works meanwhile: an engine would hand the past to agents of today."""
+async def _furnish(channel: Channel, shop: str, api_key: str, app: Application) -> None:
+    """The desk is set up, and what happened at it. Before anything works: an engine would hand the past to agents of today."""
     now = SystemClock().now()
-    async with application(settings, dsn, serves=False, works=False) as app:
-        async with app.services.db.write() as tx:
-            await organise(tx, app.services.bus, channel, now)
-        known = next((it.orders[0].number, it.phone_last4) for it in shoppers if it.orders)
-        await live_through(app, now, known)
+    async with app.services.db.write() as tx:
+        await organise(tx, app.services.bus, channel, now)
+    known = next((it.orders[0].number, it.phone_last4) for it in await shoppers_of(shop, api_key) if it.orders)
+    await live_through(app, now, known)
 
 
 def _welcome(settings: Settings, people: list[SignIn], shoppers: list[DemoShopper]) -> None:

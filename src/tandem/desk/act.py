@@ -24,6 +24,7 @@ from tandem.infra.bus import Bus
 from tandem.infra.db import Tx
 from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLarge
 from tandem.kit.text import clean
+from tandem.routing.waits.chosen import chosen, put_into
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stale, Timeline
 from tandem.timeline.model import (
@@ -70,9 +71,11 @@ class Desk:
         return await self._now(tx, conversation)
 
     async def reply(
-        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, attachments: tuple[Attachment, ...], now: datetime
-    ) -> Entry:
-        """Said to the customer; stored once for each `client_id`. Raises `NotYours`, `ConversationClosed`, `InvalidInput`."""
+        self, tx: Tx, user: User, conversation: UUID, client_id: str, text: str, attachments: tuple[Attachment, ...], now: datetime,
+        original: str = "",
+    ) -> Entry:  # fmt: skip
+        """Said to the customer; stored once for each `client_id`. `original`: what the agent wrote, if `text` is its translation;
+        kept for colleagues. Raises `NotYours`, `ConversationClosed`, `InvalidInput`."""
         held = await self._timeline.hold(tx, conversation)
         known = await timelines.by_client_id(tx.db, conversation, "agent", client_id)
         if known:
@@ -85,6 +88,9 @@ class Desk:
         entries = await self._timeline.append(tx, held, Draft(author(user), body, client_id), at=now)
         await self._timeline.read(tx, conversation, author(user), entries[-1].seq)
         await self._note_repeats(tx, user, entries[-1], now)
+        if original:
+            note = Note(_checked(original, may_be_empty=False), original_of=entries[-1].seq)
+            await self._timeline.append(tx, held, Draft(author(user), note), at=now)
         return entries[-1]
 
     async def note(
@@ -107,8 +113,11 @@ class Desk:
             tx.after(lambda: self._bus.tell("mentioned", news))
         return entry
 
-    async def transfer(self, tx: Tx, user: User, conversation: UUID, version: int, to: UUID | None, now: datetime) -> Conversation:
-        """To a colleague, or back into the queue. Who owns it may; others need the right to assign."""
+    async def transfer(
+        self, tx: Tx, user: User, conversation: UUID, version: int, to: UUID | None, now: datetime, queue: UUID | None = None
+    ) -> Conversation:
+        """To a colleague, or into a queue: the one given, else the one whose conditions fit. Who owns it may; others need the right
+        to assign. Raises `NotAllowed`, `ConversationClosed`, `ConversationMoved`, `InvalidInput`."""
         held = await self._at(tx, conversation, version)
         if held.owner == "closed":
             raise ConversationClosed
@@ -117,13 +126,16 @@ class Desk:
         colleague = await access.user(tx.db, to) if to else None
         if to and (colleague is None or not colleague.active):
             raise InvalidInput.field("to", "unknown colleague")
+        into = await chosen(tx.db, queue) if queue and not to else None
         packet = await self._packet(tx, held, "transferred", now)
-        body = Transferred(to, colleague.name if colleague else "", packet.id)
+        body = Transferred(to, colleague.name if colleague else into.name if into else "", packet.id)
         await self._timeline.append(tx, held, Draft(author(user), body), at=now)
         await self._timeline.move(tx, held, "agent" if to else "queue", to, at=now)
+        if into:
+            await put_into(tx, self._bus, conversation, into, now)
         if to:
             await self._given(tx, conversation, to, now)
-        await audit.record(tx.db, user.id, "conversation.transferred", str(conversation), {"to": str(to or "queue")}, now)
+        await audit.record(tx.db, user.id, "conversation.transferred", str(conversation), {"to": str(to or queue or "queue")}, now)
         return await self._now(tx, conversation)
 
     async def hand_back(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:

@@ -21,6 +21,7 @@ from tandem.desk.exceptions import routes as exceptions
 from tandem.desk.model import Conversation, ConversationDetail, CustomerOrders, Inbox, Online, Orders, TimelinePage, View
 from tandem.desk.order import routes as order
 from tandem.desk.supervision import routes as supervision
+from tandem.desk.translation import routes as translation
 from tandem.desk.writing import routes as writing
 from tandem.handoff import store as packets
 from tandem.handoff.render import in_language
@@ -42,12 +43,13 @@ class AtVersion(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reply(Struct, frozen=True, forbid_unknown_fields=True):
-    """`suggestion`: the one of the copilot that it was made from."""
+    """`suggestion`: the one of the copilot that it was made from. `original`: what the agent wrote, if `text` is its translation."""
 
     client_id: str
     text: str = ""
     attachments: list[UUID] = []
     suggestion: UUID | None = None
+    original: str = ""
 
 
 class WriteNote(Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,10 +61,11 @@ class WriteNote(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
-    """`to` None: back into the queue."""
+    """`to` None: back into the queue, or into this `queue`."""
 
     version: int
     to: UUID | None = None
+    queue: UUID | None = None
 
 
 @get("/api/conversations", permission="conversation:read")
@@ -113,7 +116,7 @@ async def accept(conversation: UUID, data: AtVersion, who: User, db: Database, d
 async def reply(conversation: UUID, data: Reply, who: User, db: Database, desk: Desk, keys: Keys, clock: Clock) -> Entry:
     async with db.write() as tx:
         files = await attached(tx.db, keys, data.attachments)
-        entry = await desk.reply(tx, who, conversation, _client_id(data.client_id), data.text, files, clock.now())
+        entry = await desk.reply(tx, who, conversation, _client_id(data.client_id), data.text, files, clock.now(), data.original)
         if data.suggestion:
             await copilot.used(tx, who, conversation, data.suggestion, data.text, clock.now())
         return entry
@@ -128,7 +131,7 @@ async def note(conversation: UUID, data: WriteNote, who: User, db: Database, des
 @post("/api/conversations/{conversation:uuid}/transfer", permission="conversation:reply", status_code=200)
 async def transfer(conversation: UUID, data: Transfer, who: User, db: Database, desk: Desk, clock: Clock) -> Conversation:
     async with db.write() as tx:
-        return await desk.transfer(tx, who, conversation, data.version, data.to, clock.now())
+        return await desk.transfer(tx, who, conversation, data.version, data.to, clock.now(), data.queue)
 
 
 @post("/api/conversations/{conversation:uuid}/hand-back", permission="conversation:reply", status_code=200)
@@ -192,5 +195,5 @@ def _client_id(client_id: str) -> str:
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
     *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES, *copilot_routes.ROUTES, *contacts.ROUTES,
-    *exceptions.ROUTES, *supervision.ROUTES,
+    *exceptions.ROUTES, *supervision.ROUTES, *translation.ROUTES,
 ]  # fmt: skip

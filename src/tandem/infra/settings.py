@@ -35,6 +35,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shop_url: str = ""
     shop_key: str = ""
     shop_site: str = ""
+    trial_shop_url: str = ""
+    trial_shop_key: str = ""
     llm_url: str = ""
     llm_key: str = ""
     llm_model: str = ""

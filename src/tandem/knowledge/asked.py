@@ -1,9 +1,12 @@
 """A question as weights, and how well rows of terms fit it."""
 
+from functools import lru_cache
+
 import numpy as np
 from msgspec import Struct
 
 from tandem.knowledge.postings import PAIR, Flags, Floats, Places, Rows, Vocabulary, kind_of, spread
+from tandem.knowledge.wording import words_of
 from tandem.knowledge.words import features, shared
 
 SINGLES = 0.75
@@ -15,6 +18,8 @@ ANSWER_HELPS = 0.35
 ALONE = 0.6
 """A single concept says less than three: across languages n of them count n / (n + ALONE)."""
 _NOTHING = 1e-9
+_features = lru_cache(maxsize=256)(features)
+"""A question is looked for in two languages."""
 
 
 class Known(Struct):
@@ -29,8 +34,8 @@ class Known(Struct):
 
 
 class Asked:
-    """`terms` are those that stand anywhere in the knowledge, `matter` and `pair_matter` the weight of all single terms and of
-    all pairs, `strange` the weight of the single terms that nobody ever used here."""
+    """`said` are all its terms, `words` its words of content. `terms` are those that stand anywhere in the knowledge, `matter` and
+    `pair_matter` the weight of all single terms and of all pairs, `strange` the weight of the single terms that nobody ever used here."""
 
     def __init__(self, text: str, known: Known, *, crossing: bool = False) -> None:
         """`crossing`: articles in another language are looked for, with which only concepts and numbers can be shared."""
@@ -38,7 +43,9 @@ class Asked:
         self.matter = self.pair_matter = self.strange = 0.0
         numbers: list[int] = []
         self._singles: dict[int, float] = {}
-        asked, self.spoken = shared(text) if crossing else (features(text), 1.0)
+        self.said = _features(text)
+        self.words = words_of(text)
+        asked, self.spoken = shared(text) if crossing else (self.said, 1.0)
         self._shared = len(asked)
         for term in asked:
             kind, number = kind_of(term), known.vocabulary.find(term)
@@ -73,7 +80,11 @@ class Asked:
     def told(self, met: Floats, pairs_met: Floats) -> Floats:
         """Of answers, 0 to 1: the share of the question that an answer speaks of."""
         single, pair = (1 - self._pairs) / (self.matter + _NOTHING), self._pairs / (self.pair_matter + _NOTHING)
-        return np.minimum(met * single + pairs_met * pair, 1.0)
+        told: Floats = met * single
+        if self._pairs:
+            told += pairs_met * pair
+        np.minimum(told, 1.0, out=told)
+        return told
 
     def at_most(self, told: Floats) -> Floats:
         """The fit of a form that meets this share of the question and contains nothing else."""
@@ -98,12 +109,26 @@ class Asked:
         np.maximum.at(told, owner[~form], self.told(met, pairs_met)[~form])
         return together(fit, told)
 
-    def covered(self, rows: Rows, some: Places) -> float:
-        """The share of the question's single terms that these rows, which follow each other, account for together."""
-        at = slice(rows.start[some[0]], rows.start[some[-1] + 1])
+    def covered(self, has: set[int]) -> float:
+        """The share of the question's single terms that these terms account for."""
+        return sum(self._singles[term] for term in self._singles.keys() & has) / (self.matter + _NOTHING)
+
+    def read(self, rows: Rows, places: Places) -> list[tuple[set[int], int]]:
+        """Of articles, by ascending place: all their terms, and which of their forms fits best by its single terms."""
+        some = rows.of(places)
+        start, end = rows.start[some], rows.start[some + 1]
+        at, of = spread(start, end)
+        terms = rows.terms[at]
+        weight = self.known.weight[terms] * (self.known.is_shared[terms] if self.crossing else ~self.known.is_pair[terms])
+        met = np.bincount(of, weight * np.isin(terms, self.terms, kind="table"), minlength=len(some))
+        fit = met / (self.matter + FORM_COUNTS * np.bincount(of, weight, minlength=len(some)) + _NOTHING)
+        first = np.searchsorted(rows.article[some], places)
+        answer = np.append(first[1:], len(some)) - 1
         # Sets of a few hundred numbers: several times as fast as sorting them for an array operation.
-        met = self._singles.keys() & set(rows.terms[at].tolist())
-        return sum(self._singles[term] for term in met) / (self.matter + _NOTHING)
+        return [
+            (set(rows.terms[start[one] : end[last]].tolist()), int(np.argmax(fit[one:last])))
+            for one, last in zip(first.tolist(), answer.tolist(), strict=True)
+        ]
 
 
 def together(fit: Floats, told: Floats) -> Floats:

@@ -45,8 +45,7 @@ class _Met:
         """For every article a fit that it cannot exceed; 0 where it shares nothing with the question."""
         if not len(self._share):
             return self._share
-        form = np.maximum.reduceat(self._share * self._postings.is_form, self._postings.first_row)
-        return together(self._asked.at_most(form), self._share[self._postings.answer_row])
+        return together(self._asked.at_most(self._postings.best_forms(self._share)), self._share[self._postings.answer_row])
 
     def fits(self, places: Places) -> Floats:
         start, end = self._postings.first_row[places], self._postings.answer_row[places]

@@ -18,6 +18,7 @@ from tandem.knowledge.asked import Asked, Known
 from tandem.knowledge.contenders import contenders
 from tandem.knowledge.model import ALWAYS, Article, Asker
 from tandem.knowledge.postings import PAIR, SHARED, Flags, Floats, Places, Postings, Rows, Vocabulary, Written
+from tandem.knowledge.wording import spoken_of, words_of
 from tandem.knowledge.words import features
 
 LONGEST_ANSWER = 400
@@ -32,12 +33,15 @@ _REMEMBERED = 256
 
 class Hit(Struct, frozen=True):
     """An article and how well it fits, 0 to 1. `covered`: the share of what was asked that all its forms and its answer together
-    account for; `strange`: the share that nobody ever asked or answered here."""
+    account for; `strange`: the share that nobody ever asked or answered here. Of the words of content, every one counting alike:
+    `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for."""
 
     article: Article
     score: float
     covered: float = 0.0
     strange: float = 0.0
+    worded: float = 0.0
+    meant: float = 0.0
 
 
 class Index:
@@ -121,13 +125,24 @@ class Index:
             new, rows = self._settled + np.flatnonzero(eligible[self._settled :]), self._new_rows()
             fits |= _rounded(new, asked.exactly(rows, rows.of(new), new))
         best = sorted(fits, key=lambda place: (-fits[place], place))[:limit]
-        return [self._hit(asked, place, fits[place]) for place in best if fits[place] > 0]
+        return self._hits(asked, {place: fits[place] for place in best if fits[place] > 0})
 
-    def _hit(self, asked: Asked, place: int, fit: float) -> Hit:
-        rows = self._rows if place < self._settled else self._new_rows()
-        covered = asked.covered(rows, rows.of(np.array([place])))
+    def _hits(self, asked: Asked, fits: dict[int, float]) -> list[Hit]:
+        """In the order of `fits`."""
+        read: dict[int, tuple[set[int], int]] = {}
+        old, new = sorted(it for it in fits if it < self._settled), sorted(it for it in fits if it >= self._settled)
+        for places, rows in ((old, self._rows), (new, self._new_rows() if new else self._rows)):
+            read |= zip(places, asked.read(rows, np.array(places, np.int64)) if places else (), strict=True)
+        return [self._hit(asked, self._articles[place], fit, *read[place]) for place, fit in fits.items()]
+
+    def _hit(self, asked: Asked, article: Article, fit: float, has: set[int], nearest: int) -> Hit:
         strange = max(asked.strange / asked.matter, 1 - asked.spoken)
-        return Hit(self._articles[place], round(asked.counting(fit), 4), round(covered * asked.spoken, 4), round(strange, 4))
+        form = words_of((article.question, *article.phrasings)[nearest])
+        return Hit(
+            article, round(asked.counting(fit), 4), round(asked.covered(has) * asked.spoken, 4), round(strange, 4),
+            round(spoken_of(asked.words, lambda it: self._vocabulary.find(it) in has, crossing=asked.crossing), 4),
+            round(spoken_of(form, asked.said.__contains__, crossing=asked.crossing), 4),
+        )  # fmt: skip
 
     def _is_late(self) -> bool:
         return self._changes > (0 if len(self) < _SMALL else len(self) * _LATE)

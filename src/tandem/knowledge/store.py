@@ -29,6 +29,10 @@ async def published(db: Connection) -> list[Article]:
     )  # fmt: skip
 
 
+async def count_published(db: Connection) -> int:
+    return int(await db.fetchval("select count(*) from article where published_version is not null and state <> 'archived'"))
+
+
 async def published_one(db: Connection, article: UUID) -> Article | None:
     return await one(
         db, Article,

@@ -109,8 +109,7 @@ def terms(text: str) -> tuple[str, ...]:
 def features(text: str) -> dict[str, None]:
     """What a text is compared by, each once: its terms, and for Latin words the letters they are made of (`~^re`, `~ref` …), by
     which a word is still known when it is misspelt or put together differently."""
-    folded = fold(text)
-    folded = _COURTESY.sub(" ", folded).strip() or folded
+    folded = uncourteous(fold(text))
     found: list[str] = []
     for run in runs(folded):
         if is_han(run):
@@ -185,6 +184,27 @@ def _longest(
     return meant, meaningless
 
 
+def longest_saying(run: str, at: int) -> str:
+    """The longest saying of the glossary that stands at a place of a run of Han characters; "" if none does."""
+    sayings = _sayings()
+    for length in range(min(sayings.longest_han, len(run) - at), 0, -1):
+        if run[at : at + length] in sayings.han:
+            return run[at : at + length]
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def meant_by(saying: str) -> tuple[str, ...]:
+    """The terms of the concepts that a saying stands for: Han text as it is, or a Latin word stemmed."""
+    sayings = _sayings()
+    return tuple(f"§{it}" for it in (sayings.han.get(saying) or sayings.latin.get(saying, ())))
+
+
+def uncourteous(folded: str) -> str:
+    """A folded text without what is only said around the question."""
+    return _COURTESY.sub(" ", folded).strip() or folded
+
+
 class Sayings(Struct, frozen=True):
     """What is said, Han text as it is and Latin words stemmed, and the concepts it stands for."""
 
@@ -232,8 +252,14 @@ def _groups() -> dict[str, list[str]]:
 
 
 def _everyday() -> dict[str, list[str]]:
-    groups: dict[str, str] = tomllib.loads(resources.files(__package__).joinpath("everyday.toml").read_text("utf-8"))
-    return {f"_{concept}": ways.split(",") for concept, ways in groups.items()}
+    """In the order of the file names. A concept of two files has the sayings of both."""
+    room = resources.files(__package__)
+    files = (room.joinpath("everyday.toml"), *sorted(room.joinpath("everyday").iterdir(), key=lambda it: it.name))
+    groups: dict[str, list[str]] = {}
+    for file in files:
+        for concept, ways in tomllib.loads(file.read_text("utf-8")).items():
+            groups.setdefault(f"_{concept}", []).extend(ways.split(","))
+    return groups
 
 
 def said_alike(folded: str, *, han: bool) -> list[str]:

@@ -62,6 +62,13 @@ class PutName(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
 
 
+class ActiveQueue(Struct, frozen=True):
+    """`name` is empty for the queue that takes what no other takes."""
+
+    id: UUID
+    name: str
+
+
 class PutKeeper(Struct, frozen=True, forbid_unknown_fields=True):
     agent: UUID | None
 
@@ -70,6 +77,13 @@ class PutKeeper(Struct, frozen=True, forbid_unknown_fields=True):
 async def mine(who: User, db: Database, clock: Clock) -> Mine:
     async with db.read() as connection:
         return await hand.mine_of(connection, who.id, clock.now())
+
+
+@get("/api/queues", permission="conversation:read")
+async def active_queues(db: Database) -> list[ActiveQueue]:
+    """Where a conversation can be moved to, in order."""
+    async with db.read() as connection:
+        return [ActiveQueue(it.id, it.name) for it in await store.queues(connection) if it.active]
 
 
 @post("/api/offers/{offer:uuid}/decline", permission="conversation:reply", status_code=204)
@@ -191,6 +205,6 @@ def _position(position: int) -> int:
 
 
 ROUTES = [
-    mine, decline, in_hand, set_keeper, settings, add_queue, put_queue, put_rule, add_hours, put_hours, drop_hours, add_named,
+    mine, active_queues, decline, in_hand, set_keeper, settings, add_queue, put_queue, put_rule, add_hours, put_hours, drop_hours, add_named,
     put_named, drop_named, put_profile,
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from tandem.infra.db import Connection, Tx
 from tandem.kit.errors import NotFound
 from tandem.kit.ids import new_id
 from tandem.timeline import store
-from tandem.timeline.model import WITH_PACKET, Appended, Author, Draft, Entry, Held, Moved, Owner
+from tandem.timeline.model import WITH_PACKET, Appended, Author, Body, Draft, Entry, Held, Moved, Owner, Transferred
 
 
 class Stale(Exception):
@@ -98,11 +98,15 @@ def _news(conversation: UUID, through: int) -> dict[str, object]:
 
 
 def for_customer(entries: list[Entry]) -> list[Entry]:
-    """What of a timeline a customer may see: nothing internal, and not which packet was made."""
+    """What of a timeline a customer may see: nothing internal, not which packet was made, and not what the house calls a queue."""
     seen = [entry for entry in entries if not entry.internal]
-    return [
-        structs.replace(it, body=structs.replace(it.body, packet=None)) if isinstance(it.body, WITH_PACKET) else it for it in seen
-    ]
+    return [structs.replace(it, body=_told(it.body)) if isinstance(it.body, WITH_PACKET) else it for it in seen]
+
+
+def _told(body: Body) -> Body:
+    if isinstance(body, Transferred) and body.to is None:
+        return structs.replace(body, packet=None, name="")
+    return structs.replace(body, packet=None) if isinstance(body, WITH_PACKET) else body
 
 
 async def recent(db: Connection, conversation: UUID, limit: int) -> list[Entry]:

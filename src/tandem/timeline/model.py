@@ -106,11 +106,13 @@ class Message(Struct, frozen=True, tag="message"):
 
 class Note(Struct, frozen=True, tag="note"):
     """Said among colleagues; a customer never sees it. `mentions`: the colleagues who are called to it. `whisper`: by a
-    supervisor, to whoever is serving the customer."""
+    supervisor, to whoever is serving the customer. `original_of`: the message (its seq) of which this is what the agent wrote,
+    before it was put into the customer's language."""
 
     text: str
     mentions: tuple[UUID, ...] = ()
     whisper: bool = False
+    original_of: int | None = None
 
 
 class SkillCalled(Struct, frozen=True, tag="skill_called"):
@@ -145,7 +147,7 @@ class Accepted(Struct, frozen=True, tag="accepted"):
 
 
 class Transferred(Struct, frozen=True, tag="transferred"):
-    """Given to a colleague, or to the queue when `to` is None."""
+    """Given to a colleague, or to the queue when `to` is None: to the one of that `name`, if one was chosen."""
 
     to: UUID | None
     name: str

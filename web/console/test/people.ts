@@ -3,7 +3,7 @@
 import type { Body, Conversation, Entry, Me } from "@tandem/shared";
 
 const AGENT = ["conversation:read", "conversation:reply", "contact:read", "contact:write", "knowledge:read"];
-const SUPERVISOR = [...AGENT, "conversation:assign", "desk:supervise", "knowledge:write", "knowledge:publish"];
+const SUPERVISOR = [...AGENT, "conversation:assign", "desk:supervise", "knowledge:write", "knowledge:publish", "assistant:evaluate"];
 
 function person(permissions: string[]): Me {
   const user = { id: "wang", email: "wang@example.com", name: "王芳", role: "agent" as const, active: true, locale: "zh-CN" };

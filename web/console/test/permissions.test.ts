@@ -32,8 +32,8 @@ describe("what is offered follows who owns the conversation", () => {
 describe("pages follow permissions", () => {
   it("shows people, channels and triage to administrators alone, and the promise to supervisors too", () => {
     expect(sectionsOf(agent)).toEqual(["inbox", "workbench", "knowledge"]);
-    expect(sectionsOf(supervisor)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise"]);
-    expect(sectionsOf(administrator)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "triage", "users", "channels", "skills"]);
+    expect(sectionsOf(supervisor)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "evaluate"]);
+    expect(sectionsOf(administrator)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "triage", "evaluate", "skills", "users", "channels"]);
     expect(sectionsOf(reader)).toEqual(["inbox"]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readHolidays, readSpans, writeSpans } from "../src/routing/settings";
+import { readHolidays, readSpans, sayWeek, writeSpans } from "../src/routing/settings";
 import { secondsLeft } from "../src/routing/why";
 
 describe("opening hours as they are typed", () => {
@@ -22,6 +22,17 @@ describe("opening hours as they are typed", () => {
       { on: "2026-12-25", name: "", spans: [] },
     ]);
     expect(readHolidays("Christmas")).toBeNull();
+  });
+});
+
+describe("a week of hours in one line", () => {
+  const name = (day: number): string => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day] ?? "";
+
+  it("takes days in a row with the same hours together, and leaves closed days out", () => {
+    const day = [{ start: 540, end: 1080 }];
+    expect(sayWeek([day, day, day, day, day, [{ start: 600, end: 840 }], []], name)).toBe("Mon–Fri 09:00-18:00 · Sat 10:00-14:00");
+    expect(sayWeek(Array(7).fill(day), name)).toBe("Mon–Sun 09:00-18:00");
+    expect(sayWeek(Array(7).fill([]), name)).toBe("");
   });
 });
 

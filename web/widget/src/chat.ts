@@ -43,7 +43,7 @@ const READ_AFTER = 400;
 export class Chat {
   readonly store: Store<View>;
   readonly calls: ChatCalls;
-  /** News from the other side, once each, for the page and for those who listen rather than look. */
+  /** All but the visitor's own words, once each, for the page and for those who listen rather than look. */
   onNews: (entries: readonly Entry[]) => void = () => {};
 
   private readonly live: LiveSocket;
@@ -280,7 +280,7 @@ export class Chat {
     const answered = fresh.some((entry) => isAnswering(entry.by.kind));
     this.store.set({ timeline, ...(answered && { draft: "", typing: null }) });
     this.pending.settle(fresh);
-    this.onNews(fresh.filter(isFromOthers));
+    this.onNews(fresh.filter((entry) => isFromOthers(entry) || entry.body.type !== "message"));
   }
 
   private hear(frame: ServerFrame): void {

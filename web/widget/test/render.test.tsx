@@ -138,6 +138,16 @@ describe("a view", () => {
     expect([root.innerHTML, asked]).toEqual(['<p class="b">1</p>', 1]);
   });
 
+  it("that fails does not keep anything from being drawn later", async () => {
+    const Broken = (): Child => {
+      throw new Error("broken");
+    };
+    expect(() => mount(Broken, document.createElement("div"))).toThrow("broken");
+    show(<p>after</p>);
+    await drawn();
+    expect(root.innerHTML).toBe("<p>after</p>");
+  });
+
   it("runs its effects with its elements on the page, again when what they depend on changes, and undoes them when it leaves", async () => {
     const told: string[] = [];
     function Told({ on }: { on: string }): Child {

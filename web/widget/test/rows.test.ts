@@ -35,7 +35,7 @@ describe("the rows of a timeline", () => {
   });
 
   it("never show what is said among colleagues", () => {
-    expect(rowsOf([entry(1, agent, { type: "note", text: "angry", mentions: [], whisper: false })], manner)).toEqual([]);
+    expect(rowsOf([entry(1, agent, { type: "note", text: "angry", mentions: [], whisper: false, original_of: null })], manner)).toEqual([]);
   });
 
   it("show a rating once when words were added to it", () => {

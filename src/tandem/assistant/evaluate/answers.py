@@ -1,7 +1,7 @@
 """Judging knowledge on one's own entries and questions, through the same search and the same verdict that serve customers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -12,15 +12,21 @@ from uuid import UUID, uuid5
 import msgspec
 from msgspec import Struct
 
+from tandem.assistant.conduct import Conduct
+from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.unreadable import Unreadable
-from tandem.assistant.flows.knowledge import KnowledgeFlow, Verdict
+from tandem.assistant.flows.knowledge import Found, KnowledgeFlow, Verdict
 from tandem.assistant.phrases import Lang
-from tandem.assistant.promise.control import threshold
+from tandem.assistant.promise import model
+from tandem.assistant.promise.model import Thresholds
+from tandem.assistant.promise.pick import picked
 from tandem.knowledge.model import Article
 from tandem.knowledge.search import Index
 
 _NAMES = UUID("6b1c6f0e-3a57-4a53-9d0a-7f5c2f3f9c11")
 _RANKED = 3
+_NOT_THE_CUSTOMER = ("assistant", "agent", "bot", "system")
+_TEXTS = ("text", "question", "content", "said", "query", "message", "customer", "user", "previous")
 T = TypeVar("T")
 
 
@@ -34,7 +40,8 @@ class Entry(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """`answer_id` None: no entry answers it. `context` is read and not used: knowledge answers a question by its own words."""
+    """`answer_id` None: no entry answers it. `context`: what came just before, if anything did: the id of the entry that was answered
+    with, or what was said, as text, as `{text}` or `{answer_id}`, or as a list of such, oldest first."""
 
     id: str
     text: str
@@ -45,10 +52,12 @@ class Query(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """A question as it was taken: the entries that came nearest, how sure the first was, and how long it took."""
+    """A question as it was taken: the entries that came nearest, the category of the first and how sure it was, and how long it
+    took."""
 
     query: Query
     ranked: tuple[str, ...]
+    category: str
     sure: float
     verdict: Verdict
     ms: float
@@ -94,54 +103,121 @@ def read_queries(path: Path, known: set[str]) -> list[Query]:
 
 
 def evaluate(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None = None) -> dict[str, float]:
-    """Shares 0 to 1. Of all questions: `answer_rate`, `clarify_rate`; of those with an answer: `hit_at_1`, `hit_at_3`; of those
+    """The figures of `report`, all of which can be counted here."""
+    return {name: it for name, it in report(entries, queries, max_wrong, unwatched).figures.items() if it is not None}
+
+
+def report(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None, progress: Progress) -> Report:
+    """Figures are shares 0 to 1. Of all questions: `answer_rate`, `clarify_rate`; of those with an answer: `hit_at_1`, `hit_at_3`; of those
     answered: `wrong_of_answered`; of those without an answer: `abstain_recall`, the share that was not answered. `ms_p50`:
     milliseconds a question.
 
-    With `max_wrong` each half of the questions is answered from the confidence that the other half allows (see `promise`)."""
-    index = Index(article_of(entry) for entry in entries)
+    `max_wrong` is the promise as an administrator sets it, and thresholds follow from it as they do at work (`promise.pick`): each half
+    of the questions is answered by those that the other half, once judged, leads to. Without it nothing was set and nothing judged."""
     names = {uuid5(_NAMES, entry.id): entry.id for entry in entries}
-    judged = [_judged(index, query, names) for query in queries]
-    allowed = _fixed(judged) if max_wrong is None else _cross_fitted(judged, max_wrong)
-    answered = [it for it, may in zip(judged, allowed, strict=True) if may]
+    return report_on([article_of(entry) for entry in entries], names, queries, max_wrong, progress)
+
+
+def report_on(
+    articles: Sequence[Article], names: Mapping[UUID, str], queries: Sequence[Query], max_wrong: float | None, progress: Progress
+) -> Report:
+    """The same for articles that are at hand, which the queries call by their `names`."""
+    shop = _Shop(articles, names, progress, len(queries) * (1 if max_wrong is None else 2))
+    judged = shop.asked(queries) if max_wrong is None else _cross_fitted(shop, queries, max_wrong)
+    answered = [it for it in judged if it.verdict == "answer"]
     answerable = [it for it in judged if it.query.answer_id is not None]
-    unanswerable = [may for it, may in zip(judged, allowed, strict=True) if it.query.answer_id is None]
-    asked_which = sum(it.verdict != "none" and not may for it, may in zip(judged, allowed, strict=True))
-    return {
+    unanswerable = [it for it in judged if it.query.answer_id is None]
+    figures: dict[str, float | None] = {
         "hit_at_1": _share(sum(it.right for it in answerable), len(answerable)),
         "hit_at_3": _share(sum(it.query.answer_id in it.ranked for it in answerable), len(answerable)),
         "answer_rate": _share(len(answered), len(judged)),
         "wrong_of_answered": _share(sum(not it.right for it in answered), len(answered)),
-        "abstain_recall": _share(sum(not may for may in unanswerable), len(unanswerable)),
-        "clarify_rate": _share(asked_which, len(judged)),
+        "abstain_recall": _share(sum(it.verdict != "answer" for it in unanswerable), len(unanswerable)),
+        "clarify_rate": _share(sum(it.verdict == "clarify" for it in judged), len(judged)),
         "ms_p50": round(median(it.ms for it in judged), 3),
     }
+    return reported(figures, _mistakes(judged, {names[it.id]: it for it in articles}))
 
 
-def _judged(index: Index, query: Query, names: dict[UUID, str]) -> Judged:
-    """What is not good enough to be offered still has its rank: after what is, by how well it fits."""
-    started = perf_counter()
-    found = KnowledgeFlow(index).find(query.text, _spoken(query.lang))
-    ms = (perf_counter() - started) * 1000
-    hits = (*found.hits, *index.search(query.text, limit=2 * _RANKED))
-    ranked = tuple(dict.fromkeys(names[hit.article.id] for hit in hits))[:_RANKED]
-    return Judged(query, ranked, found.sure, found.verdict, ms)
+class _Shop:
+    """Asks the articles. `total`: how many questions it will be asked in all."""
+
+    def __init__(self, articles: Sequence[Article], names: Mapping[UUID, str], progress: Progress, total: int) -> None:
+        self._index, self._names = Index(articles), names
+        self._progress, self._done, self._total = progress, 0, total
+
+    def asked(self, queries: Sequence[Query], thresholds: Thresholds | None = None) -> list[Judged]:
+        flow = KnowledgeFlow(self._index, Conduct(thresholds))
+        return [self._judged(flow, query) for query in queries]
+
+    def _judged(self, flow: KnowledgeFlow, query: Query) -> Judged:
+        """What is not good enough to be offered still has its rank: after what is, by how well it fits."""
+        self._progress(self._done, self._total)
+        self._done += 1
+        started = perf_counter()
+        found = self._found(flow, query)
+        ms = (perf_counter() - started) * 1000
+        hits = (*found.hits, *self._index.search(query.text, limit=2 * _RANKED))
+        ranked = tuple(dict.fromkeys(self._names[hit.article.id] for hit in hits))[:_RANKED]
+        category = found.hits[0].article.category if found.hits else ""
+        return Judged(query, ranked, category, found.sure, found.verdict, ms)
+
+    def _found(self, flow: KnowledgeFlow, query: Query) -> Found:
+        lang = _spoken(query.lang)
+        before = _before(flow, query.context, lang, self._names) if query.context else None
+        found = flow.find(query.text, lang, before=asked_before(query.context))
+        return found if before is None else flow.after(before, query.text, found)
 
 
-def _fixed(judged: Sequence[Judged]) -> list[bool]:
-    return [it.verdict == "answer" for it in judged]
-
-
-def _cross_fitted(judged: Sequence[Judged], max_wrong: float) -> list[bool]:
-    order = list(range(len(judged)))
+def _cross_fitted(shop: _Shop, queries: Sequence[Query], max_wrong: float) -> list[Judged]:
+    order = list(range(len(queries)))
     Random(0).shuffle(order)  # noqa: S311  # the same halves every time
     halves = order[::2], order[1::2]
-    allowed = [False] * len(judged)
+    judged: dict[int, Judged] = {}
     for fitted, told in (halves, halves[::-1]):
-        least = threshold([(judged[i].sure, judged[i].right) for i in fitted], max_wrong)
-        for i in told:
-            allowed[i] = judged[i].sure >= least
-    return allowed
+        evidence = [model.Judged(it.category, it.sure, True, it.right) for it in shop.asked([queries[i] for i in fitted])]
+        thresholds, _ = picked(evidence, max_wrong)
+        judged |= zip(told, shop.asked([queries[i] for i in told], thresholds), strict=True)
+    return [judged[i] for i in range(len(queries))]
+
+
+def _mistakes(judged: Sequence[Judged], known: Mapping[str, Article]) -> Iterator[Mistake]:
+    """Answered with the wrong entry, answered where there is no answer, or the right entry not found first."""
+    for it in judged:
+        first = it.ranked[0] if it.ranked else None
+        answered = it.verdict == "answer"
+        if not it.right and (answered or it.query.answer_id is not None):
+            found = _named(first, known)
+            yield Mistake(it.query.id, it.query.text, _named(it.query.answer_id, known), found if answered else f"? {found}")
+
+
+def _named(id: str | None, known: Mapping[str, Article]) -> str:
+    article = known.get(id) if id else None
+    return "" if id is None else f"{id} · {article.question}" if article else id
+
+
+def _before(flow: KnowledgeFlow, context: Any, lang: Lang, names: Mapping[UUID, str]) -> UUID | None:
+    """The entry that was answered with just before: as it is named, or as what was said finds it."""
+    if isinstance(context, list):
+        return next((it for said in reversed(context) if (it := _before(flow, said, lang, names)) is not None), None)
+    if isinstance(context, dict):
+        told = (context.get(name) for name in ("answer_id", "entry_id", *_TEXTS))
+        return next((it for said in told if said and (it := _before(flow, said, lang, names)) is not None), None)
+    if not isinstance(context, str):
+        return None
+    named = next((article for article, name in names.items() if name == context), None)
+    found = flow.find(context, lang)
+    return named or (found.hits[0].article.id if found.verdict == "answer" else None)
+
+
+def asked_before(context: object) -> str:
+    """What the customer had said last in a context; "" if that is not known."""
+    if isinstance(context, list):
+        asked = [it for it in context if not (isinstance(it, dict) and it.get("role", it.get("by")) in _NOT_THE_CUSTOMER)]
+        return asked_before(asked[-1]) if asked else ""
+    if isinstance(context, dict):
+        return next((context[name] for name in _TEXTS if isinstance(context.get(name), str)), "")
+    return context if isinstance(context, str) else ""
 
 
 def article_of(entry: Entry) -> Article:

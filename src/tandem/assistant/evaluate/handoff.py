@@ -1,6 +1,6 @@
 """How well triage tells when a person must take over, judged on labelled talks by the very triage that serves customers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -10,6 +10,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
+from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.assistant.model import Context, Customer, Memory
 from tandem.assistant.triage.model import Emotion, Reason, Triage
 from tandem.assistant.triage.read import triage
@@ -45,10 +47,6 @@ class Dialogue(Struct, frozen=True):
             raise ValueError("an explicit wish for a person is always a hand-over")
 
 
-class Unreadable(Exception):
-    """A line that cannot be judged: which one, and why."""
-
-
 class Measures(Struct, frozen=True):
     """Shares are 0 to 1, None where nothing could be counted. `false_handoff_rate`: of the talks that need nobody, those
     handed over. `offered_rate`: of all talks, those in which a person was offered by a button, not imposed.
@@ -68,22 +66,52 @@ class Measures(Struct, frozen=True):
 
 
 def read_dialogues(path: Path) -> list[Dialogue]:
-    """One JSON object a line; empty lines are skipped. Raises `Unreadable`, and `OSError` when there is no such file."""
+    """One JSON object a line; empty lines are skipped. Raises `Unreadable`."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise Unreadable(path, 1, error.strerror or "cannot be opened") from None
     found = []
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 found.append(msgspec.json.decode(line, type=Dialogue))
             except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
-                raise Unreadable(f"line {number}: {wrong}") from wrong
+                raise Unreadable(path, number, str(wrong)) from None
     if not found:
-        raise Unreadable("no dialogues in the file")
+        raise Unreadable(path, 1, "there is no dialogue")
     return found
 
 
 def judge(dialogues: Sequence[Dialogue]) -> Measures:
     """Read every talk and compare with what its labels say."""
-    read = [(dialogue, *_timed(dialogue)) for dialogue in dialogues]
+    return _measured(_read(dialogues, unwatched))
+
+
+def report(dialogues: Sequence[Dialogue], progress: Progress) -> Report:
+    """The same, with the talks that were taken otherwise than their labels say."""
+    read = _read(dialogues, progress)
+    return reported(msgspec.to_builtins(_measured(read)), _mistakes(read))
+
+
+def _read(dialogues: Sequence[Dialogue], progress: Progress) -> list[tuple[Dialogue, Triage, float]]:
+    read: list[tuple[Dialogue, Triage, float]] = []
+    for place, dialogue in enumerate(dialogues):
+        progress(place, len(dialogues))
+        read.append((dialogue, *_timed(dialogue)))
+    return read
+
+
+def _mistakes(read: Sequence[tuple[Dialogue, Triage, float]]) -> Iterator[Mistake]:
+    """A talk that was handed over, or not, against its label, or for another reason."""
+    for place, (dialogue, found, _) in enumerate(read, start=1):
+        if dialogue.reason != found.reason:
+            yield Mistake(
+                str(place), dialogue.turns[-1].text, dialogue.reason or "", found.reason or ("offer" if found.offer else "")
+            )
+
+
+def _measured(read: Sequence[tuple[Dialogue, Triage, float]]) -> Measures:
     seen = [(dialogue, found) for dialogue, found, _ in read]
     needed = [(dialogue, found) for dialogue, found in seen if dialogue.handoff]
     caught = [(dialogue, found) for dialogue, found in needed if found.reason]

@@ -7,8 +7,10 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from tandem.assistant.evaluate.report import Mistake, Report, reported
 from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.classifier import Guess, Intents
+from tandem.assistant.intents.leaning import Leanings, suits
 
 _BINS = 15
 GIVEN_UP = 0.005
@@ -19,7 +21,12 @@ Floats = NDArray[np.float64]
 
 
 def evaluate(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str | None = None) -> dict[str, float | None]:
-    """Shares 0 to 1. `outside`: the label of texts that have none of the intents.
+    """The figures of `report`."""
+    return report(taught, asked, outside).figures
+
+
+def report(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str | None = None) -> Report:
+    """Figures are shares 0 to 1. `outside`: the label of texts that have none of the intents.
 
     `accuracy` and `macro_f1` over all texts, with "none of them" as an answer where `outside` is given. At that one threshold, chosen
     on the taught texts alone: `oos_recall`, the share of texts outside that are found to be so, and `in_scope_accuracy`. `auroc`: how
@@ -27,15 +34,15 @@ def evaluate(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str
     from what was right (expected calibration error, 15 bins; Guo and others, "On calibration of modern neural networks", 2017).
     `ms_p50`: milliseconds a text, read alone. None where there is no text to count. Raises `ValueError` when there is too little to
     learn from."""
-    known = Intents([it.text for it in taught], [it.label for it in taught], outside)
+    known = _learned([it.text for it in taught], [it.label for it in taught], outside)
     guesses = known.read([it.text for it in asked])
-    least = least_known(*known.told) if outside is not None else -1.0
+    least = least_known(*known.told) if isinstance(known, Intents) and outside is not None else -1.0
     within = np.array([guess.known >= least for guess in guesses])
     truly = np.array([it.label != outside for it in asked])
     labels = [it.label for it in asked]
     answers = [guess.label if ours else str(outside) for guess, ours in zip(guesses, within, strict=True)]
     hit = np.array([answer == label for answer, label in zip(answers, labels, strict=True)])
-    return {
+    figures = {
         "accuracy": _mean(hit),
         "macro_f1": _macro_f1(labels, answers),
         "oos_recall": _mean(hit[~truly]),
@@ -44,6 +51,13 @@ def evaluate(taught: Sequence[Labelled], asked: Sequence[Labelled], outside: str
         "ece": _ece(_sureness(guesses, within, least), hit),
         "ms_p50": _ms(known, [it.text for it in asked[:_TIMED]]),
     }
+    judged = enumerate(zip(asked, answers, strict=True), start=2)  # the header is line 1
+    return reported(figures, (Mistake(str(row), it.text, it.label, found) for row, (it, found) in judged if it.label != found))
+
+
+def _learned(texts: list[str], labels: list[str], outside: str | None) -> Intents | Leanings:
+    """Few labels with many examples each are leanings; whether a text has any of the labels at all is only asked of intents."""
+    return Leanings(texts, labels) if outside is None and suits(labels) else Intents(texts, labels, outside)
 
 
 def least_known(known: Floats, right: NDArray[np.bool_], inside: NDArray[np.bool_]) -> float:
@@ -87,7 +101,7 @@ def _ece(sureness: Floats, hit: NDArray[np.bool_]) -> float:
     return round(float(sum(off) / len(hit)), 4)
 
 
-def _ms(known: Intents, texts: Sequence[str]) -> float:
+def _ms(known: Intents | Leanings, texts: Sequence[str]) -> float:
     times = []
     for text in texts:
         started = perf_counter()

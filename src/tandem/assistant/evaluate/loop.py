@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix, hstack
 from scipy.special import logit
 from sklearn.feature_extraction.text import CountVectorizer
 
+from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.concepts import concept_pairs
 from tandem.assistant.intents.learner import Learner
@@ -58,10 +59,12 @@ class Words:
 
 class _Life:
     def __init__(self, stream: Sequence[Labelled], max_wrong: float) -> None:
+        self._stream = stream
         self._words, self._max_wrong = Words([it.text for it in stream]), max_wrong
         self._labels, self._meant = np.unique([it.label for it in stream], return_inverse=True)
         self.answered = np.zeros(len(stream), dtype=np.bool_)
         self.wrong = np.zeros(len(stream), dtype=np.bool_)
+        self.found = np.zeros(len(stream), dtype=np.intp)
         self._by_people: list[int] = []
         self._doubts: list[float] = []
         self._nearly_sure: list[tuple[float, bool]] = []
@@ -69,8 +72,9 @@ class _Life:
         self._rows: csr_matrix | None = None
         self._lesson_at = float(_FIRST_LESSON)
 
-    def run(self) -> None:
+    def run(self, progress: Progress) -> None:
         for messages in self._batches():
+            progress(int(messages[0]), len(self.answered))
             self._serve(messages)
             if len(self._by_people) >= self._lesson_at:
                 self._lesson_at = len(self._by_people) * _NEXT_LESSON
@@ -92,6 +96,7 @@ class _Life:
         self._doubts = [*self._doubts, *doubt][-_LATELY:]
         may = self._may(doubt)
         self.answered[messages] = may
+        self.found[messages] = self._known[found]
         self.wrong[messages] = may & wrong
         self._by_people += messages[~may].tolist()
         told = ~may & (doubt < _NEARLY_SURE)
@@ -106,6 +111,12 @@ class _Life:
         before, wrong = (np.array(column) for column in zip(*self._nearly_sure, strict=True))
         corrected = Trust(_odds(before), wrong)
         return may | (corrected(_odds(doubt)) <= _most_doubt(corrected(_odds(lately)), allowed))
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Where in the stream it was, counted from 1."""
+        for place in np.flatnonzero(self.wrong & self.answered).tolist():
+            it = self._stream[place]
+            yield Mistake(str(place + 1), it.text, it.label, str(self._labels[self.found[place]]))
 
     def _learn(self, seen: int) -> None:
         self._rows = self._words.rows(seen)
@@ -129,18 +140,24 @@ def _odds(doubt: Floats) -> Floats:
 
 
 def evaluate(stream: Sequence[Labelled], max_wrong: float, seed: int) -> dict[str, float]:
-    """Shares 0 to 1 over the stream, shuffled by `seed`, and over its last fifth; `human_answers` is a number of messages."""
+    """The figures of `report`, all of which can be counted here."""
+    return {name: it for name, it in report(stream, max_wrong, seed, unwatched).figures.items() if it is not None}
+
+
+def report(stream: Sequence[Labelled], max_wrong: float, seed: int, progress: Progress) -> Report:
+    """Figures are shares 0 to 1 over the stream, shuffled by `seed`, and over its last fifth; `human_answers` is a number of messages."""
     order = np.random.default_rng(seed).permutation(len(stream))
     life = _Life([stream[i] for i in order], max_wrong)
-    life.run()
+    life.run(progress)
     last = np.arange(len(stream)) >= len(stream) - len(stream) // 5
-    return {
+    figures: dict[str, float | None] = {
         "automated": _share(life.answered),
         "wrong_of_automated": _share(life.wrong[life.answered]),
         "automated_last_fifth": _share(life.answered[last]),
         "wrong_of_automated_last_fifth": _share(life.wrong[last & life.answered]),
         "human_answers": int((~life.answered).sum()),
     }
+    return reported(figures, life.mistakes())
 
 
 def _share(held: NDArray[np.bool_]) -> float:

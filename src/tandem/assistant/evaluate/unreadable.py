@@ -8,3 +8,4 @@ class Unreadable(Exception):
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
         super().__init__(f"{path}:{line}: {reason}")
+        self.path, self.line, self.reason = path, line, reason

@@ -17,7 +17,7 @@ from tandem.assistant.piece import Heard, Piece, person_choice, silent
 from tandem.assistant.skills.goods import Done, Order
 from tandem.assistant.skills.port import Called, Parameter
 from tandem.assistant.skills.shop import Shop
-from tandem.assistant.skills.shop_acts import ACTS, CANCEL, CITY, REFUND, RETURN, SAME_RECIPIENT, Act
+from tandem.assistant.skills.shop_acts import ACTS, ADDRESS, CANCEL, CITY, REFUND, RETURN, SAME_RECIPIENT, Act
 from tandem.assistant.skills.values import NotAValue
 from tandem.assistant.understanding.entities import Entities
 from tandem.timeline.model import Body, Choice, Source
@@ -129,6 +129,10 @@ class ActFlow:
         return Piece("clarify", say(heard.lang, "what_is_wrong"), heard.memory, choices=choices)
 
     async def _take(self, heard: Heard, act: Act, frame: Frame, slot: Parameter) -> Piece:
+        whole = _city_in(heard.text) if slot is CITY and heard.choice is None else {}
+        if whole:  # asked for the city, he says the whole address
+            more = {ADDRESS.name: heard.text.strip(), **whole}
+            return await self.answer(replace(heard, named=Entities()), act.skill.name, more)
         try:
             value = filling.answer_to(heard, slot)
         except NotAValue:
@@ -169,7 +173,8 @@ class ActFlow:
         if called.outcome == "failed":
             memory = replace(found.memory, frame=replace(without, asked=CITY.name))
             return silent(heard, "shop_silent_order", memory, before)
-        return filling.ask_for(heard, found.memory, without, CITY, before)
+        piece = filling.ask_for(heard, found.memory, without, CITY, before)
+        return replace(piece, text=say(heard.lang, "unknown_place", place=frame.given["city"]))
 
     def _details(self, act: Act, order: Order, given: dict[str, str], lang: Lang) -> list[tuple[str, str]]:
         comma = say(lang, "listing_comma")

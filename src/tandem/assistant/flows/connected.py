@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from tandem.assistant.compose import Offered
 from tandem.assistant.flows import filling
 from tandem.assistant.flows.filling import CONFIRM, NO, SLOT, YES
+from tandem.assistant.flows.knowledge import asker_of
 from tandem.assistant.model import Frame
 from tandem.assistant.phrases import Lang, say
 from tandem.assistant.piece import Evidence, Heard, Piece, person_choice, silent
 from tandem.assistant.skills.connected import INTENT, Asked, ConnectedSkill, in_words
-from tandem.assistant.skills.port import Called, Leave
+from tandem.assistant.skills.port import Called, Leave, Skill
 from tandem.assistant.skills.registry import Meant, Registry
 from tandem.assistant.skills.values import NotAValue, value_of
 from tandem.timeline.model import Choice, Source
@@ -29,18 +30,23 @@ class ConnectedFlow:
         return intent.startswith(INTENT)
 
     def meant(self, heard: Heard) -> Meant | None:
-        return self._registry.meant(heard.text, heard.lang)
+        found = self._registry.meant(heard.text, heard.lang)
+        return found if found and _is_for(found.skill.offer.skill, heard) else None
 
     def offered(self, heard: Heard) -> tuple[Offered, ...]:
         """What a language model may choose for this customer: personal skills only if it is known who he is."""
         known = heard.context.customer.external is not None
-        usable = (it for it in self._registry.all() if "assistant" in it.offer.skill.who and (known or not it.offer.skill.personal))
+        usable = (
+            it
+            for it in self._registry.all()
+            if "assistant" in it.offer.skill.who and (known or not it.offer.skill.personal) and _is_for(it.offer.skill, heard)
+        )
         return tuple(Offered(it.intent, it.offer.skill) for it in islice(usable, _MOST_OFFERED))
 
     async def answer(self, heard: Heard, intent: str, more: dict[str, str] | None = None) -> Piece:
         """Begin, or go on with what was just given."""
         found = self._registry.of(intent)
-        if found is None:
+        if found is None or not _is_for(found.offer.skill, heard):
             memory = replace(heard.memory, frame=None)
             return Piece("clarify", say(heard.lang, "unknown"), memory, choices=(person_choice(heard.lang),), missed=True)
         skill, frame = found.offer.skill, heard.memory.frame
@@ -101,6 +107,8 @@ class ConnectedFlow:
         return await self.answer(replace(heard, choice=None), frame.intent, {slot.name: value})
 
     async def _call(self, heard: Heard, found: ConnectedSkill, frame: Frame) -> Piece:
+        if not _is_for(found.offer.skill, heard):  # it was, when he was asked for the details
+            return await self.answer(heard, found.intent)
         customer = heard.context.customer.external
         asked = Asked(found, frame.given, heard.lang, frame.key, customer)
         called = await self._registry.call(asked, Leave(proven=customer is not None, key=frame.key))
@@ -122,6 +130,10 @@ class ConnectedFlow:
             return silent(heard, "skill_silent", memory, before)
         detail = called.detail or say(lang, "skill_nothing")
         return Piece("look_up", detail, memory, before, choices=(person_choice(lang),), sources=(source,))
+
+
+def _is_for(skill: Skill, heard: Heard) -> bool:
+    return not skill.audience or not asker_of(heard).groups.isdisjoint(skill.audience)
 
 
 def _fitting(found: ConnectedSkill, given: dict[str, str]) -> dict[str, str]:

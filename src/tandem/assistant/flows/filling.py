@@ -16,6 +16,7 @@ from tandem.timeline.model import Body, Choice, Message
 YES, NO, SLOT, EXCEPTION = "yes:", "no:", "slot:", "exception:"
 CONFIRM = "confirm"
 _LONGEST_YES = 24
+_LONGEST_NO = 60
 
 _PLAIN_YES = re.compile(
     r"^(?:是的?|对的?|嗯*是的|好的?,?)?[,， ]*(?:确认|确定|没错|没问题)(?:办理|取消|提交|退货|退款|修改|了|吧|的|无误|,|，|。|!|谢谢)*$|"
@@ -28,8 +29,9 @@ _YES_WHEN_JUST_ASKED = re.compile(
     r"^(?:好的?|可以的?|行的?|嗯+|办吧|同意|要的?)(?:[,，。! ]|吧|啊|呀|谢谢|办吧|取消吧?|退吧)*$|"
     r"^\W*(?:ok(?:ay)?|sure|fine|please do|alright)(?: please| thanks)?\W*$"
 )
+# Each character can be read in one way only: with 不要 beside 不 and 要, sixty of them would be tried in 2^30 ways.
 _NO = re.compile(
-    r"^(?:不|先不|别|不用|不要|不想|不了|算了|放弃|撤回)(?:办|取消|退|改|要|弄|提交|了|吧|先|,|，|。|!|谢谢|货|款)*$|"
+    r"^(?:先?不[用想]?|别|算了|放弃|撤回)(?:先?不[用想]?|别|算了|放弃|撤回|办|取消|退|改|要|弄|提交|了|吧|,|，|。|!|谢谢|货|款)*$|"
     r"^\W*(?:no|nope|don'?t|stop|leave it|forget it|never ?mind)(?:[ ,.!]+(?:thanks|thank you|don'?t|do it|it|stop|leave it|forget it|never ?mind))*"
     r"\W*$"
 )
@@ -55,7 +57,8 @@ def said_yes(heard: Heard, value: str) -> bool:
 def said_no(heard: Heard) -> bool:
     if heard.choice:
         return heard.choice.startswith(NO)
-    return _NO.search(fold(heard.text).strip()) is not None
+    folded = fold(heard.text).strip()
+    return len(folded) <= _LONGEST_NO and _NO.search(folded) is not None
 
 
 def said_wrong(heard: Heard) -> bool:

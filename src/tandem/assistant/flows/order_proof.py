@@ -43,7 +43,7 @@ class OrderProof:
         """The order, or what has to be said to get to it. Of several, those that `fit` are offered in the words of `which`."""
         number = self._number(heard)
         customer = heard.context.customer.external
-        if customer and (number is None or heard.named.other):
+        if customer and (number is None or (heard.named.other and not heard.named.orders)):
             return await self._from_list(heard, intent, customer, number, fits, which)
         if number is None:
             return Piece("clarify", say(heard.lang, "ask_order"), asking(heard.memory, intent, None, "order"))

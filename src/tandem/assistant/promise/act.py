@@ -14,11 +14,13 @@ Silence counts as nothing: a customer who says no more may be served or may have
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from msgspec import structs
+
 from tandem.access.model import User
 from tandem.assistant.conduct import TOPIC
 from tandem.assistant.promise import store
 from tandem.assistant.promise.model import DEFAULT_WRONG, Cause, Promise, PromiseView, Thresholds, Waiting
-from tandem.assistant.promise.pick import picked
+from tandem.assistant.promise.pick import picked, starting
 from tandem.infra import audit
 from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Database, Tx
@@ -86,9 +88,8 @@ class Promises:
     async def _make(self, tx: Tx, cause: Cause, by: str, max_wrong: float, now: datetime) -> Promise:
         await store.lock(tx.db)
         last = await store.promise(tx.db)
-        before = last.thresholds if last else Thresholds()
-        thresholds, accounts = picked(await store.judged(tx.db, now - _REMEMBERED), max_wrong, before)
-        if cause == "evidence" and last and alike(before, thresholds):
+        thresholds, accounts = picked(await store.judged(tx.db, now - _REMEMBERED), max_wrong)
+        if cause == "evidence" and last and alike(last.thresholds, thresholds):
             return last
         return self._told(tx, await store.add(tx.db, now, by, cause, max_wrong, thresholds, accounts))
 
@@ -107,10 +108,12 @@ def alike(one: Thresholds, other: Thresholds) -> bool:
 
 async def view(db: Connection, now: datetime) -> PromiseView:
     last = await store.promise(db)
-    max_wrong, before = (last.max_wrong, last.thresholds) if last else (DEFAULT_WRONG, Thresholds())
-    _, accounts = picked(await store.judged(db, now - _REMEMBERED), max_wrong, before)
+    max_wrong, before = (last.max_wrong, last.thresholds) if last else (DEFAULT_WRONG, starting(DEFAULT_WRONG))
+    _, accounts = picked(await store.judged(db, now - _REMEMBERED), max_wrong)
+    # The line that is in force: what would follow from the newest judgements is in force only once they are weighed.
+    in_force = tuple(structs.replace(it, least=round(before.of(it.category), 4)) for it in accounts)
     return PromiseView(
-        max_wrong, before, accounts, await store.kept(db, now - _REMEMBERED), tuple(await store.versions(db)),
+        max_wrong, before, in_force, await store.kept(db, now - _REMEMBERED), tuple(await store.versions(db)),
         await store.waiting_count(db, now - _TO_JUDGE),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ share of wrong answers among those given at the threshold is at most `max_wrong`
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import exp, inf, lgamma, log, log1p
 
 DOUBT = 0.1
@@ -40,6 +41,12 @@ def chance(wrong: int, answered: int, share: float) -> float:
     )
 
 
+def few(wrong: int, expected: float) -> float:
+    """Of at most `wrong` wrong ones if so many are expected, by Poisson's distribution, which is never surer than the binomial one for
+    fewer than expected (Anderson and Samuels, "Some inequalities among binomial and Poisson probabilities", 1967)."""
+    return sum(exp(k * log(expected) - expected - lgamma(k + 1)) for k in range(wrong + 1))
+
+
 def fewest(max_wrong: float, doubt: float = DOUBT) -> int:
     """How many judged answers a threshold needs at least, all of them right."""
     return _smallest(0, max_wrong, doubt / len(_MISSES_AT_START))
@@ -63,11 +70,16 @@ def _share_at(reached: Callable[[float], bool]) -> float:
     return high
 
 
+@lru_cache(maxsize=256)
 def _smallest(misses: int, max_wrong: float, level: float) -> int:
-    size = misses + 1
-    while chance(misses, size, max_wrong) > level:
-        size += 1
-    return size
+    """The more are judged, the less likely so few misses are: the size is found by halving."""
+    low, high = misses, 2 * misses + 1
+    while chance(misses, high, max_wrong) > level:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if chance(misses, middle, max_wrong) > level else (low, middle)
+    return high
 
 
 def _with_equals(best_first: Sequence[tuple[float, bool]], size: int) -> int:

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-START = 0.78
-"""How sure it must be before anything was judged; see `flows.knowledge`."""
 DEFAULT_WRONG = 0.02
 NEVER = 2.0
 """A threshold that no confidence reaches."""
@@ -19,7 +17,7 @@ Judge = Literal["staff", "choice", "handed_over"]
 class Thresholds(Struct, frozen=True):
     """From which confidence on it answers: in a category that has enough judged answers of its own, and in all others."""
 
-    least: float = START
+    least: float
     by_category: dict[str, float] = {}
 
     def of(self, category: str) -> float:

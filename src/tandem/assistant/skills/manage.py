@@ -30,6 +30,7 @@ from tandem.kit.ids import new_id
 from tandem.kit.text import clean
 
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
+_MOST_GROUPS = 20
 _MOST_TRIGGERS, _LONGEST_TRIGGER, _LONGEST_ANSWER, _LONGEST_SECRET = 60, 200, 1000, 4000
 TOPIC = "skills"
 _TRIED_AMOUNT = 1
@@ -62,7 +63,7 @@ class SlotChange(Struct, frozen=True, forbid_unknown_fields=True):
 
 class SkillChange(Struct, frozen=True, forbid_unknown_fields=True):
     """All that an administrator may set. `slots` by name; what is not named stays as it is. `who` uses it besides administrators:
-    the assistant for customers, the desk for exceptions that were granted."""
+    the assistant for customers, the desk for exceptions that were granted. `audience`: the groups of customers it is for."""
 
     active: bool
     title: Title
@@ -76,6 +77,7 @@ class SkillChange(Struct, frozen=True, forbid_unknown_fields=True):
     answer: Title
     slots: dict[str, SlotChange] = field(default_factory=dict)
     who: list[Who] = field(default_factory=lambda: ["assistant"])
+    audience: list[str] = field(default_factory=list)
 
 
 class TrialResult(Struct, frozen=True):
@@ -245,6 +247,7 @@ def _changed_offer(offer: Offer, change: SkillChange) -> Offer:
         offer.skill, title=change.title, personal=change.personal, writes=change.writes, confirm=change.confirm and change.writes,
         seconds=change.seconds, tries=change.tries, hides=frozenset(change.hides), slots=slots,
         who=("administrator", *(it for it in _USERS if it in change.who)),
+        audience=tuple(dict.fromkeys(clean(it).lower() for it in change.audience)),
     )  # fmt: skip
     _check_users(skill)
     triggers = tuple(dict.fromkeys(it for it in map(clean, change.triggers) if it))
@@ -272,6 +275,7 @@ def _check(change: SkillChange) -> None:
         "title": lambda: 1 <= len(clean(change.title.zh)) <= 80 and 1 <= len(clean(change.title.en)) <= 80,
         "hides": lambda: len(change.hides) <= 100 and all(len(it) <= 100 for it in change.hides),
         "confirm": lambda: change.confirm or not change.writes,
+        "audience": lambda: len(change.audience) <= _MOST_GROUPS and all(1 <= len(clean(it)) <= 40 for it in change.audience),
     }
     for name, holds in checks.items():
         if not holds():
@@ -280,7 +284,7 @@ def _check(change: SkillChange) -> None:
 
 _LIMITS = {
     "seconds": "0.1–30", "tries": "1–5", "triggers": f"0–{_MOST_TRIGGERS}", "answer": f"0–{_LONGEST_ANSWER}", "title": "1–80",
-    "hides": "0–100", "confirm": "what changes something needs the customer's yes",
+    "hides": "0–100", "audience": f"0–{_MOST_GROUPS}", "confirm": "what changes something needs the customer's yes",
 }  # fmt: skip
 
 

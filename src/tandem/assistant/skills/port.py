@@ -58,7 +58,8 @@ class Parameter(Struct, frozen=True):
 class Skill(Struct, frozen=True):
     """`personal`: tells of or changes what is one customer's, who must have proven who he is. `confirm`: the customer must have
     said yes to the details. `seconds` is for all tries together; a write is only tried again when it is `repeatable`: when it
-    carries an idempotency key that makes the second try harmless. `hides` names fields of the result that nobody is shown. What is
+    carries an idempotency key that makes the second try harmless. `hides` names fields of the result that nobody is shown.
+    `audience`: only customers of one of these groups may have it used (as of an article: "guest", "signed_in", or a tier); empty: all. What is
     for the `desk` carries out exceptions that were granted, and is offered to no customer unless it is for the assistant too.
     """
 
@@ -74,6 +75,7 @@ class Skill(Struct, frozen=True):
     seconds: float = 2.0
     tries: int = 2
     hides: frozenset[str] = frozenset()
+    audience: tuple[str, ...] = ()
 
 
 class Leave(Struct, frozen=True):

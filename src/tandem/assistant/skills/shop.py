@@ -128,7 +128,7 @@ class Shop:
         headers = {"Idempotency-Key": key, "Accept-Language": lang}
         return await self._executor.call(
             grant.skill, values, lambda: self._ask("POST", path, Given, body=msgspec.json.encode(body), headers=headers),
-            lambda given: _line(lang, given.done.to(lang), given.reference), lang, Leave("desk", proven=True, key=key),
+            lambda done: _line(lang, done.reference, done.done.to(lang)), lang, Leave("desk", proven=True, key=key),
         )  # fmt: skip
 
     async def _read(

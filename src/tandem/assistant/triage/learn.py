@@ -1,4 +1,4 @@
-"""Training of the reader: `python -m tandem.assistant.triage.learn` reads the lessons and writes `reader.npz`.
+"""Training of the reader: `python -m tandem.assistant.triage.learn` reads the lessons and moods and writes `reader.npz`.
 
 Needs scikit-learn, which serving does not. Multinomial logistic regression; the thresholds are those at which the given share
 of lessons that need nobody would be handed over or offered a person, each lesson read by a model that was trained without it
@@ -16,14 +16,17 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from tandem.assistant.triage.features import features
-from tandem.assistant.triage.lesson import Lesson, lessons
+from tandem.assistant.triage.lesson import Lesson, Mood, lessons, moods
 from tandem.assistant.triage.reader import EMOTIONS, FILE, REASONS, URGENCIES, Reader
 from tandem.knowledge.words import terms
 
 SEEN_AT_LEAST = 2
 """Lessons a feature must occur in: what was seen once cannot be told from chance."""
-STRENGTH = 4.0
+STRENGTH, STRENGTH_OF_FEELING = 4.0, 2.0
 """Inverse of the penalty on weights (scikit-learn's C)."""
+MOODS_COUNT = 3.0
+"""A mood beside a lesson when feelings are learned: it was written for them, a lesson for its reason. Both numbers were chosen on
+lessons and moods that were held out."""
 ROUNDS = 200
 PARTS = 5
 FALSELY_HANDED_OVER = 0.05
@@ -35,15 +38,21 @@ RESEMBLING = 0.5
 Matrix = NDArray[np.float32]
 
 
-def learn(taught: list[Lesson]) -> Reader:
-    """A reader trained on all lessons, with thresholds from cross-validation."""
-    found = [features(list(lesson.talk)) for lesson in taught]
-    names, rarity = _worth_keeping(found)
+def learn(taught: list[Lesson], felt: list[Mood]) -> Reader:
+    """A reader trained on all lessons and moods, with thresholds from cross-validation."""
+    shown: list[Lesson | Mood] = [*taught, *felt]
+    found = [features(list(it.talk)) for it in shown]
+    names, rarity = _worth_keeping(found[: len(taught)])
+    of_needs = len(names)
+    for name, rare in zip(*_worth_keeping(found[len(taught) :]), strict=True):
+        if name not in names:
+            names[name], rarity = len(names), np.append(rarity, rare)
     table = _table(found, names, rarity)
+    needs = table[: len(taught), :of_needs]
     heads = (
-        _fitted(table, [REASONS.index(it.reason) for it in taught], len(REASONS), None),
-        _fitted(table, [EMOTIONS.index(it.emotion) for it in taught], len(EMOTIONS), "balanced"),
-        _fitted(table, [URGENCIES.index(it.urgency) for it in taught], len(URGENCIES), "balanced"),
+        _widened(_fitted(needs, [REASONS.index(it.reason) for it in taught], len(REASONS), None), len(names)),
+        _feelings(table, shown),
+        _widened(_fitted(needs, [URGENCIES.index(it.urgency) for it in taught], len(URGENCIES), "balanced"), len(names)),
     )
     needed = cross_read(taught)
     nobody = needed[[lesson.reason is None for lesson in taught]]
@@ -111,6 +120,19 @@ def _fitted(table: csr_matrix, wanted: list[int], classes: int, weighing: str | 
     return model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
 
 
+def _widened(head: tuple[Matrix, Matrix], features: int) -> tuple[Matrix, Matrix]:
+    """What only moods have says nothing of needs: adding a mood changes no reason."""
+    weights, bias = head
+    return np.vstack([weights, np.zeros((features - len(weights), weights.shape[1]), np.float32)]), bias
+
+
+def _feelings(table: csr_matrix, shown: list[Lesson | Mood]) -> tuple[Matrix, Matrix]:
+    counts = [MOODS_COUNT if isinstance(it, Mood) else 1.0 for it in shown]
+    model = LogisticRegression(C=STRENGTH_OF_FEELING, max_iter=ROUNDS, class_weight="balanced")
+    model.fit(table, [EMOTIONS.index(it.emotion) for it in shown], sample_weight=counts)
+    return model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+
+
 def save(known: Reader, path: Path) -> None:
     """Weights are kept in half precision: it changes no decision and halves the file."""
     names = np.frombuffer("\n".join(known.place).encode(), dtype=np.uint8)
@@ -126,12 +148,12 @@ def save(known: Reader, path: Path) -> None:
 
 
 def main() -> None:
-    taught = lessons()
-    known = learn(taught)
+    taught, felt = lessons(), moods()
+    known = learn(taught, felt)
     path = Path(__file__).parent / FILE
     save(known, path)
     sys.stdout.write(
-        f"{len(taught)} lessons, {len(known.place)} features, hand over from {known.hand_over}, offer from {known.offer}: {path}\n"
+        f"{len(taught)} lessons, {len(felt)} moods, {len(known.place)} features, hand over from {known.hand_over}, offer from {known.offer}: {path}\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""The lessons: labelled sentences and short talks, read from the files in `lessons/`."""
+"""The lessons: labelled sentences and short talks, read from the files in `lessons/`; and those of moods alone, in `moods/`."""
 
 import tomllib
 from importlib import resources
@@ -21,6 +21,13 @@ class Lesson(Struct, frozen=True):
     urgency: int
 
 
+class Mood(Struct, frozen=True):
+    """A talk that teaches how its customer feels, and says nothing of whether anybody is needed."""
+
+    talk: tuple[Turn, ...]
+    emotion: Emotion
+
+
 class _Group(Struct, frozen=True, forbid_unknown_fields=True):
     emotion: Emotion
     urgency: int
@@ -34,9 +41,22 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 
 def lessons() -> list[Lesson]:
     """All lessons, in the order of file names. Raises `msgspec.ValidationError` on an unknown label."""
-    folder = resources.files(__package__).joinpath("lessons")
-    files = sorted((it for it in folder.iterdir() if it.name.endswith(".toml")), key=lambda it: it.name)
-    return [lesson for file in files for lesson in _lessons_in(file.read_text("utf-8"))]
+    return [lesson for text in _files("lessons") for lesson in _lessons_in(text)]
+
+
+def moods() -> list[Mood]:
+    """All moods, in the order of file names. Raises `msgspec.ValidationError` on an unknown emotion."""
+    return [
+        Mood(talk_of(line.split(BETWEEN_SPEAKERS)), emotion)
+        for text in _files("moods")
+        for emotion, lines in msgspec.convert(tomllib.loads(text), dict[Emotion, str]).items()
+        for line in lines.strip().splitlines()
+    ]
+
+
+def _files(folder: str) -> list[str]:
+    inside = resources.files(__package__).joinpath(folder).iterdir()
+    return [it.read_text("utf-8") for it in sorted(inside, key=lambda it: it.name) if it.name.endswith(".toml")]
 
 
 def _lessons_in(text: str) -> list[Lesson]:

@@ -77,7 +77,8 @@ def read_with(known: Reader, talk: list[Turn]) -> Reading:
     shares = known.weights[rows] * values[:, None]
     scores = shares.sum(axis=0) + known.bias
     of_reasons, of_emotions, of_urgencies = np.split(scores, (len(REASONS), len(REASONS) + len(EMOTIONS)))
-    chosen = _likeliest(of_reasons, talk)
+    of_reasons = _possible(of_reasons, talk)
+    chosen = 1 + int(np.argmax(of_reasons[1:]))
     return Reading(
         float(1 - _probabilities(of_reasons)[0]),
         len(seen),
@@ -88,13 +89,13 @@ def read_with(known: Reader, talk: list[Turn]) -> Reading:
     )
 
 
-def _likeliest(of_reasons: NDArray[np.float32], talk: list[Turn]) -> int:
-    """The place in REASONS of the likeliest reason that can hold: answers cannot have failed twice that were not given."""
+def _possible(of_reasons: NDArray[np.float32], talk: list[Turn]) -> NDArray[np.float32]:
+    """Without what cannot hold: answers cannot have failed twice that were not given, and what speaks for that speaks for no other
+    reason."""
     possible = of_reasons.copy()
-    possible[0] = -np.inf
     if sum(bool(turn.before) for turn in talk) < ANSWERS_THAT_MAY_MISS:
         possible[REASONS.index("bot_failed_repeatedly")] = -np.inf
-    return int(np.argmax(possible))
+    return possible
 
 
 def _probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -320,8 +320,9 @@ class Like(Struct, frozen=True):
 
 _LIKE = """
     select e.id, e.conversation_id as conversation, e.state, e.what, e.why, e.amount, e.currency, e.granted_amount, e.tier,
-           e.decided_at, coalesce((select s.reason from exception_step s where s.exception_id = e.id order by s.n desc limit 1), '')
-           as reason
+           e.decided_at,
+           coalesce((select s.reason from exception_step s
+                     where s.exception_id = e.id and s.what in ('granted', 'changed', 'refused') order by s.n desc limit 1), '') as reason
     from exception e
 """
 

@@ -1,5 +1,6 @@
 """From a document to drafts. Whatever is read lands as a draft; read again, it changes what it made before and doubles nothing."""
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,22 +12,27 @@ from msgspec.structs import replace
 
 from tandem.access.model import User
 from tandem.infra import audit
-from tandem.infra.blobs import Blobs, find
+from tandem.infra.blobs import Blobs, find, find_all
+from tandem.infra.bus import Bus
 from tandem.infra.db import Database, Tx
 from tandem.infra.jobs import enqueue
+from tandem.infra.stopping import Stoppable, Stopped
 from tandem.kit.clock import Clock
-from tandem.kit.errors import InvalidInput, NotFound, UnsupportedFile
+from tandem.kit.crypto import Keys
+from tandem.kit.errors import InvalidInput, NotFound, TooLarge, UnsupportedFile
 from tandem.kit.ids import new_id
 from tandem.knowledge import store as articles
 from tandem.knowledge.checking import checked
 from tandem.knowledge.importing import store
 from tandem.knowledge.importing.apart import SITE, kind_of, read_apart
-from tandem.knowledge.importing.found import CannotRead, Found, Read, Unclear
+from tandem.knowledge.importing.found import CannotRead, Found, Picture, Read, Unclear
 from tandem.knowledge.importing.model import Asked, KnowledgeImport, SiteRequest
 from tandem.knowledge.importing.site import MOST_PAGES, Site
 from tandem.knowledge.importing.spoken import language_of_words
 from tandem.knowledge.model import ALWAYS
 from tandem.knowledge.record import ArticleDraft, ArticleRecord, ArticleSource
+from tandem.timeline.files import attached
+from tandem.timeline.model import Attachment
 
 log = structlog.get_logger()
 
@@ -37,8 +43,9 @@ _LONGEST_ADDRESS = 500
 
 
 class Importing:
-    def __init__(self, db: Database, blobs: Blobs, site: Site, clock: Clock) -> None:
-        self._db, self._blobs, self._site, self._clock = db, blobs, site, clock
+    def __init__(self, db: Database, blobs: Blobs, site: Site, bus: Bus, keys: Keys, clock: Clock) -> None:
+        self._db, self._blobs, self._site, self._keys, self._clock = db, blobs, site, keys, clock
+        self._stopping = Stoppable(bus, JOB)
 
     async def file(self, tx: Tx, user: User, name: str, content: bytes, lang: str, now: datetime) -> KnowledgeImport:
         """Raises `UnsupportedFile`, `TooLarge`, `NoRoom`, `InvalidInput`."""
@@ -67,16 +74,32 @@ class Importing:
         await enqueue(tx, JOB, str(made.id))
         return made
 
+    async def stop(self, tx: Tx, user: User, it: UUID, now: datetime) -> KnowledgeImport:
+        """Nothing more is read or stored of it; what already became drafts stays. What has ended stays as it is. Raises `NotFound`."""
+        if await store.ended(tx.db, it, "stopped", [], None, now):
+            self._stopping.stop(tx, it)
+            await audit.record(tx.db, user.id, "knowledge.import_stopped", str(it), {}, now)
+        found = await store.one_import(tx.db, it)
+        if found is None:
+            raise NotFound
+        return found
+
     async def run(self, it: UUID) -> None:
         """Done again after an interruption it goes on from what is stored. What went wrong stands in the report."""
+        with contextlib.suppress(Stopped):
+            await self._stopping.run(it, self._run(it))
+
+    async def _run(self, it: UUID) -> None:
         async with self._db.read() as db:
             asked = await store.asked(db, it)
-        if asked is None or asked.state in ("done", "failed"):
+        if asked is None or asked.state in ("done", "failed", "stopped"):
             return
         try:
             await self._store(it, asked, await self._read(it, asked))
         except CannotRead as error:
             await self._failed(it, error.why)
+        except Stopped:
+            raise
         except Exception as error:
             log.warning("knowledge.import_failed", id=str(it), exc_info=error)
             await self._failed(it, "fault")
@@ -131,9 +154,10 @@ class Importing:
             before = by_id.get(found.key) or by_key.get(key)
             try:
                 counts[await self._put(tx, asked, key, found, before)] += 1
-            except InvalidInput:
+            except (InvalidInput, UnsupportedFile, TooLarge):
                 unclear.append(Unclear(found.place, "bad_value"))
-        await store.stored(tx.db, it, **counts)
+        if not await store.stored(tx.db, it, **counts):
+            raise Stopped  # in another process, perhaps; these drafts are not stored
         if unclear:
             await store.also_unclear(tx.db, it, unclear)
 
@@ -144,17 +168,34 @@ class Importing:
             return "unchanged"
         record = await articles.record(tx.db, before.id) if before else None
         if record is None:
-            draft = checked(_draft(asked, found, None))
+            draft, images = await self._with_pictures(tx, checked(_draft(asked, found, None)), found, now)
             article = UUID(found.key) if _is_id(found.key) else new_id(now)
-            await articles.add(tx.db, article, None, draft, asked.by_name, now)
+            await articles.add(tx.db, article, None, draft, asked.by_name, now, images=images)
             await store.keep_source(tx.db, article, source, key, digest)
             return "added"
-        draft = checked(_draft(asked, found, record))
+        draft, images = await self._with_pictures(tx, checked(_draft(asked, found, record)), found, now)
         differs = _content(draft) != _content(_draft_of(record))
         if differs:
-            await articles.write(tx.db, record.id, draft, asked.by_name, now, images=record.images)
+            await articles.write(tx.db, record.id, draft, asked.by_name, now, images=images)
         await store.keep_source(tx.db, record.id, source, key, digest)
         return "changed" if differs else "unchanged"
+
+    async def _with_pictures(
+        self, tx: Tx, draft: ArticleDraft, found: Found, now: datetime
+    ) -> tuple[ArticleDraft, Sequence[Attachment]]:
+        """The pictures that the document brings; one that the article has already is not stored anew. Raises `InvalidInput`,
+        `UnsupportedFile`, `TooLarge`, `NoRoom`."""
+        if found.images is not None:
+            had = {it.sha256: it.id for it in await find_all(tx.db, draft.images)}
+            ids = [had.get(hashlib.sha256(it.data).hexdigest()) or await self._picture(tx, it, now) for it in found.images]
+            draft = checked(replace(draft, images=ids))
+        return draft, await attached(tx.db, self._keys, draft.images)
+
+    async def _picture(self, tx: Tx, picture: Picture, now: datetime) -> UUID:
+        blob = await self._blobs.put(tx.db, picture.name, picture.data, now)
+        if blob.width is None:
+            raise InvalidInput.field("images", "png, jpg, gif, webp")
+        return blob.id
 
 
 def _key(asked: Asked, found: Found) -> str:

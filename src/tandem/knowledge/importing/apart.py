@@ -1,15 +1,11 @@
-"""Documents of strangers are read in a process of their own, with little memory and little time: whatever a poisoned one does to
-its reader, it does not do it to us.
+"""Documents of strangers are read in a process of their own (see `infra/apart.py`).
 
     python -m tandem.knowledge.importing.apart report.pdf < report.pdf
 
 answers on standard output with `Read` as JSON, or `{"why": …}`.
 """
 
-import asyncio
 import contextlib
-import os
-import resource
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
@@ -17,14 +13,13 @@ from pathlib import PurePath
 import msgspec
 from msgspec import Struct
 
+from tandem.infra.apart import Broke, TookTooLong, bound, run_apart, tell
 from tandem.knowledge.importing import tables, texts
 from tandem.knowledge.importing.found import CannotRead, Found, Read, Unclear, Unreadable, bounded
 
 _SECONDS = 60
 """Of the processor; of the clock twice that."""
 _MEMORY = 1536 * 1024 * 1024
-_LARGEST_ANSWER = 64 * 1024 * 1024
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 
 _READERS: dict[str, Callable[[bytes, str], Read]] = {
     ".csv": lambda content, _: tables.read_csv(content), ".tsv": lambda content, _: tables.read_csv(content),
@@ -54,24 +49,12 @@ def kind_of(name: str) -> str | None:
 
 async def read_apart(name: str, content: bytes) -> Read:
     """Raises `CannotRead`, also when reading took too long or too much."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", __name__, name,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        # Our secrets stand in the environment: what reads a stranger's document is not given it.
-        env={it: os.environ[it] for it in _ENVIRONMENT if it in os.environ},
-    )  # fmt: skip
     try:
-        async with asyncio.timeout(2 * _SECONDS):
-            told, _ = await process.communicate(content)
-    except TimeoutError:
+        told = await run_apart(__name__, (name,), content, seconds=2 * _SECONDS)
+    except TookTooLong:
         raise CannotRead("too_long") from None
-    finally:
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-    if process.returncode or len(told) > _LARGEST_ANSWER:
-        raise CannotRead("too_large" if process.returncode else "too_long")
+    except Broke:
+        raise CannotRead("too_large") from None
     with contextlib.suppress(msgspec.ValidationError):
         raise CannotRead(msgspec.json.decode(told, type=_Failed).why)
     return msgspec.json.decode(told, type=Read)
@@ -105,10 +88,7 @@ def _read_site(pages: Sequence[SitePage]) -> Read:
 
 
 def _main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound(_SECONDS, _MEMORY)
     answer: Read | _Failed
     try:
         answer = read(sys.argv[1], sys.stdin.buffer.read())
@@ -116,7 +96,7 @@ def _main() -> None:
         answer = _Failed(error.why)
     except MemoryError:
         answer = _Failed("too_large")
-    sys.stdout.buffer.write(msgspec.json.encode(answer))
+    tell(msgspec.json.encode(answer))
 
 
 if __name__ == "__main__":

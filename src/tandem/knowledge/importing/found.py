@@ -38,6 +38,13 @@ class CannotRead(Exception):
         self.why: Unreadable = why
 
 
+class Picture(Struct, frozen=True):
+    """One that an export has in it. `data`: the file (in JSON as base64)."""
+
+    name: str
+    data: bytes
+
+
 class Found(Struct, frozen=True):
     """An entry of a document. `place`: where in it, for people; `key`: what stays the same when it is read again. `lang` "": as
     the words are. None: the document says nothing about it."""
@@ -51,6 +58,7 @@ class Found(Struct, frozen=True):
     phrasings: tuple[str, ...] | None = None
     conditions: Conditions | None = None
     buttons: tuple[Button, ...] | None = None
+    images: tuple[Picture, ...] | None = None
 
 
 class Unclear(Struct, frozen=True):

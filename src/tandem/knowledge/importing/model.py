@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tandem.knowledge.importing.found import Unclear, Unreadable
 
-ImportState = Literal["waiting", "reading", "storing", "done", "failed"]
+ImportState = Literal["waiting", "reading", "storing", "done", "failed", "stopped"]
 
 
 class Gone(Struct, frozen=True):
@@ -19,7 +19,7 @@ class Gone(Struct, frozen=True):
 
 
 class KnowledgeImport(Struct, frozen=True):
-    """`done` of `total`: pages while a site is read, then entries. `why` it failed, if it did: "fault" is ours."""
+    """`done` of `total`: pages while a site is read, then entries. What was stored before it was stopped stays. `why` it failed, if it did: "fault" is ours."""
 
     id: UUID
     kind: Literal["file", "site"]

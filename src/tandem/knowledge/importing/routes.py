@@ -1,5 +1,6 @@
 """Importing documents and sites, and taking all of it out again."""
 
+import contextlib
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -14,12 +15,14 @@ from litestar.params import Body
 from litestar.response import Stream
 
 from tandem.access.model import User
+from tandem.infra.blobs import Blobs, find_all
 from tandem.infra.db import Database
 from tandem.kit.clock import Clock
 from tandem.kit.errors import NotFound
 from tandem.knowledge import store as articles
 from tandem.knowledge.importing import store
 from tandem.knowledge.importing.act import Importing
+from tandem.knowledge.importing.found import Picture
 from tandem.knowledge.importing.model import KnowledgeImport, SiteRequest
 from tandem.knowledge.record import ArticleRecord
 
@@ -62,12 +65,18 @@ async def import_site(data: SiteRequest, who: User, db: Database, importing: Imp
         return await importing.site(tx, who, data, clock.now())
 
 
+@post("/api/knowledge/imports/{it:uuid}/stop", permission="knowledge:write", status_code=200)
+async def stop_import(it: UUID, who: User, db: Database, importing: Importing, clock: Clock) -> KnowledgeImport:
+    async with db.write() as tx:
+        return await importing.stop(tx, who, it, clock.now())
+
+
 @get("/api/knowledge/export", permission="knowledge:read")
-async def export(db: Database, kind: Literal["csv", "json"] = "json") -> Stream:
-    """All that is not archived, as the newest version has it. Imported again it makes the same articles."""
+async def export(db: Database, blobs: Blobs, kind: Literal["csv", "json"] = "json") -> Stream:
+    """All that is not archived, as the newest version has it. Imported again it makes the same articles; pictures are in JSON alone."""
     headers = {"Content-Disposition": f'attachment; filename="knowledge.{kind}"'}
     if kind == "json":
-        return Stream(_as_json(db), media_type="application/json", headers=headers)
+        return Stream(_as_json(db, blobs), media_type="application/json", headers=headers)
     return Stream(_as_csv(db), media_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -84,12 +93,26 @@ async def _every(db: Database) -> AsyncIterator[ArticleRecord]:
         last = some[-1].id
 
 
-async def _as_json(db: Database) -> AsyncIterator[bytes]:
+async def _as_json(db: Database, blobs: Blobs) -> AsyncIterator[bytes]:
     before = b"["
     async for it in _every(db):
-        yield before + b"\n" + msgspec.json.encode({name: _value(it, name) for name in _COLUMNS})
+        told = {name: _value(it, name) for name in _COLUMNS} | {"images": await _pictures(db, blobs, it)}
+        yield before + b"\n" + msgspec.json.encode(told)
         before = b","
     yield b"[]" if before == b"[" else b"\n]\n"
+
+
+async def _pictures(db: Database, blobs: Blobs, record: ArticleRecord) -> list[Picture]:
+    """One that is gone from the disk is left out: what is left of an article is worth having."""
+    if not record.images:
+        return []
+    async with db.read() as connection:
+        found = {blob.id: blob for blob in await find_all(connection, [it.id for it in record.images])}
+    pictures = []
+    for it in record.images:
+        with contextlib.suppress(NotFound, KeyError):
+            pictures.append(Picture(it.name, await blobs.get(found[it.id])))
+    return pictures
 
 
 async def _as_csv(db: Database) -> AsyncIterator[bytes]:
@@ -115,4 +138,4 @@ def _line(cells: tuple[str, ...] | list[str]) -> bytes:
     return out.getvalue().encode()
 
 
-ROUTES = [imports, one_import, import_file, import_site, export]
+ROUTES = [imports, one_import, import_file, import_site, stop_import, export]

@@ -48,25 +48,29 @@ async def one_import(db: Connection, it: UUID) -> KnowledgeImport | None:
 
 
 async def reading(db: Connection, it: UUID, done: int, total: int) -> None:
-    await db.execute("update knowledge_import set state = 'reading', done = $2, total = $3 where id = $1", it, done, total)
+    """A word to stop it stands, here and below: nothing that is still under way undoes it."""
+    await db.execute(
+        "update knowledge_import set state = 'reading', done = $2, total = $3 where id = $1 and state <> 'stopped'", it, done, total
+    )
 
 
 async def storing(db: Connection, it: UUID, read: Read) -> None:
     """From the beginning, also when it is done again after an interruption."""
     await db.execute(
         """update knowledge_import set state = 'storing', done = 0, total = $2, added = 0, changed = 0, unchanged = 0, unclear = $3,
-               more_unclear = $4 where id = $1""",
+               more_unclear = $4 where id = $1 and state <> 'stopped'""",
         it, len(read.found), read.unclear, read.more_unclear,
     )  # fmt: skip
 
 
-async def stored(db: Connection, it: UUID, added: int, changed: int, unchanged: int) -> None:
-    """So many more."""
-    await db.execute(
+async def stored(db: Connection, it: UUID, added: int, changed: int, unchanged: int) -> bool:
+    """So many more. Whether it is still wanted."""
+    told = await db.execute(
         """update knowledge_import set done = done + $2 + $3 + $4, added = added + $2, changed = changed + $3,
-               unchanged = unchanged + $4 where id = $1""",
+               unchanged = unchanged + $4 where id = $1 and state = 'storing'""",
         it, added, changed, unchanged,
     )  # fmt: skip
+    return bool(told == "UPDATE 1")
 
 
 async def also_unclear(db: Connection, it: UUID, unclear: Sequence[Struct]) -> None:
@@ -75,10 +79,14 @@ async def also_unclear(db: Connection, it: UUID, unclear: Sequence[Struct]) -> N
     )
 
 
-async def ended(db: Connection, it: UUID, state: ImportState, gone: list[Gone], why: str | None, now: datetime) -> None:
-    await db.execute(
-        "update knowledge_import set state = $2, gone = $3, why = $4, ended_at = $5 where id = $1", it, state, gone, why, now
-    )
+async def ended(db: Connection, it: UUID, state: ImportState, gone: list[Gone], why: str | None, now: datetime) -> bool:
+    """Whether it had not ended before."""
+    told = await db.execute(
+        """update knowledge_import set state = $2, gone = $3, why = $4, ended_at = $5
+           where id = $1 and state not in ('done', 'failed', 'stopped')""",
+        it, state, gone, why, now,
+    )  # fmt: skip
+    return bool(told == "UPDATE 1")
 
 
 class Imported(Struct, frozen=True):

@@ -18,6 +18,7 @@ from tandem.knowledge.importing.found import (
     MOST_ENTRIES,
     CannotRead,
     Found,
+    Picture,
     Read,
     Unclear,
     bounded,
@@ -35,6 +36,7 @@ _COLUMNS = {
     "key": {"id", "key", "number", "编号", "序号"},
     "conditions": {"conditions"},
     "buttons": {"buttons"},
+    "images": {"images"},
 }
 _MOST_COLUMNS = 60
 _MOST_ROWS = MOST_ENTRIES + 1000
@@ -158,9 +160,12 @@ def _columns(header: Cells) -> dict[str, int]:
 
 
 def _take(found: list[Found], unclear: list[Unclear], columns: dict[str, int], row: Cells, place: str) -> None:
-    def of(column: str) -> str:
+    def whole(column: str) -> str:
         at = columns.get(column)
-        return seen(row[at][:_LONGEST_CELL]) if at is not None and at < len(row) else ""
+        return row[at] if at is not None and at < len(row) else ""
+
+    def of(column: str) -> str:
+        return seen(whole(column)[:_LONGEST_CELL])
 
     question, answer, category = " ".join(of("question").split()), of("answer"), of("category")
     if not any(cell.strip() for cell in row):
@@ -175,13 +180,14 @@ def _take(found: list[Found], unclear: list[Unclear], columns: dict[str, int], r
     try:
         conditions = msgspec.json.decode(of("conditions") or "null", type=Conditions | None)
         buttons = msgspec.json.decode(of("buttons") or "null", type=tuple[Button, ...] | None)
+        images = msgspec.json.decode(whole("images") or "null", type=tuple[Picture, ...] | None)
     except msgspec.DecodeError:
         unclear.append(Unclear(place, "bad_value"))
         return
     key = of("key") or f"{lang}: {question}"
     found.append(Found(
         place, key, question, answer, shortened(category, LONGEST_CATEGORY), lang,
-        _phrasings(of("phrasings")) if "phrasings" in columns else None, conditions, buttons,
+        _phrasings(of("phrasings")) if "phrasings" in columns else None, conditions, buttons, images,
     ))  # fmt: skip
 
 

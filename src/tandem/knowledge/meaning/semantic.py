@@ -115,4 +115,5 @@ class SemanticIndex:
 def _joined(hit: Hit, near: float) -> Hit:
     """What is near in meaning accounts for what was asked as much as shared words do."""
     score = round(hit.score + MEANING * (near - hit.score), 4) if near else hit.score
-    return replace(hit, score=score, covered=round(max(hit.covered, near), 4), strange=round(hit.strange * (1 - near), 4))
+    covered, worded, meant = (round(max(share, near), 4) for share in (hit.covered, hit.worded, hit.meant))
+    return replace(hit, score=score, covered=covered, strange=round(hit.strange * (1 - near), 4), worded=worded, meant=meant)

@@ -19,6 +19,7 @@ from tandem.routing.looks.model import Look
 from tandem.routing.offers import act as offers
 from tandem.routing.offers import store as hands
 from tandem.routing.queues import store as queues
+from tandem.routing.queues.model import LONGEST_OFFER
 from tandem.timeline.act import Timeline
 
 log = structlog.get_logger()
@@ -27,6 +28,8 @@ LEASE = timedelta(seconds=5)  # who dies while looking is replaced after this
 _BATCH = 16
 _AT_ONCE = 4
 _AWAY_SECONDS = 1.0
+_SET_BACK = timedelta(seconds=2)  # what a clock is corrected by without anybody noticing
+_LONGEST_SLEEP = 60.0  # seconds; a clock that was set back is noticed at the latest then
 
 
 class Engine:
@@ -38,6 +41,7 @@ class Engine:
         self._clock = clock
         self._waits = WaitLook(bus, timeline, random)
         self._agents = AgentLook(db, bus, timeline, random)
+        self._latest = clock.now()
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         bus.hear(self._hear)
@@ -63,7 +67,7 @@ class Engine:
                 await asyncio.sleep(_AWAY_SECONDS)
 
     async def _sleep(self, until: datetime | None) -> None:
-        delay = None if until is None else max(0.0, (until - self._clock.now()).total_seconds())
+        delay = None if until is None else min(_LONGEST_SLEEP, max(0.0, (until - self._clock.now()).total_seconds()))
         try:
             await asyncio.wait_for(self._woken.wait(), delay)
         except TimeoutError:
@@ -76,7 +80,10 @@ class Engine:
             now = self._clock.now()
             leased = now + LEASE
             async with self._db.write() as tx:
+                if self._latest - now > _SET_BACK:
+                    await looks.bring_forward(tx.db, now)
                 due = await looks.lease(tx.db, now, leased, _BATCH)
+            self._latest = now
             if not due:
                 async with self._db.read() as db:
                     return await looks.next_look(db)
@@ -127,6 +134,9 @@ class Engine:
         async with self._db.write() as tx:
             found = await hands.offer(tx.db, offer)
             if found is None or found.state != "open":
+                return None
+            if found.until - now > LONGEST_OFFER:  # the clock was set back: nobody is waited for that long
+                await offers.end(tx, self._bus, offer, "withdrawn", now)
                 return None
             if found.until > now:
                 return found.until

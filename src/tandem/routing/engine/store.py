@@ -111,6 +111,15 @@ async def requeue(db: Connection, subject: UUID, queue: UUID, due: datetime, now
     )  # fmt: skip
 
 
+async def put_into(db: Connection, subject: UUID, queue: UUID, due: datetime, now: datetime) -> None:
+    """Into the queue that a person chose: where he was before keeps him out of nothing."""
+    await db.execute(
+        """update waiting set visited = '{}', queue_id = $2, queued_at = $4, due_at = $3, lane = '', open = false,
+               held_for = null, held_until = null, proposed = '' where subject = $1""",
+        subject, queue, due, now,
+    )  # fmt: skip
+
+
 async def set_kind(db: Connection, subject: UUID, kind: Kind, due: datetime, phone: str | None) -> None:
     """`lane` is asked anew: another kind is another lane."""
     await db.execute(

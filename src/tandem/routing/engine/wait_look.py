@@ -79,6 +79,8 @@ class WaitLook:
         if wait.last_agent is None or "last_agent" not in terms.rule.order or until <= terms.now:
             return None
         there = await offers.standing(tx.db, wait.last_agent, terms.weights)
+        if wait.queued_at > terms.now:  # the clock was set back: how long he waits is not known
+            return None
         if there is None or not there.active or there.presence != "online" or there.seen_at <= terms.seen:
             return None
         passed = await store.refused_until(tx.db, wait.subject, terms.passed)

@@ -16,7 +16,7 @@ from tandem.routing.agents.model import AgentProfile
 from tandem.routing.engine.asked import widest
 from tandem.routing.looks.act import look_at
 from tandem.routing.queues import store
-from tandem.routing.queues.model import CRITERIA, MAIN, Hours, Need, Queue, QueueConfig, Rule
+from tandem.routing.queues.model import CRITERIA, LONGEST_OFFER, MAIN, Hours, Need, Queue, QueueConfig, Rule
 
 _DAY = 86_400
 _MOST_LISTED = 50
@@ -48,7 +48,7 @@ def _check_name(queue: Queue) -> None:
 
 def _check(config: QueueConfig) -> None:
     limits = {
-        "target": (1, 30 * _DAY), "offer_seconds": (5, 600), "wrap_up_seconds": (0, 3600), "language_after": (0, _DAY),
+        "target": (1, 30 * _DAY), "offer_seconds": (5, int(LONGEST_OFFER.total_seconds())), "wrap_up_seconds": (0, 3600), "language_after": (0, _DAY),
         "most_waiting": (1, 100_000),
     }  # fmt: skip
     for field, (least, most) in limits.items():

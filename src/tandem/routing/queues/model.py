@@ -1,5 +1,6 @@
 """Queues, the rule by which among many the one is chosen, and opening hours."""
 
+from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from tandem.routing.model import Kind
 
 Criterion = Literal["last_agent", "keeper", "expertise", "least_loaded", "longest_idle"]
 CRITERIA: tuple[Criterion, ...] = ("last_agent", "keeper", "expertise", "least_loaded", "longest_idle")
+LONGEST_OFFER = timedelta(minutes=10)
 MAIN = UUID("00000000-0000-7000-8000-000000000001")  # takes what no other queue takes; made by the migration
 
 

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Tooltip } from "antd";
-import { BookOpen, Command as CommandIcon, Gauge, HandCoins, Inbox, Moon, Plug, Radio, Route, ShieldCheck, Split, Sun, UsersRound, WifiOff, Zap } from "lucide-react";
+import { Command as CommandIcon, Ellipsis, Moon, Sun, WifiOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { caps, isMac } from "../commands/shortcutText";
@@ -11,18 +11,18 @@ import { switchAppearance, useDark } from "../look/appearance";
 import { Mark } from "../look/Mark";
 import { Waiting } from "../look/Waiting";
 import { Offer } from "../routing/Offer";
-import { may, sectionsOf, type Section } from "../session/permissions";
+import { FIRST_OF_GROUP, may, sectionsOf, type Section } from "../session/permissions";
 import { useMe } from "../session/session";
 import { AccountMenu } from "./AccountMenu";
+import { ICONS, pathOf } from "./places";
 import { useGlobalCommands, type Overlay } from "./useGlobalCommands";
 import "./shell.css";
 
 const Palette = lazy(() => import("../commands/Palette"));
 const ShortcutHelp = lazy(() => import("../commands/ShortcutHelp"));
-
-const ICONS: Record<Section, ReactNode> = {
-  inbox: <Inbox />, board: <Gauge />, approvals: <HandCoins />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, skills: <Plug />, promise: <ShieldCheck />, triage: <Route />, routing: <Split />,
-};
+const MoreSheet = lazy(() => import("./MoreSheet"));
+/** So many pages stand at the bottom of a phone; more have no room for a thumb and a name. */
+const AT_THE_BOTTOM = 4;
 
 export function Shell(): ReactNode {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
@@ -53,19 +53,31 @@ export function Shell(): ReactNode {
 function Rail({ onPalette }: { onPalette: () => void }): ReactNode {
   const { t } = useTranslation();
   const dark = useDark();
-  const inside = useLocation().pathname.split("/").filter(Boolean).length > 2;
+  const { pathname } = useLocation();
+  const [more, setMore] = useState(false);
+  const inside = pathname.split("/").filter(Boolean).length > 2;
+  const sections = sectionsOf(useMe());
+  const folded = sections.length > AT_THE_BOTTOM + 1 ? sections.slice(AT_THE_BOTTOM) : [];
+  const inFolded = folded.some((section) => pathname.startsWith(`/${section}`));
   return (
     <nav className={`rail${inside ? " rail-inside" : ""}`} aria-label={t("brand")}>
       <div className="rail-mark"><Mark size={28} /></div>
-      {sectionsOf(useMe()).map((section) => (
-        <Tooltip key={section} title={t(`section.${section}`)} placement="right" mouseEnterDelay={0.3}>
-          <NavLink to={section === "inbox" ? "/inbox/mine" : `/${section}`} className={railClass(section)} aria-label={t(`section.${section}`)}>
-            {ICONS[section]}
-            <span className="rail-name">{t(`section.${section}`)}</span>
-          </NavLink>
-        </Tooltip>
-      ))}
-      <div className="rail-space" />
+      <div className="rail-sections">
+        {sections.map((section, index) => (
+          <Tooltip key={section} title={t(`section.${section}`)} placement="right" mouseEnterDelay={0.3}>
+            <NavLink to={pathOf(section)} className={railClass(section, folded.includes(section), index > 0)} aria-label={t(`section.${section}`)}>
+              {ICONS[section]}
+              <span className="rail-name clip">{t(`section.${section}`)}</span>
+            </NavLink>
+          </Tooltip>
+        ))}
+        {folded.length > 0 && (
+          <button type="button" className={`rail-item rail-more${inFolded ? " rail-here" : ""}`} onClick={() => setMore(true)} aria-haspopup="dialog">
+            <Ellipsis />
+            <span className="rail-name clip">{t("common.more")}</span>
+          </button>
+        )}
+      </div>
       <Tooltip title={<>{t("command.open")} {caps("mod+k", isMac).map((cap) => <kbd key={cap}>{cap}</kbd>)}</>} placement="right" mouseEnterDelay={0.3}>
         <button type="button" className="rail-item rail-wide" onClick={onPalette} aria-label={t("command.open")}>
           <CommandIcon />
@@ -77,14 +89,16 @@ function Rail({ onPalette }: { onPalette: () => void }): ReactNode {
         </button>
       </Tooltip>
       <AccountMenu />
+      <Suspense fallback={null}>{more && <MoreSheet sections={folded} onPalette={onPalette} onClose={() => setMore(false)} />}</Suspense>
     </nav>
   );
 }
 
-function railClass(section: Section): (state: { isActive: boolean }) => string {
+function railClass(section: Section, folded: boolean, follows: boolean): (state: { isActive: boolean }) => string {
   return ({ isActive }) => {
     const active = isActive || (section === "inbox" && location.pathname.includes("/inbox/"));
-    return active ? "rail-item rail-here" : "rail-item";
+    const begins = follows && FIRST_OF_GROUP.includes(section);
+    return `rail-item${active ? " rail-here" : ""}${folded ? " rail-folded" : ""}${begins ? " rail-begins" : ""}`;
   };
 }
 

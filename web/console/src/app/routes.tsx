@@ -10,6 +10,7 @@ const ApprovalsPage = lazy(() => import("../exceptions/ApprovalsPage"));
 const WorkbenchPage = lazy(() => import("../workbench/WorkbenchPage"));
 const PromisePage = lazy(() => import("../promise/PromisePage"));
 const TriagePage = lazy(() => import("../triage/TriagePage"));
+const EvaluatePage = lazy(() => import("../evaluate/EvaluatePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const SkillsPage = lazy(() => import("../skills/SkillsPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
@@ -30,6 +31,7 @@ export const routes: RouteObject[] = [
       { path: "workbench/:tab?", element: <WorkbenchPage /> },
       { path: "promise", element: <PromisePage /> },
       { path: "triage", element: <TriagePage /> },
+      { path: "evaluate/:run?/:other?", element: <EvaluatePage /> },
       { path: "users", element: <UsersPage /> },
       { path: "skills", element: <SkillsPage /> },
       { path: "channels", element: <ChannelsPage /> },

@@ -5,9 +5,15 @@ import type { Command } from "../commands/commands";
 import { LANGUAGES, languageNow } from "../i18n/i18n";
 import { VIEWS, type View } from "../inbox/views";
 import { switchAppearance } from "../look/appearance";
-import { sectionsOf } from "../session/permissions";
+import { sectionsOf, type Section } from "../session/permissions";
 import { useMe, useSession } from "../session/session";
+import { PAGE_KEYS, partsFor, pathOf } from "./places";
 import { PRESENCES, usePresence } from "./presence";
+
+function shortcutOf(section: Section): { shortcut?: string } {
+  const keys = PAGE_KEYS[section];
+  return keys ? { shortcut: keys } : {};
+}
 
 export type Overlay = "palette" | "help";
 
@@ -30,7 +36,10 @@ export function useGlobalCommands(show: (overlay: Overlay) => void): Command[] {
         }));
     const pages: Command[] = sections.map((section) => ({
       id: `page.${section}`, group: "pages", label: t("command.toPage", { page: t(`section.${section}`) }),
-      run: () => void navigate(section === "inbox" ? "/inbox/mine" : `/${section}`),
+      ...shortcutOf(section), run: () => void navigate(pathOf(section)),
+    }));
+    const parts: Command[] = partsFor(me, sections).map(({ section, part, name }) => ({
+      id: `page.${section}.${part}`, group: "pages", label: t("command.toPart", { page: t(`section.${section}`), part: t(name) }), run: () => void navigate(`/${section}/${part}`),
     }));
     const languages: Command[] = LANGUAGES.filter((language) => language !== languageNow()).map((language) => ({
       id: `language.${language}`, group: "settings", label: t("command.language", { language: t(`language.${language}`) }),
@@ -44,6 +53,7 @@ export function useGlobalCommands(show: (overlay: Overlay) => void): Command[] {
       { id: "help", group: "pages", label: t("command.help"), shortcut: "?", run: () => show("help") },
       ...views,
       ...pages,
+      ...parts,
       { id: "theme", group: "settings", label: t("command.theme"), run: switchAppearance },
       ...languages,
       ...presences,

@@ -55,8 +55,8 @@ function Numbers({ board }: { board: Board }): ReactNode {
     <dl className="board-numbers">
       <div><dt>{t("supervise.waiting")}</dt><dd className="numbers">{board.waiting}</dd></div>
       <div><dt>{t("supervise.longest")}</dt><dd className="numbers">{board.waiting_since ? <WaitClock since={board.waiting_since} /> : t("supervise.nobodyWaits")}</dd></div>
-      <div><dt>{t("supervise.level")}</dt><dd className="numbers">{percent(board.service_level)}</dd><small>{t("supervise.levelHint", { target: board.target })}</small></div>
-      <div><dt>{t("supervise.abandoned")}</dt><dd className="numbers">{percent(board.abandonment)}</dd><small>{t("supervise.abandonedHint")} · {t("supervise.left", { count: board.left })}</small></div>
+      <div><dt>{t("supervise.level")}</dt><dd className="numbers">{percent(board.service_level)}</dd><dd className="board-hint">{t("supervise.levelHint", { target: board.target })}</dd></div>
+      <div><dt>{t("supervise.abandoned")}</dt><dd className="numbers">{percent(board.abandonment)}</dd><dd className="board-hint">{t("supervise.abandonedHint")} · {t("supervise.left", { count: board.left })}</dd></div>
     </dl>
   );
 }
@@ -70,13 +70,14 @@ function Served(): ReactNode {
   if (found.data.items.length === 0) return <StatePage icon={<Headset />} title={t("supervise.empty")} hint={t("supervise.emptyHint")} />;
   return (
     <section className="panel">
+      <h2>{t("supervise.served")}</h2>
       <ul className="board-served">
         {found.data.items.map((row) => (
           <li key={row.id}>
             <span className={`owner owner-${row.owner}`}>{t(`owner.${row.owner}`, { name: row.agent?.name ?? "" })}</span>
             <b className="clip"><bdi>{nameOf(row.contact)}</bdi></b>
             <span className="quiet clip" dir="auto">{row.preview.text}</span>
-            {row.waiting_since && <WaitClock since={row.waiting_since} />}
+            <span className="board-wait">{row.waiting_since && <WaitClock since={row.waiting_since} />}</span>
             <Link to={`/inbox/all/${row.id}`}>{t("supervise.look")}</Link>
           </li>
         ))}

@@ -14,6 +14,7 @@ import { gapIn } from "./phrases";
 import { SuggestionLine } from "./SuggestionLine";
 import { useMentioned, useSuggest } from "./Suggest";
 import { RepeatWarning, useRepeats } from "./RepeatWarning";
+import { TranslateDraft } from "./Translated";
 import { AttachButton, Uploads } from "./Uploads";
 import { useTypingSignal } from "./useTypingSignal";
 import { useUploads } from "./useUploads";
@@ -74,6 +75,7 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
   const gap = isReply ? gapIn(text) : null;
   const mentioned = useMentioned();
   const taken = useRef<string | null>(null);
+  const [original, setOriginal] = useState("");
   const repeat = useRepeats(row.id, isReply ? text : "");
   const suggest = useSuggest({ row, isReply, text, write, field });
   const sendable = ready && gap === null && (text.trim() !== "" || (isReply && uploads.length > 0));
@@ -82,7 +84,8 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
     if (gap) field.current?.setSelectionRange(...gap);
     if (!sendable || repeat.stops()) return;
     const attachments = isReply ? uploads.flatMap((upload) => (upload.attachment ? [upload.attachment] : [])) : [];
-    desk.say(row.id, { kind, text: text.trim(), attachments, mentions: isReply ? [] : mentioned(text), suggestion: isReply ? taken.current : null });
+    desk.say(row.id, { kind, text: text.trim(), attachments, mentions: isReply ? [] : mentioned(text), suggestion: isReply ? taken.current : null, original: isReply ? original : "" });
+    setOriginal("");
     taken.current = null;
     write("");
     clear();
@@ -141,6 +144,7 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
         aria-label={label}
         onChange={(event) => {
           write(event.target.value);
+          if (event.target.value === "") setOriginal("");
           suggest.look();
           if (isReply) signalTyping(event.target.value !== "");
         }}
@@ -149,6 +153,7 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
       />
       {isReply && <Uploads uploads={uploads} onRemove={remove} />}
       {isReply && <RepeatWarning repeat={repeat} onCite={onCite} onSend={send} />}
+      {isReply && <TranslateDraft text={text} spoken={row.language || row.contact.locale.slice(0, 2)} original={original} onDraft={(next, was) => { write(next); setOriginal(was); field.current?.focus(); }} />}
       <div className="composer-foot">
         {isReply && <AttachButton onFiles={add} />}
         {isReply && <MacroButton row={row} />}

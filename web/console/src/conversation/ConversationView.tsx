@@ -98,9 +98,11 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
       <section className="conversation-pane" aria-label={nameOf(row.contact)}>
         <ConversationHeader row={row} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
         <div>
-          <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
           <InHandLine row={row} />
-          <ExceptionLines row={row} mine={given.reply} />
+          <div className="case-bar">
+            <OrderLine row={row} abilities={abilities} viewers={state.viewers} />
+            <ExceptionLines row={row} mine={given.reply} />
+          </div>
           {abilities.supervise && <SupervisorBar row={row} speaks={speaks} />}
         </div>
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />

@@ -10,6 +10,7 @@ import { Attachments } from "./Attachments";
 import { CardView } from "./Cards";
 import { MessageText } from "./MessageText";
 import { ModelExchange } from "./ModelExchange";
+import { Translated } from "./Translated";
 
 /** Words of one voice. Customers stand on the left; the assistant (violet, `AI`) and people (teal) on the right. */
 export function Said({ entry, customer, first, readBy }: { entry: Entry; customer: string; first: boolean; readBy: number }): ReactNode {
@@ -21,6 +22,7 @@ export function Said({ entry, customer, first, readBy }: { entry: Entry; custome
       <div className="said-body">
         {first && <Speaker by={by} customer={customer} at={at} />}
         {body.text !== "" && <div className="bubble"><MessageText text={body.text} /></div>}
+        {by.kind === "customer" && body.text !== "" && <Translated text={body.text} />}
         {body.cards.map((card, index) => <CardView key={index} card={card} />)}
         <Attachments attachments={body.attachments} />
         <Foot body={body} />
@@ -76,14 +78,14 @@ function ReadMark({ read }: { read: boolean }): ReactNode {
   );
 }
 
-export function NoteView({ by, at, text, whisper = false }: { by: string; at: string; text: string; whisper?: boolean }): ReactNode {
+export function NoteView({ by, at, text, whisper = false, original = false }: { by: string; at: string; text: string; whisper?: boolean; original?: boolean }): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="note">
       <div className="note-head">
         <StickyNote aria-hidden />
         <b className="clip">{by}</b>
-        <span>{t(whisper ? "supervise.whisper" : "conversation.note")}</span>
+        <span>{t(whisper ? "supervise.whisper" : original ? "translate.original" : "conversation.note")}</span>
         <time className="numbers" dateTime={at}>{sayClock(at, { locale: languageNow() })}</time>
       </div>
       <MessageText text={text} />

@@ -56,6 +56,7 @@ function useSeamWords({ by, body }: Entry): string {
       return by.id === me ? t("seam.accepted_me") : t("seam.accepted", { name: by.name });
     case "transferred":
       if (by.kind === "system") return t("seam.transferred_absent");
+      if (body.to === null && body.name !== "") return t("seam.transferred_to_queue", { by: by.name, name: body.name });
       return body.to === null ? t("seam.transferred_queue", { by: by.name }) : t("seam.transferred", { by: by.name, name: body.name });
     case "handed_back":
       return t("seam.handed_back", { name: by.name });

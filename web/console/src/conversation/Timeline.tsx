@@ -78,7 +78,7 @@ function ItemView({ item, contact, readBy, lit }: Omit<EntriesProps, "entries"> 
     case "note":
       return (
         <div id={`entry-${item.entry.seq}`}>
-          {item.entry.body.type === "note" && <NoteView by={item.entry.by.name} at={item.entry.at} text={item.entry.body.text} whisper={item.entry.body.whisper} />}
+          {item.entry.body.type === "note" && <NoteView by={item.entry.by.name} at={item.entry.at} text={item.entry.body.text} whisper={item.entry.body.whisper} original={item.entry.body.original_of !== null} />}
         </div>
       );
     case "said":

@@ -2,11 +2,14 @@ import { useState, type ReactNode } from "react";
 import { Button, Input, Popover } from "antd";
 import { ArrowRightLeft, Inbox } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useQuery } from "@tanstack/react-query";
 import type { Colleague, Conversation } from "@tandem/shared";
 import { useColleagues } from "../app/presence";
 import { Face } from "../look/Face";
+import { api } from "../session/api";
 
-type Target = { id: string; name: string } | null;
+/** A colleague, or a queue; null: the queue whose conditions fit. */
+export type Target = { id: string; name: string; queue?: true } | null;
 type Props = { row: Conversation; busy: boolean; onTransfer: (to: Target) => void };
 
 const ORDER: Record<Colleague["state"], number> = { online: 0, wrap_up: 1, busy: 2, break: 3, offline: 4 };
@@ -31,6 +34,7 @@ function Targets({ row, onPick }: { row: Conversation; onPick: (to: Target) => v
   const others = (useColleagues() ?? [])
     .filter((colleague) => colleague.id !== row.agent?.id && colleague.name.toLowerCase().includes(q.trim().toLowerCase()))
     .sort((one, other) => ORDER[one.state] - ORDER[other.state] || one.open - other.open);
+  const queues = useQueues().filter(({ name }) => name.toLowerCase().includes(q.trim().toLowerCase()));
   return (
     <div className="transfer" role="dialog" aria-label={t("action.transfer")}>
       <Input autoFocus value={q} onChange={(event) => setQ(event.target.value)} placeholder={t("action.findColleague")} aria-label={t("action.findColleague")} />
@@ -38,6 +42,9 @@ function Targets({ row, onPick }: { row: Conversation; onPick: (to: Target) => v
         {row.owner !== "queue" && q === "" && (
           <li><button type="button" onClick={() => onPick(null)}><span className="transfer-queue"><Inbox size={15} /></span>{t("action.toQueue")}</button></li>
         )}
+        {queues.map(({ id, name }) => (
+          <li key={id}><button type="button" onClick={() => onPick({ id, name, queue: true })}><span className="transfer-queue"><Inbox size={15} /></span><span className="clip">{t("action.toQueueNamed", { name })}</span></button></li>
+        ))}
         {others.map((colleague) => (
           <li key={colleague.id}>
             <button type="button" onClick={() => onPick(colleague)}>
@@ -51,4 +58,11 @@ function Targets({ row, onPick }: { row: Conversation; onPick: (to: Target) => v
       </ul>
     </div>
   );
+}
+
+/** Those that can be chosen: with one queue alone there is nothing to choose. */
+function useQueues(): readonly { id: string; name: string }[] {
+  const { t } = useTranslation();
+  const queues = useQuery({ queryKey: ["queues"], queryFn: () => api.get<{ id: string; name: string }[]>("/queues"), staleTime: 60_000 }).data ?? [];
+  return queues.length < 2 ? [] : queues.map(({ id, name }) => ({ id, name: name || t("routing.mainQueue") }));
 }

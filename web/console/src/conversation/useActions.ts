@@ -12,6 +12,7 @@ import { later } from "../live/later";
 import { api } from "../session/api";
 import { isRefused, sayProblem } from "../session/problem";
 import { useMe } from "../session/session";
+import type { Target } from "./TransferButton";
 
 const TAKE_BACK_WITHIN = 5000;
 
@@ -22,7 +23,7 @@ export type Actions = {
   accept: () => void;
   handBack: () => void;
   /** `to` null: the queue. */
-  transfer: (to: { id: string; name: string } | null) => void;
+  transfer: (to: Target) => void;
   resolve: () => void;
   undoResolve: () => void;
   resolveNow: () => void;
@@ -59,7 +60,7 @@ export function useActions(row: Conversation, onMine: () => void): Actions {
       resolvingAt,
       accept: () => void move("accept", { version }, t("action.accepted")).then((happened) => happened && mine.current()),
       handBack: () => void move("hand-back", { version }, t("action.handedBack")),
-      transfer: (to) => void move("transfer", { version, to: to?.id ?? null }, to ? t("action.transferred", { name: to.name }) : t("action.queued")),
+      transfer: (to) => void move("transfer", to?.queue ? { version, to: null, queue: to.id } : { version, to: to?.id ?? null }, to ? t("action.transferred", { name: to.name }) : t("action.queued")),
       resolve: () => later.plan(name, TAKE_BACK_WITHIN, () => void move("resolve", { version }, t("action.resolved"))),
       undoResolve: () => later.drop(name),
       resolveNow: () => later.runNow(name),

@@ -37,19 +37,21 @@ function Group({ by, rows }: { by: (typeof GROUPS)[number]; rows: ExceptionDiffe
   const { t } = useTranslation();
   const sayGroup = (group: string): string => (group === "" ? t("exception.unknown") : by === "language" ? sayLanguage(group) : group);
   return (
-    <table className="exception-table">
-      <thead><tr><th>{t(`exception.by.${by}`)}</th><th>{t("exception.kindLabel")}</th><th>{t("exception.cases")}</th><th>{t("exception.share")}</th><th>{t("exception.median")}</th></tr></thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.group} ${row.kind} ${row.currency}`} className={row.decided < FEW ? "quiet" : ""}>
-            <td dir="auto">{sayGroup(row.group)}</td>
-            <td>{t(`exception.kind.${row.kind}`)}</td>
-            <td className="numbers">{row.granted} / {row.decided}</td>
-            <td className="numbers">{shareOf(row.granted, row.decided)}%{row.decided < FEW && ` · ${t("exception.few")}`}</td>
-            <td className="numbers">{row.median === null ? "–" : sayMoney({ amount: row.median, currency: row.currency }, languageNow())}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="exception-scroll" tabIndex={0} role="region" aria-label={t(`exception.by.${by}`)}>
+      <table className="exception-table">
+        <thead><tr><th>{t(`exception.by.${by}`)}</th><th>{t("exception.kindLabel")}</th><th>{t("exception.cases")}</th><th>{t("exception.share")}</th><th>{t("exception.median")}</th></tr></thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.group} ${row.kind} ${row.currency}`} className={row.decided < FEW ? "quiet" : ""}>
+              <td dir="auto">{sayGroup(row.group)}</td>
+              <td>{t(`exception.kind.${row.kind}`)}</td>
+              <td className="numbers">{row.granted} / {row.decided}</td>
+              <td className="numbers">{shareOf(row.granted, row.decided)}%{row.decided < FEW && ` · ${t("exception.few")}`}</td>
+              <td className="numbers">{row.median === null ? "–" : sayMoney({ amount: row.median, currency: row.currency }, languageNow())}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

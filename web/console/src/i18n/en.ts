@@ -5,6 +5,7 @@ import { personEn } from "./person.en";
 import { packetEn, repeatEn } from "./packet.en";
 import { promiseEn } from "./promise.en";
 import { superviseEn } from "./supervise.en";
+import { evaluateEn } from "./evaluate.en";
 import { triageEn } from "./triage.en";
 import { orderEn } from "./order.en";
 import { workbenchEn, writingEn } from "./writing.en";
@@ -17,6 +18,7 @@ export const en: Messages = {
   exception: exceptionEn,
   supervise: superviseEn,
   triage: triageEn,
+  evaluate: evaluateEn,
   order: orderEn,
   writing: writingEn,
   packet: packetEn,
@@ -25,7 +27,7 @@ export const en: Messages = {
   person: personEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases & macros", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", skills: "Skills", approvals: "Exceptions", board: "Live board" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", evaluate: "Evaluate", skills: "Skills", approvals: "Exceptions", board: "Live board" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -45,6 +47,7 @@ export const en: Messages = {
   account: {
     menu: "Account", signOut: "Sign out", password: "Change password", old: "Current password", new: "New password", newHint: "At least 10 characters", changed: "Password changed", 
   },
+  translate: { ask: "Translate", busy: "Translating…", label: "Machine translation", original: "Original", restore: "Undo", into: { zh: "Put into Chinese", en: "Put into English" } },
   presence: { online: "Online", busy: "Busy", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet.",
     breaks: { meal: "Meal", rest: "Rest", training: "Training", meeting: "Meeting" }, because: { missed: "offers were missed", absent: "console was closed" },
     load: { chat: "Chats {{open}} of {{most}}", ticket: "Messages {{open}} of {{most}}", call: "Calls {{open}} of {{most}}" },
@@ -85,7 +88,7 @@ export const en: Messages = {
   argument: { order: "Order", customer: "Customer", phone: "Phone digits", product: "Product", city: "City", line: "Address", recipient: "Recipient", reason: "Reason" },
   outcome: { ok: "OK", refused: "Refused", not_found: "Not found", failed: "Failed" },
   seam: {
-    handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue",
+    handed_off: "Handed to a person · {{reason}}", accepted: "{{name}} took over", accepted_me: "You took over", transferred: "{{by}} passed this to {{name}}", transferred_queue: "{{by}} put this back in the queue", transferred_to_queue: "{{by}} moved this to the queue {{name}}",
     transferred_absent: "The agent is gone, back in the queue", helped: "Customer: the AI's answer helped", not_helped: "Customer: the AI's answer didn't help", waits_chat: "Customer waits in the chat", waits_message: "Left as a message, answered when somebody is free", waits_callback: "Customer asks to be called back", handed_back: "{{name}} handed back to the AI", returned: "Customer stopped waiting, back with the AI", resolved: "{{name}} marked this solved", resolved_system: "Conversation closed", reopened: "Customer came back, AI answers",
     verified_host: "Verified by the site's sign-in", verified_order_phone: "Verified by order number and phone digits", rated: "Customer rated {{score}} of 5",
   },
@@ -93,7 +96,7 @@ export const en: Messages = {
     stock: "{{count}} in stock", noStock: "Out of stock", quantity: "× {{count}}", placed: "Placed {{date}}", eta: "Expected {{date}}", steps: "All {{count}} parcel events", fewer: "Fewer parcel events", picture: "Product picture",
   },
   action: {
-    accept: "Accept", takeOver: "Take over", handBack: "Back to AI", transfer: "Transfer", resolve: "Resolve", toQueue: "Back to the queue", findColleague: "Find a colleague",
+    accept: "Accept", takeOver: "Take over", handBack: "Back to AI", transfer: "Transfer", resolve: "Resolve", toQueue: "Back to the queue", toQueueNamed: "Queue: {{name}}", findColleague: "Find a colleague",
     moved: "{{name}} was faster", movedQueue: "This went back to the queue", movedAssistant: "This went back to the AI", movedClosed: "This was already closed", movedDetail: "You're seeing it as it is now. Your draft is kept.", resolving: "Solved in {{seconds}} s", resolveNow: "Close now",
     transferred: "Passed to {{name}}", queued: "Back in the queue", accepted: "It's yours", handedBack: "The AI carries on", resolved: "Solved", takeOverTitle: "The AI stops at once and you continue.",
   },
@@ -118,11 +121,11 @@ export const en: Messages = {
     audience: "For whom", audienceHint: "Visitors or signed-in customers, or type a member tier such as gold.", everybody: "Everybody", groups: { guest: "Visitors", signed_in: "Signed-in customers" }, channels: "On which channels", channel: "Channel", everywhere: "All channels", validFrom: "Valid from", validUntil: "Valid until", backwards: "It must end after it begins", conditions: "For whom, where and when", owner: "Owner", nobody: "Nobody yet", mine: "Mine", reviewOn: "Check again on", reviewOnHint: "It's listed under “Check due” from that day.",
     submit: "Submit for review", submitted: "Submitted. The AI uses it once it's published", inReview: "{{name}} submitted this for review", giveBack: "Give back", giveBackNote: "What should change?", givenBack: "Given back for changes", givenBackDone: "Given back to its author", source: "From {{name}} · {{place}}",
     import: "Import and export", export: "Export {{kind}}", drop: "Drop files here, or choose them", dropKinds: "CSV, Excel, JSON, Markdown, HTML, Word, PDF, text", siteUrl: "Web site", sitePages: "At most this many pages", pages: "pages", readSite: "Read the site", importLang: "Language", importLangAuto: "Told by its words", importHint: "Each section becomes a draft that keeps its source; the AI uses it once it's published. Importing the same file again updates and never doubles.", noImports: "Nothing imported yet. Start with a document of questions and rules that you already have.",
-    importStates: { waiting: "Waiting", reading: "Reading", storing: "Writing drafts", done: "Done", failed: "Not done" }, counts: { added: "{{count}} added", changed: "{{count}} updated", unchanged: "{{count}} unchanged", unclear: "{{count}} not understood", nothing: "Nothing to import" }, report: "Report", allUnderstood: "Everything was understood.", notUnderstood: "What wasn't understood", moreUnclear: "{{count}} more aren't listed.", gone: "No longer in the source (left as they are: archive them if you agree)",
+    stopImport: "Stop", importStates: { waiting: "Waiting", reading: "Reading", storing: "Writing drafts", done: "Done", stopped: "Stopped", failed: "Not done" }, counts: { added: "{{count}} added", changed: "{{count}} updated", unchanged: "{{count}} unchanged", unclear: "{{count}} not understood", nothing: "Nothing to import" }, report: "Report", allUnderstood: "Everything was understood.", notUnderstood: "What wasn't understood", moreUnclear: "{{count}} more aren't listed.", gone: "No longer in the source (left as they are: archive them if you agree)",
     unclear: { no_answer: "A question without an answer", no_question: "Text that answers no question", too_long: "Too long: split it into sections", hidden: "Text that readers can't see was left out", no_text: "No text: it may be a scan", unknown_columns: "These columns weren't used", too_many: "Beyond the limit: not read from here on", unreachable: "Can't be opened, or the site doesn't allow it", not_a_page: "Not a web page", bad_value: "Holds a value that can't be used" },
     importWhy: { not_this_kind: "What's inside doesn't match the file type. Nothing was imported.", broken: "The file is damaged. Nothing was imported; export it again and retry.", too_large: "It unpacks to too much. Nothing was imported; split it up.", too_long: "Reading took too long and was stopped. Split it up.", protected: "The file has a password. Remove it and import again.", empty: "There's nothing in this file.", no_columns: "No columns for question and answer were found. Check the first row.", unreachable: "The site can't be reached. Check the address.", refused: "This address is on an inner network and can't be read.", fault: "Something went wrong on our side. Drafts written so far are kept; import again to go on." },
-    beforePublishing: "Before you publish", backToEditing: "Back to editing", anyway: "{{doing}} anyway", thisOne: "This article", thatOne: "The one that's there", differs: "here {{mine}}, there {{theirs}}", stance: { yes: "yes", no: "no" }, asIs: "{{text}}", resembles: { same_question: "Same question", contradiction: "Answers contradict", similar: "Similar question" }, proposed: "Customers may also ask", proposedHint: "A click adds it to this article's phrasings. Leave what doesn't fit.",
-    pick: "Pick an article or write a new one", failed: "The articles couldn't be loaded", needQuestion: "Write the question", needAnswer: "Write the answer", needCategory: "Choose or type a category", readOnly: "You can read this but not change it.", list: "Articles", version: "Version {{n}}",
+    alike: "There are articles like this one. The draft is saved all the same", beforePublishing: "Before you publish", backToEditing: "Back to editing", anyway: "{{doing}} anyway", thisOne: "This article", thatOne: "The one that's there", differs: "here {{mine}}, there {{theirs}}", stance: { yes: "yes", no: "no" }, asIs: "{{text}}", resembles: { same_question: "Same question", contradiction: "Answers contradict", similar: "Similar question" }, proposed: "Customers may also ask", proposedHint: "A click adds it to this article's phrasings. Leave what doesn't fit.",
+    pick: "Pick an article or write a new one", pickHint: "The AI answers from published articles alone. Documents and tables you have can be imported.", toList: "Back to knowledge", failed: "The articles couldn't be loaded", needQuestion: "Write the question", needAnswer: "Write the answer", needCategory: "Choose or type a category", readOnly: "You can read this but not change it.", list: "Articles", version: "Version {{n}}",
   },
   users: {
     new: "Add a person", email: "Email", role: "Role", active: "Can sign in", inactive: "Deactivated", edit: "Edit", deactivate: "Deactivate", activate: "Reactivate", reset: "Reset password", deactivateConfirm: "{{name}} is signed out at once and can't sign in again. Conversations and records stay.",
@@ -139,10 +142,10 @@ export const en: Messages = {
     look: "What the model saw", given: "What it was given", written: "What it said", notAsked: "No language model was asked for this answer.", error: "Not used: {{why}}", prompt: "Prompt {{name}}", tokens: "{{input}} tokens in, {{output}} out", failedToLoad: "Could not be loaded",
   },
   skills: {
-    connect: "Connect a system", failed: "Skills could not be loaded", empty: "No business system connected yet", emptyHint: "Once connected, the assistant can look things up and get things done for customers. Everything is off until you switch it on.", builtIn: "Built-in shop skills", builtInHint: "There when TANDEM_SHOP_URL is set.", reads: "Reads", writes: "Changes data",
+    connect: "Connect a system", failed: "Skills could not be loaded", empty: "No business system connected yet", emptyHint: "Once connected, the assistant can look things up and get things done for customers. Everything is off until you switch it on.", builtIn: "Built-in shop skills", builtInHint: "Come with the shop that TANDEM_SHOP_URL connects.", reads: "Reads", writes: "Changes data",
     kind: { openapi: "OpenAPI document", mcp: "MCP server", python: "Python entry point" }, kindHint: { openapi: "3.0 or 3.1, JSON or YAML; give its address or upload it", mcp: "Address of an MCP server that speaks streamable HTTP", python: "A tandem.skills entry point installed beside Tandem" }, name: "Name", url: "Address", urlNeeded: "Give an address or upload a document", upload: "Or upload the document", base: "Called at", baseHint: "If the document names no server, for example https://erp.example/api", auth: "Access", authKind: { none: "None needed", bearer: "Bearer token", header: "Header of your own" }, header: "Header name", secret: "Secret", secretHint: "Stored encrypted and never shown again. To change it, disconnect and connect anew.", installed: "Installed entry points", noneInstalled: "No entry point is installed",
     connected: "Connected. Now switch on what you need", disconnect: "Disconnect", disconnectConfirm: "All its skills stop at once and are removed. What is in conversations stays.", hasSecret: "Secret stored", noSecret: "No secret", found: "{{count}} operations, {{on}} on", searchIn: "Search operations", onlyOn: "Only those on", on: "On", off: "Off", unusable: "Can't be switched on: {{why}}",
-    calls: "Calls in 24 h", errors: "Failed", p95: "P95", settings: "Settings", trial: "Try it", last: "Last calls", noCalls: "No calls yet.", never: "—",
+    calls: "Calls in 24 h", errors: "Failed", p95: "95% under", settings: "Settings", trial: "Try it", last: "Last calls", noCalls: "No calls yet.", never: "—",
     title: "Name in Chinese", titleEn: "Name in English", triggers: "How customers ask for it", triggersHint: "One a line, in Chinese or English. {name} marks where a parameter stands, for example: track parcel {code}. Without a language model these words decide.", answer: "What to answer (Chinese)", answerHint: "{field} takes a value from the result, {a.b} one further inside. Leave empty to list the fields.", answerEn: "What to answer (English)", personal: "Concerns one customer", personalHint: "Only called for signed-in customers whom your site vouches for", writesLabel: "Changes data", writesHint: "The details are always read back, and only an explicit yes makes the call", seconds: "Time-out (s)", tries: "Tries", triesHint: "What changes data is only tried again with an idempotency key", hides: "Fields nobody is shown", hidesHint: "One field name a line",
     users: "Used by", usersHint: "For exceptions only what changes data can be used; the amount that was granted is given to it as a parameter.", user: { assistant: "The assistant, for customers", desk: "Granted exceptions" },
     parameters: "Parameters", parameterName: "Name customers see", question: "How to ask for it", givenBy: "Comes from", by: { customer: "The customer", identity: "Signed-in customer's id", grant: "The amount granted (minor units)", fixed: "A fixed value" }, fixed: "Fixed value", required: "Needed", private: "Hidden in records", tryIt: "Call it once", trySure: "I know this really changes data", customer: "Customer id", result: "Result", save: "Save",
@@ -151,6 +154,6 @@ export const en: Messages = {
   command: {
     title: "Commands", placeholder: "Search conversations, actions, pages", nothing: "Nothing found for “{{q}}”", shortcuts: "Keyboard shortcuts", open: "Open the command palette", help: "Show shortcuts",
     group: { conversation: "This conversation", views: "Views", pages: "Pages", settings: "Settings", found: "Conversations", articles: "Knowledge", list: "List" },
-    next: "Next conversation", previous: "Previous conversation", enter: "Open conversation", search: "Search conversations", replyTo: "Write a reply", noteTo: "Write a note", toView: "View: {{view}}", toPage: "Go to: {{page}}", theme: "Switch dark and light", language: "Switch to {{language}}", panel: "Open or fold details", presence: "Status: {{state}}", hints: "↑↓ choose · Enter run · Esc close",
+    next: "Next conversation", previous: "Previous conversation", enter: "Open conversation", search: "Search conversations", replyTo: "Write a reply", noteTo: "Write a note", toView: "View: {{view}}", toPage: "Go to: {{page}}", toPart: "Go to: {{page}} · {{part}}", theme: "Switch dark and light", language: "Switch to {{language}}", panel: "Open or fold details", presence: "Status: {{state}}", hints: "↑↓ choose · Enter run · Esc close",
   },
 };

@@ -9,7 +9,7 @@ export const promiseZh = {
   proven: "已证明", unproven: "至少核对 {{needed}} 条才能证明", never: "暂不自动回答",
   history: "变更记录", historyEmpty: "还没有变更，目前用的是出厂设置。", restore: "恢复到这一版", restored: "已恢复到第 {{version}} 版", version: "第 {{version}} 版",
   cause: { set: "{{name}} 更新了承诺", evidence: "根据新的核对结果自动调整", restored: "{{name}} 恢复了旧版" },
-  review: "等待核对", reviewLead: "随机抽取的自动回答。看答案有没有回答客户的问题：按 → 或 J 判对，按 ← 或 F 判错，空格跳过。", reviewDone: "都核对完了，谢谢。新的自动回答会出现在这里。",
+  review: "等待核对", reviewLead: "随机抽取的自动回答。看答案有没有回答客户的问题。", reviewKeys: "按 → 或 J 判对，按 ← 或 F 判错，空格跳过。", reviewDone: "都核对完了，谢谢。新的自动回答会出现在这里。",
   right: "答对", wrongButton: "答错", skip: "跳过", asked: "客户问", answered: "AI 答", source: "依据", sure: "把握 {{sure}}", left: "还有 {{count}} 条", open: "查看会话", helped: "客户：有帮助", notHelped: "客户：没帮助",
   failed: "没能加载承诺", judgedRight: "{{name}} 判定答对", judgedWrong: "{{name}} 判定答错", judge: "这条回答对吗？", needNumber: "请填 0.1 到 20 之间的数",
 };

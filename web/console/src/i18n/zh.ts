@@ -5,6 +5,7 @@ import { personZh } from "./person.zh";
 import { packetZh, repeatZh } from "./packet.zh";
 import { promiseZh } from "./promise.zh";
 import { superviseZh } from "./supervise.zh";
+import { evaluateZh } from "./evaluate.zh";
 import { triageZh } from "./triage.zh";
 import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
@@ -16,6 +17,7 @@ export const zh = {
   exception: exceptionZh,
   supervise: superviseZh,
   triage: triageZh,
+  evaluate: evaluateZh,
   order: orderZh,
   writing: writingZh,
   packet: packetZh,
@@ -24,7 +26,7 @@ export const zh = {
   person: personZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", skills: "技能", approvals: "特批", board: "现场看板" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", evaluate: "评测", skills: "技能", approvals: "特批", board: "现场看板" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -44,6 +46,7 @@ export const zh = {
   account: {
     menu: "账户", signOut: "退出登录", password: "修改密码", old: "现在的密码", new: "新密码", newHint: "至少 10 个字符", changed: "密码已修改", 
   },
+  translate: { ask: "翻译", busy: "正在翻译…", label: "机器翻译", original: "原文", restore: "还原", into: { zh: "译成中文再发", en: "译成英文再发" } },
   presence: { online: "在线", busy: "忙碌", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
     breaks: { meal: "用餐", rest: "休息", training: "培训", meeting: "会议" }, because: { missed: "连续未接派单", absent: "工作台已关闭" },
     load: { chat: "在线会话 {{open}} / {{most}}", ticket: "留言 {{open}} / {{most}}", call: "电话 {{open}} / {{most}}" },
@@ -84,7 +87,7 @@ export const zh = {
   argument: { order: "订单号", customer: "客户", phone: "手机尾号", product: "商品", city: "城市", line: "收货地址", recipient: "收件人", reason: "原因" },
   outcome: { ok: "成功", refused: "被拒绝", not_found: "没有找到", failed: "失败" },
   seam: {
-    handed_off: "转人工 · {{reason}}", accepted: "{{name}} 接入", accepted_me: "您已接入", transferred: "{{by}} 转给 {{name}}", transferred_queue: "{{by}} 放回待接入",
+    handed_off: "转人工 · {{reason}}", accepted: "{{name}} 接入", accepted_me: "您已接入", transferred: "{{by}} 转给 {{name}}", transferred_queue: "{{by}} 放回待接入", transferred_to_queue: "{{by}} 转到队列「{{name}}」",
     transferred_absent: "客服已离开，会话放回队列", helped: "客户：AI 的回答有帮助", not_helped: "客户：AI 的回答没有帮助", waits_chat: "客户在线等待", waits_message: "转为留言，有空时回复", waits_callback: "客户希望回电", handed_back: "{{name}} 交回 AI 接待", returned: "客户不再等待，回到 AI 接待", resolved: "{{name}} 标记为已解决", resolved_system: "会话已结束", reopened: "客户再次来访，AI 接待",
     verified_host: "已由网站登录核实身份", verified_order_phone: "已用订单号和手机尾号核实身份", rated: "客户评分 {{score}} / 5",
   },
@@ -92,7 +95,7 @@ export const zh = {
     stock: "库存 {{count}}", noStock: "缺货", quantity: "× {{count}}", placed: "{{date}} 下单", eta: "预计 {{date}} 送达", steps: "共 {{count}} 条物流记录", fewer: "收起物流记录", picture: "商品图片",
   },
   action: {
-    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", findColleague: "搜索同事",
+    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", toQueueNamed: "队列：{{name}}", findColleague: "搜索同事",
     moved: "{{name}} 比您快一步", movedQueue: "会话已回到待接入", movedAssistant: "会话已回到 AI 接待", movedClosed: "会话已经结束", movedDetail: "这里已是最新状态，您的草稿还在。", resolving: "{{seconds}} 秒后标记为已解决", resolveNow: "现在结束",
     transferred: "已转给 {{name}}", queued: "已放回待接入", accepted: "已接入", handedBack: "AI 已继续接待", resolved: "已解决", takeOverTitle: "AI 会立刻停下，由您继续。",
   },
@@ -117,11 +120,11 @@ export const zh = {
     audience: "适用客户", audienceHint: "可选访客或已登录客户，也可填会员等级，如 gold。", everybody: "所有客户", groups: { guest: "访客", signed_in: "已登录客户" }, channels: "适用渠道", channel: "渠道", everywhere: "所有渠道", validFrom: "生效时间", validUntil: "失效时间", backwards: "失效时间要晚于生效时间", conditions: "适用条件", owner: "负责人", nobody: "未指定", mine: "我负责的", reviewOn: "复核日期", reviewOnHint: "到这一天会出现在「待复核」里。",
     submit: "提交审核", submitted: "已提交审核，发布后 AI 才会使用", inReview: "{{name}} 已提交，等待审核发布", giveBack: "退回修改", giveBackNote: "请写明需要改什么", givenBack: "审核退回，请按说明修改", givenBackDone: "已退回给作者", source: "来源：{{name}} · {{place}}",
     import: "导入导出", export: "导出 {{kind}}", drop: "把文件拖到这里，或点按选择", dropKinds: "CSV、Excel、JSON、Markdown、HTML、Word、PDF、文本", siteUrl: "网址", sitePages: "最多读取页数", pages: "页", readSite: "读取网站", importLang: "语言", importLangAuto: "按文字识别", importHint: "每一节成为一条草稿并记下出处，发布后 AI 才会使用。再次导入同名文件只会更新，不会重复。", noImports: "还没有导入过。先选一份现成的问答或规则文档。",
-    importStates: { waiting: "排队中", reading: "读取中", storing: "写入草稿", done: "已完成", failed: "未成功" }, counts: { added: "新增 {{count}}", changed: "更新 {{count}}", unchanged: "未变 {{count}}", unclear: "没看懂 {{count}}", nothing: "没有可导入的内容" }, report: "报告", allUnderstood: "全部读懂了。", notUnderstood: "没有读懂的地方", moreUnclear: "另有 {{count}} 处没有列出。", gone: "来源里已经没有的条目（保持原样，请决定是否归档）",
+    stopImport: "停止", importStates: { waiting: "排队中", reading: "读取中", storing: "写入草稿", done: "已完成", stopped: "已停止", failed: "未成功" }, counts: { added: "新增 {{count}}", changed: "更新 {{count}}", unchanged: "未变 {{count}}", unclear: "没看懂 {{count}}", nothing: "没有可导入的内容" }, report: "报告", allUnderstood: "全部读懂了。", notUnderstood: "没有读懂的地方", moreUnclear: "另有 {{count}} 处没有列出。", gone: "来源里已经没有的条目（保持原样，请决定是否归档）",
     unclear: { no_answer: "只有问题，没有答案", no_question: "有内容，看不出在回答什么", too_long: "太长，请拆成几节", hidden: "读者看不见的文字，没有采用", no_text: "没有文字，可能是扫描件", unknown_columns: "这些列没有用到", too_many: "超出数量上限，从这里起没有读", unreachable: "打不开，或网站不允许读取", not_a_page: "不是网页", bad_value: "有一项的值无法使用" },
     importWhy: { not_this_kind: "内容和文件类型不符，没有导入任何内容。", broken: "文件已损坏，没有导入任何内容。请重新导出后再试。", too_large: "解开后太大，没有导入任何内容。请拆成几份。", too_long: "读取时间过长，已停止。请拆成几份。", protected: "文件有密码，请去掉密码后再导入。", empty: "文件里没有内容。", no_columns: "没找到「问题」和「答案」两列，请检查表头。", unreachable: "网站打不开，请检查网址。", refused: "这个地址在内部网络，不能读取。", fault: "我们这边出了错，已写入的草稿都在，可以再导入一次。" },
-    beforePublishing: "发布前请看一下", backToEditing: "返回修改", anyway: "仍然{{doing}}", thisOne: "这一条", thatOne: "已有的条目", differs: "这里写 {{mine}}，那里写 {{theirs}}", stance: { yes: "可以", no: "不可以" }, asIs: "{{text}}", resembles: { same_question: "问题相同", contradiction: "答案矛盾", similar: "问题相近" }, proposed: "客户还可能这样问", proposedHint: "点一下就加入这条的说法，不合适的不用管。",
-    pick: "选一个条目，或新建一个", failed: "知识条目没能加载出来", needQuestion: "请写标准问题", needAnswer: "请写答案", needCategory: "请选择或填写分类", readOnly: "您可以查看，不能修改。", list: "知识条目", version: "第 {{n}} 版",
+    alike: "已经有相近的条目，草稿照样保存好了", beforePublishing: "发布前请看一下", backToEditing: "返回修改", anyway: "仍然{{doing}}", thisOne: "这一条", thatOne: "已有的条目", differs: "这里写 {{mine}}，那里写 {{theirs}}", stance: { yes: "可以", no: "不可以" }, asIs: "{{text}}", resembles: { same_question: "问题相同", contradiction: "答案矛盾", similar: "问题相近" }, proposed: "客户还可能这样问", proposedHint: "点一下就加入这条的说法，不合适的不用管。",
+    pick: "选一个条目，或新建一个", pickHint: "AI 只根据已发布的条目回答。已有文档或表格，可以直接导入。", toList: "回到知识库", failed: "知识条目没能加载出来", needQuestion: "请写标准问题", needAnswer: "请写答案", needCategory: "请选择或填写分类", readOnly: "您可以查看，不能修改。", list: "知识条目", version: "第 {{n}} 版",
   },
   users: {
     new: "添加成员", email: "邮箱", role: "角色", active: "可登录", inactive: "已停用", edit: "编辑", deactivate: "停用", activate: "恢复", reset: "重设密码", deactivateConfirm: "停用后 {{name}} 会立即退出，之后无法登录。他的会话和记录都会保留。",
@@ -138,10 +141,10 @@ export const zh = {
     look: "模型往来", given: "给了什么", written: "说了什么", notAsked: "这条回答没有用到语言模型。", error: "没有采用：{{why}}", prompt: "提示词 {{name}}", tokens: "输入 {{input}}，输出 {{output}} token", failedToLoad: "没能加载出来",
   },
   skills: {
-    connect: "连接业务系统", failed: "技能没能加载出来", empty: "还没有连接业务系统", emptyHint: "连接后，助手就能替客户查询和办理。连接进来的操作默认全部关闭，由您逐个启用。", builtIn: "内置店铺技能", builtInHint: "设置了 TANDEM_SHOP_URL 后自带，随店铺启用。", reads: "只读", writes: "会更改数据",
+    connect: "连接业务系统", failed: "技能没能加载出来", empty: "还没有连接业务系统", emptyHint: "连接后，助手就能替客户查询和办理。连接进来的操作默认全部关闭，由您逐个启用。", builtIn: "内置店铺技能", builtInHint: "用 TANDEM_SHOP_URL 连接店铺后自动启用。", reads: "只读", writes: "会更改数据",
     kind: { openapi: "OpenAPI 文档", mcp: "MCP 服务", python: "Python 入口点" }, kindHint: { openapi: "3.0 或 3.1，JSON 或 YAML；填地址、上传文件都可以", mcp: "支持 streamable HTTP 的 MCP 服务地址", python: "随 Tandem 安装的 tandem.skills 入口点" }, name: "名称", url: "地址", urlNeeded: "请填写地址或上传文档", upload: "或上传文档", base: "接口地址", baseHint: "文档里没有写服务器地址时填写，例如 https://erp.example/api", auth: "鉴权", authKind: { none: "不需要", bearer: "Bearer 令牌", header: "自定义请求头" }, header: "请求头名称", secret: "密钥", secretHint: "加密保存，之后不再显示。要更换时请删除后重新连接。", installed: "已安装的入口点", noneInstalled: "没有安装任何入口点",
     connected: "已连接，请启用需要的操作", disconnect: "断开连接", disconnectConfirm: "它的全部技能会立即停用并删除，之前的会话记录保留。", hasSecret: "已存密钥", noSecret: "无密钥", found: "{{count}} 个操作，启用 {{on}} 个", searchIn: "搜索操作", onlyOn: "只看已启用", on: "启用", off: "停用", unusable: "无法启用：{{why}}",
-    calls: "24 小时调用", errors: "失败", p95: "P95", settings: "设置", trial: "试一试", last: "最近调用", noCalls: "还没有调用记录。", never: "—",
+    calls: "24 小时调用", errors: "失败", p95: "95% 快于", settings: "设置", trial: "试一试", last: "最近调用", noCalls: "还没有调用记录。", never: "—",
     title: "技能名称", titleEn: "英文名称", triggers: "客户会怎么说", triggersHint: "一行一句，中英文都可以。用 {参数名} 标出参数的位置，例如：查一下快递 {code}。没有大模型时靠这些话识别。", answer: "怎么回答", answerHint: "用 {字段} 填入结果里的值，下级字段写 {a.b}。留空则列出结果里的字段。", answerEn: "怎么回答（英文）", personal: "涉及客户本人", personalHint: "只为网站已验证身份的登录客户调用", writesLabel: "会更改数据", writesHint: "一律先读出细节，客户明确同意后才调用", seconds: "超时（秒）", tries: "尝试次数", triesHint: "会更改数据的操作只有带幂等键时才会重试", hides: "不展示的字段", hidesHint: "一行一个字段名，任何人都看不到它的值",
     users: "谁来用", usersHint: "特批只能用会修改数据的操作，批准的金额作为参数传给它。", user: { assistant: "AI 助手，为客户办理", desk: "批准后的特批" },
     parameters: "参数", parameterName: "客户看到的名称", question: "怎么问客户", givenBy: "来源", by: { customer: "问客户", identity: "登录客户的编号", grant: "批准的金额（最小货币单位）", fixed: "固定值" }, fixed: "固定值", required: "必填", private: "记录里隐去", tryIt: "调用一次", trySure: "我知道这会真的更改数据", customer: "客户编号", result: "结果", save: "保存",
@@ -150,7 +153,7 @@ export const zh = {
   command: {
     title: "命令", placeholder: "搜会话、操作、页面", nothing: "没有找到“{{q}}”", shortcuts: "快捷键", open: "打开命令面板", help: "查看快捷键",
     group: { conversation: "当前会话", views: "视图", pages: "页面", settings: "设置", found: "会话", articles: "知识条目", list: "列表" },
-    next: "下一个会话", previous: "上一个会话", enter: "打开会话", search: "搜索会话", replyTo: "写回复", noteTo: "写备注", toView: "查看：{{view}}", toPage: "前往：{{page}}", theme: "切换深浅色", language: "切换到 {{language}}", panel: "打开或收起资料栏", presence: "状态：{{state}}", hints: "↑↓ 选择 · Enter 执行 · Esc 关闭",
+    next: "下一个会话", previous: "上一个会话", enter: "打开会话", search: "搜索会话", replyTo: "写回复", noteTo: "写备注", toView: "查看：{{view}}", toPage: "前往：{{page}}", toPart: "前往：{{page}} · {{part}}", theme: "切换深浅色", language: "切换到 {{language}}", panel: "打开或收起资料栏", presence: "状态：{{state}}", hints: "↑↓ 选择 · Enter 执行 · Esc 关闭",
   },
 };
 

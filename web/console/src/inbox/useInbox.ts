@@ -1,6 +1,6 @@
 /** One view of the inbox: pages from the server, arranged so that nothing moves under a pointer. */
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import type { Conversation } from "@tandem/shared";
 import { useRows } from "../live/DeskProvider";
@@ -41,7 +41,8 @@ export function useInbox(view: Place, q: string): Inbox {
   });
   const { data } = pages;
 
-  useEffect(() => {
+  // Before the page is painted: an inbox that is full must not say for a moment that it is empty.
+  useLayoutEffect(() => {
     if (!data) return;
     const items = uniqueItems(data.pages);
     rows.keep(items);

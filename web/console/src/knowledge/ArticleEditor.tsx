@@ -6,6 +6,7 @@ import { useBlocker, useNavigate } from "react-router";
 import type { Article } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
 import { useMay } from "../session/session";
+import { Alike } from "./Alike";
 import { AnswerButtons } from "./AnswerButtons";
 import { ArticlePreview } from "./ArticlePreview";
 import { ARTICLE_LANGUAGES, sayLanguage, type ArticleDraft, type ArticleList } from "./article";
@@ -42,6 +43,7 @@ export function ArticleEditor({ article, initial }: { article: Article | null; i
       <div className="editor-body">
         <fieldset disabled={readOnly} className="editor-fields">
           {article && <Standing article={article} />}
+          {article && <Alike article={article} />}
           <Fields writing={writing} />
         </fieldset>
         <ArticlePreview draft={writing.draft} />

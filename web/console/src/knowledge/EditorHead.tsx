@@ -53,11 +53,12 @@ function Facts({ article, dirty }: { article: Article | null; dirty: boolean }):
     <div className="editor-facts">
       {article ? (
         <>
+          <h2 className="unseen">{article.question}</h2>
           <State article={article} />
           <span className="quiet clip">{t("knowledge.version", { n: article.version })} · {t("knowledge.updated", { name: article.updated_by, time: sayTime(article.updated_at, minute, { locale: languageNow() }) })}</span>
         </>
       ) : (
-        <b>{t("knowledge.new")}</b>
+        <h2>{t("knowledge.new")}</h2>
       )}
       {dirty && <span className="editor-dirty">{t("knowledge.unsaved")}</span>}
     </div>

@@ -28,7 +28,7 @@ export default function ImportPage(): ReactNode {
     <div className="editor imports">
       <header className="editor-head">
         <button type="button" className="icon-button editor-back" onClick={() => void navigate("/knowledge")} aria-label={t("common.back")}><ArrowLeft size={18} /></button>
-        <div className="editor-facts"><b>{t("knowledge.import")}</b></div>
+        <div className="editor-facts"><h2>{t("knowledge.import")}</h2></div>
         {(["csv", "json"] as const).map((kind) => (
           <Button key={kind} icon={<Download size={16} />} href={`/api/knowledge/export?kind=${kind}`}>{t("knowledge.export", { kind: kind.toUpperCase() })}</Button>
         ))}
@@ -112,7 +112,17 @@ function SiteForm({ onAsk }: { onAsk: (url: string, pages: number) => void }): R
 function Imports(): ReactNode {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const { message } = App.useApp();
+  const writes = useMay("knowledge:write");
   const [open, setOpen] = useState<string | null>(null);
+  const stop = async ({ id }: KnowledgeImport): Promise<void> => {
+    try {
+      await api.post(`/knowledge/imports/${id}/stop`);
+    } catch (error) {
+      message.error(sayProblem(error));
+    }
+    await queries.invalidateQueries({ queryKey: importsKey });
+  };
   const list = useQuery({
     queryKey: importsKey,
     queryFn: async () => {
@@ -129,15 +139,15 @@ function Imports(): ReactNode {
     <ul className="imports-list">
       {list.data.map((it) => (
         <li key={it.id}>
-          <ImportRow it={it} open={open === it.id} onOpen={() => setOpen((now) => (now === it.id ? null : it.id))} />
-          {open === it.id && !isRunning(it) && <ImportReport id={it.id} />}
+          <ImportRow it={it} open={open === it.id} onOpen={() => setOpen((now) => (now === it.id ? null : it.id))} onStop={writes ? () => void stop(it) : null} />
+          {open === it.id && it.state === "done" && <ImportReport id={it.id} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function ImportRow({ it, open, onOpen }: { it: KnowledgeImport; open: boolean; onOpen: () => void }): ReactNode {
+function ImportRow({ it, open, onOpen, onStop }: { it: KnowledgeImport; open: boolean; onOpen: () => void; onStop: (() => void) | null }): ReactNode {
   const { t } = useTranslation();
   const time = sayTime(it.created_at, useMinute(), { locale: languageNow() });
   const percent = it.total === 0 ? 0 : Math.round((100 * it.done) / it.total);
@@ -146,18 +156,21 @@ function ImportRow({ it, open, onOpen }: { it: KnowledgeImport; open: boolean; o
   return (
     <div className="import-row">
       <div className="import-name"><b className="clip" dir="auto">{it.name}</b><span className="quiet numbers">{it.by_name} · {time}</span></div>
-      {isRunning(it) ? (
+      {it.state === "stopped" ? (
+        <span className="import-counts numbers">{[t("knowledge.importStates.stopped"), ...counts].join(" · ")}</span>
+      ) : isRunning(it) ? (
         <Progress percent={percent} size="small" status="active" aria-label={t(`knowledge.importStates.${it.state}`)} format={() => `${t(`knowledge.importStates.${it.state}`)} ${it.total > 0 ? `${it.done}/${it.total}` : ""}`} />
       ) : it.state === "failed" ? (
         <span className="field-problem">{t(`knowledge.importWhy.${it.why ?? "fault"}`)}</span>
       ) : (
         <span className="import-counts numbers">{counts.length > 0 ? counts.join(" · ") : t("knowledge.counts.nothing")}</span>
       )}
+      {isRunning(it) && onStop && <Button size="small" onClick={onStop}>{t("knowledge.stopImport")}</Button>}
       {it.state === "done" && <Button size="small" aria-expanded={open} onClick={onOpen}>{t("knowledge.report")}</Button>}
     </div>
   );
 }
 
 function isRunning({ state }: KnowledgeImport): boolean {
-  return state !== "done" && state !== "failed";
+  return state !== "done" && state !== "failed" && state !== "stopped";
 }

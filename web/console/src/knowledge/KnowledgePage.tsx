@@ -37,7 +37,7 @@ export default function KnowledgePage(): ReactNode {
     <div className={`knowledge ${article === undefined ? "knowledge-at-list" : "knowledge-at-article"}`}>
       <ListPane open={article ?? null} onNew={writes ? startNew : null} />
       <section className="knowledge-main">
-        {article === "imports" ? <Suspense fallback={<Waiting rows={4} />}><ImportPage /></Suspense> : article === undefined ? <StatePage icon={<BookOpen />} title={t("knowledge.pick")} /> : <ArticlePane key={article} id={article} />}
+        {article === "imports" ? <Suspense fallback={<Waiting rows={4} />}><ImportPage /></Suspense> : article === undefined ? <StatePage icon={<BookOpen />} title={t("knowledge.pick")} hint={t("knowledge.pickHint")} action={<Button icon={<FileUp size={16} />} onClick={toImports}>{t("knowledge.import")}</Button>} /> : <ArticlePane key={article} id={article} />}
       </section>
     </div>
   );

@@ -18,7 +18,7 @@ import { api } from "../session/api";
 import { Feed, type Older } from "./feed";
 import { later } from "./later";
 
-export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[]; mentions?: string[]; suggestion?: string | null };
+export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[]; mentions?: string[]; suggestion?: string | null; original?: string };
 export type Sending = Unsent<Words>;
 
 export interface DeskNews {
@@ -173,5 +173,5 @@ export class Desk {
 function sendWords({ conversation, client_id, payload }: Sending): Promise<Entry> {
   if (payload.kind === "note") return api.post<Entry>(`/conversations/${conversation}/note`, { client_id, text: payload.text, mentions: payload.mentions ?? [] });
   const attachments = payload.attachments.map((attachment) => attachment.id);
-  return api.post<Entry>(`/conversations/${conversation}/reply`, { client_id, text: payload.text, attachments, suggestion: payload.suggestion ?? null });
+  return api.post<Entry>(`/conversations/${conversation}/reply`, { client_id, text: payload.text, attachments, suggestion: payload.suggestion ?? null, original: payload.original ?? "" });
 }

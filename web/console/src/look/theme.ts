@@ -40,6 +40,7 @@ export const lightTheme: ThemeConfig = {
     colorBorderSecondary: "#e3e8e8",
     colorBgLayout: "#f4f6f6",
   },
+  components: { Radio: { colorBorder: "#7d8b8b" }, Checkbox: { colorBorder: "#7d8b8b" } },
 };
 
 export const darkTheme: ThemeConfig = {
@@ -72,5 +73,5 @@ export const darkTheme: ThemeConfig = {
     colorBorder: "#3a4748",
     colorBorderSecondary: "#273132",
   },
-  components: { Tooltip: { colorTextLightSolid: "#e5ebeb" } },
+  components: { Tooltip: { colorTextLightSolid: "#e5ebeb" }, Radio: { colorBorder: "#7c8a8a" }, Checkbox: { colorBorder: "#7c8a8a" } },
 };

@@ -34,7 +34,7 @@ export function Review({ count }: { count: number }): ReactNode {
   return (
     <section className="panel" aria-label={t("promise.review")}>
       <h2>{t("promise.review")} {now && <span className="quiet numbers">{t("promise.left", { count: Math.max(left.length, count - done.size) })}</span>}</h2>
-      <p className="panel-lead">{now ? t("promise.reviewLead") : t("promise.reviewDone")}</p>
+      <p className="panel-lead">{now ? <>{t("promise.reviewLead")} <span className="promise-keys">{t("promise.reviewKeys")}</span></> : t("promise.reviewDone")}</p>
       {now && <Answer key={now.turn} it={now} />}
       {now && (
         <div className="promise-judge">

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { Button, Drawer, Form, InputNumber, Select } from "antd";
 import { Plus, UsersRound, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { sayLanguage } from "../look/languages";
 import type { AgentProfile, RoutingSettings } from "@tandem/shared";
 import { StatePage } from "../app/StatePage";
 import { Face } from "../look/Face";
@@ -38,7 +39,7 @@ function Row({ agent, settings, onOpen }: { agent: AgentProfile; settings: Routi
       <Face voice="agent" name={agent.name} size={32} />
       <button type="button" className="row-main" onClick={onOpen}>
         <b className="clip"><bdi>{agent.name}</bdi></b>
-        <span className="quiet clip">{[...teams, ...knows, ...profile.languages].join(" · ") || t("routing.takesAll")}</span>
+        <span className="quiet clip">{[...teams, ...knows, ...profile.languages.map(sayLanguage)].join(" · ") || t("routing.takesAll")}</span>
       </button>
       <span className="quiet row-side">{t(`role.${agent.role}`)}</span>
       <span className="quiet numbers row-side">{t("presence.load.chat", { open: 0, most: profile.most_chats }).replace(/0 (\/|of) /, "")}</span>

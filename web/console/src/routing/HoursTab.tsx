@@ -6,7 +6,7 @@ import type { OpeningHours, RoutingSettings } from "@tandem/shared";
 import { StatePage } from "../app/StatePage";
 import { languageNow } from "../i18n/i18n";
 import { api } from "../session/api";
-import { readHolidays, readSpans, useSaving, writeSpans } from "./settings";
+import { readHolidays, readSpans, sayWeek, useSaving, writeSpans } from "./settings";
 
 type Fields = { name: string; zone: string; week: string[]; holidays: string };
 const OFFICE = [...Array<string>(5).fill("09:00-18:00"), "", ""];
@@ -24,7 +24,7 @@ export function HoursTab({ settings }: { settings: RoutingSettings }): ReactNode
           <li key={hours.id} className="row">
             <button type="button" className="row-main" onClick={() => setOpen(hours)}>
               <b className="clip">{hours.name}</b>
-              <span className="quiet clip numbers">{hours.opening.week.map((spans, day) => spans.length > 0 && `${dayName(day)} ${writeSpans(spans)}`).filter(Boolean).join(" · ")}</span>
+              <span className="quiet clip numbers">{sayWeek(hours.opening.week, dayName)}</span>
             </button>
             <span className="quiet row-side">{hours.opening.zone}</span>
             <span className="quiet row-side">{t("routing.holidayCount", { count: hours.opening.holidays.length })}</span>

@@ -61,7 +61,7 @@ function Head({ offer, name, left }: { offer: OfferCard; name: string; left: num
   const Icon = ICONS[offer.kind];
   const waited = Math.round((Date.now() - Date.parse(offer.at)) / 1000) + offer.waited;
   const about = [
-    offer.channel, offer.tier, offer.queue || t("routing.mainQueue"), offer.reason && t(`reason.${offer.reason}`, { defaultValue: offer.reason }),
+    offer.channel, offer.tier, offer.queue, offer.reason && t(`reason.${offer.reason}`, { defaultValue: offer.reason }),
     offer.emotion && offer.emotion !== "neutral" && t(`emotion.${offer.emotion}`, { defaultValue: offer.emotion }),
   ].filter(Boolean);
   return (

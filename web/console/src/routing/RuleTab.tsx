@@ -4,11 +4,11 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { RoutingRule, RoutingSettings } from "@tandem/shared";
 import { api } from "../session/api";
+import { HeadStartFields, WeightFields } from "./HeadStarts";
+import { fieldsOf, NUMBERS, ruleOf, type Fields } from "./ruleFields";
 import { CRITERIA, useSaving } from "./settings";
 
 type Criterion = RoutingRule["order"][number];
-const NUMBERS = ["sticky_seconds", "sticky_days", "again_after", "missed_before_away", "absent_after"] as const;
-type Fields = Pick<RoutingRule, (typeof NUMBERS)[number]> & { percent: number };
 
 /** How one is chosen of those who may: the order of what decides, and its times. */
 export function RuleTab({ settings }: { settings: RoutingSettings }): ReactNode {
@@ -17,18 +17,20 @@ export function RuleTab({ settings }: { settings: RoutingSettings }): ReactNode 
   const [order, setOrder] = useState<readonly Criterion[]>(rule.order);
   const [form] = Form.useForm<Fields>();
   const { busy, save } = useSaving();
-  const finish = ({ percent, ...numbers }: Fields): void =>
-    void save(() => api.put("/routing/rule", { version, rule: { ...rule, ...numbers, order, exploration: percent / 100 } }));
+  const finish = (fields: Fields): void => void save(() => api.put("/routing/rule", { version, rule: ruleOf(rule, fields, [...order]) }));
   return (
     <section className="panel">
       <h2>{t("routing.order")}</h2>
       <p className="panel-lead">{t("routing.orderLead")}</p>
       <Order order={order} onChange={setOrder} />
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ ...rule, percent: rule.exploration * 100 }} onFinish={finish}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={fieldsOf(rule)} onFinish={finish}>
         <div className="pair">
           {NUMBERS.map((name) => <Form.Item key={name} name={name} label={t(`routing.${name}`)}><InputNumber min={0} style={{ inlineSize: "100%" }} /></Form.Item>)}
           <Form.Item name="percent" label={t("routing.exploration")} extra={t("routing.explorationHint")}><InputNumber min={0} max={50} suffix="%" style={{ inlineSize: "100%" }} /></Form.Item>
+          <Form.Item name="hours" label={t("routing.messageHours")} extra={t("routing.messageHoursHint")}><InputNumber min={0} max={720} step={0.5} style={{ inlineSize: "100%" }} /></Form.Item>
         </div>
+        <WeightFields />
+        <HeadStartFields />
         <Button type="primary" htmlType="submit" loading={busy}>{t("common.save")}</Button>
       </Form>
     </section>

@@ -54,6 +54,19 @@ export function writeSpans(spans: readonly Span[]): string {
   return spans.map(({ start, end }) => `${writeMinutes(start)}-${writeMinutes(end)}`).join(", ");
 }
 
+/** Days in a row with the same hours are one: "Mon–Fri 09:00-18:00 · Sat 10:00-14:00". */
+export function sayWeek(week: readonly (readonly Span[])[], dayName: (day: number) => string): string {
+  const said: string[] = [];
+  for (let first = 0; first < week.length; ) {
+    const hours = writeSpans(week[first] ?? []);
+    let last = first;
+    while (last + 1 < week.length && writeSpans(week[last + 1] ?? []) === hours) last++;
+    if (hours !== "") said.push(`${dayName(first)}${last > first ? `–${dayName(last)}` : ""} ${hours}`);
+    first = last + 1;
+  }
+  return said.join(" · ");
+}
+
 /** Null for what is not a list of times in order. */
 export function readSpans(text: string): Span[] | null {
   const spans: Span[] = [];

@@ -52,9 +52,11 @@ export const api = {
   put: <T>(path: string, data: unknown): Promise<T> => withJson<T>("PUT", path, data),
   patch: <T>(path: string, data: unknown): Promise<T> => withJson<T>("PATCH", path, data),
   delete: (path: string): Promise<void> => call<void>("DELETE", path),
-  upload: <T>(path: string, file: File): Promise<T> => {
+  upload: <T>(path: string, file: File): Promise<T> => api.uploadAll<T>(path, [["file", file]]),
+  /** Several at once, each under the name of what it is for. */
+  uploadAll: <T>(path: string, files: readonly (readonly [string, File])[]): Promise<T> => {
     const form = new FormData();
-    form.append("file", file, file.name);
+    for (const [name, file] of files) form.append(name, file, file.name);
     return call<T>("POST", path, form);
   },
 };

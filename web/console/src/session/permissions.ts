@@ -15,12 +15,13 @@ export type Permission =
   | "channel:manage"
   | "routing:manage"
   | "assistant:manage"
+  | "assistant:evaluate"
   | "skill:manage"
   | "answer:inspect"
   | "contact:read"
   | "contact:write";
 
-export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "users" | "channels" | "routing" | "skills";
+export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "evaluate" | "users" | "channels" | "routing" | "skills";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
@@ -30,11 +31,14 @@ const NEEDED: Record<Section, Permission> = {
   knowledge: "knowledge:read",
   promise: "knowledge:publish",
   triage: "assistant:manage",
-  users: "user:manage",
-  channels: "channel:manage",
+  evaluate: "assistant:evaluate",
   skills: "skill:manage",
   routing: "routing:manage",
+  users: "user:manage",
+  channels: "channel:manage",
 };
+/** Where the assistant's pages and the settings begin in the navigation. */
+export const FIRST_OF_GROUP: readonly Section[] = ["knowledge", "routing"];
 
 export function may(me: Pick<Me, "permissions">, permission: Permission): boolean {
   return me.permissions.includes(permission);

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { SkillBoard } from "@tandem/shared";
 import { Drawer } from "antd";
 import { useTranslation } from "react-i18next";
-import { Counts } from "./Counts";
+import { Counts, CountsHead } from "./Counts";
 import { LastCalls } from "./LastCalls";
 import { numbersOf } from "./skills";
 
@@ -11,10 +11,15 @@ export function BuiltIn({ board }: { board: SkillBoard }): ReactNode {
   const { t, i18n } = useTranslation();
   const [opened, setOpened] = useState<string | null>(null);
   const zh = i18n.language.startsWith("zh");
+  const titleOf = (name: string): string => {
+    const title = board.built_in.find((skill) => skill.name === name)?.title;
+    return (zh ? title?.zh : title?.en) ?? name;
+  };
   return (
     <section className="panel skill-system" aria-label={t("skills.builtIn")}>
       <h2>{t("skills.builtIn")}</h2>
       <p className="panel-lead">{t("skills.builtInHint")}</p>
+      <CountsHead />
       <ul className="skill-rows">
         {board.built_in.map((skill) => (
           <li key={skill.name} className="skill-row skill-row-fixed">
@@ -27,7 +32,7 @@ export function BuiltIn({ board }: { board: SkillBoard }): ReactNode {
           </li>
         ))}
       </ul>
-      {opened && <Drawer open size={480} title={`${t("skills.last")} · ${opened}`} onClose={() => setOpened(null)}><LastCalls name={opened} /></Drawer>}
+      {opened && <Drawer open size={480} title={`${t("skills.last")} · ${titleOf(opened)}`} onClose={() => setOpened(null)}><LastCalls name={opened} /></Drawer>}
     </section>
   );
 }

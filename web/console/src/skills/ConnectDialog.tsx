@@ -41,7 +41,7 @@ export function ConnectDialog({ installed, onClose }: { installed: readonly stri
     <Modal open title={t("skills.connect")} okText={t("skills.connect")} cancelText={t("common.cancel")} onCancel={onClose} onOk={form.submit} confirmLoading={busy} width={560}>
       {problem !== null && <Alert type="error" showIcon title={sayProblem(problem)} description={sayField(problem)} role="alert" style={{ marginBottom: 16 }} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={BLANK} onFinish={(fields: Fields) => void connect(fields)} autoComplete="off">
-        <Form.Item name="kind" extra={t(`skills.kindHint.${kind}`)}>
+        <Form.Item name="kind" className="skill-kinds" extra={t(`skills.kindHint.${kind}`)}>
           <Radio.Group optionType="button" options={KINDS.map((value) => ({ value, label: t(`skills.kind.${value}`) }))} aria-label={t("skills.connect")} />
         </Form.Item>
         {kind === "python" ? (

@@ -2,6 +2,12 @@ import type { ReactNode } from "react";
 import type { SkillNumbers } from "@tandem/shared";
 import { useTranslation } from "react-i18next";
 
+/** What the figures of the rows below mean, once for all of them; a screen reader hears it at each. */
+export function CountsHead(): ReactNode {
+  const { t } = useTranslation();
+  return <div className="skill-counts-head" aria-hidden><span><i>{t("skills.calls")}</i><i>{t("skills.p95")}</i><i>{t("skills.errors")}</i></span></div>;
+}
+
 /** A day of calls: how many, how slow, how many failed. */
 export function Counts({ numbers }: { numbers: SkillNumbers | undefined }): ReactNode {
   const { t } = useTranslation();

@@ -3,6 +3,7 @@ import type { ConnectedSkill, SkillBoard, SkillChange } from "@tandem/shared";
 import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { GROUPS } from "../knowledge/article";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { sayField } from "./sayField";
@@ -46,6 +47,9 @@ export function SettingsForm({ skill }: { skill: ConnectedSkill }): ReactNode {
       <Form.Item name="writes" valuePropName="checked" extra={t("skills.writesHint")}><Checkbox>{t("skills.writesLabel")}</Checkbox></Form.Item>
       <Form.Item name="who" label={t("skills.users")} extra={t("skills.usersHint")}>
         <Checkbox.Group options={(["assistant", "desk"] as const).map((value) => ({ value, label: t(`skills.user.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="audience" label={t("knowledge.audience")} extra={t("knowledge.audienceHint")}>
+        <Select mode="tags" placeholder={t("knowledge.everybody")} tokenSeparators={[",", "，"]} options={GROUPS.map((value) => ({ value, label: t(`knowledge.groups.${value}`) }))} />
       </Form.Item>
       <div className="skill-pair">
         <Form.Item name="seconds" label={t("skills.seconds")}><InputNumber min={0.1} max={30} step={0.5} /></Form.Item>

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
-import { Counts } from "./Counts";
+import { Counts, CountsHead } from "./Counts";
 import { callName, changeOf, found, numbersOf, placeSkill, skillsKey } from "./skills";
 
 const MANY = 8;
@@ -28,6 +28,7 @@ export function SystemPanel({ system, board, onOpen, onDisconnect }: Props): Rea
         {skills.length > MANY && <Input allowClear placeholder={t("skills.searchIn")} aria-label={t("skills.searchIn")} value={search} onChange={(event) => setSearch(event.target.value)} className="skill-search" />}
         <Button danger type="text" onClick={() => onDisconnect(system)}>{t("skills.disconnect")}</Button>
       </header>
+      <CountsHead />
       <ul className="skill-rows">
         {found(skills, search).map((skill) => <Row key={skill.id} skill={skill} board={board} onOpen={onOpen} />)}
       </ul>

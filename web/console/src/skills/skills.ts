@@ -19,7 +19,7 @@ export function changeOf({ active, offer }: ConnectedSkill): SkillChange {
     skill.slots.map(({ name, title, ask, required, private: hidden, given_by, fixed }) => [name, { title, ask, required, private: hidden, given_by, fixed }]),
   );
   return {
-    active, title: skill.title, personal: skill.personal, writes: skill.writes, confirm: skill.writes, seconds: skill.seconds, tries: skill.tries, hides: [...skill.hides], triggers: [...triggers], answer, slots, who: skill.who.filter((it) => it !== "administrator"),
+    active, title: skill.title, personal: skill.personal, writes: skill.writes, confirm: skill.writes, seconds: skill.seconds, tries: skill.tries, hides: [...skill.hides], triggers: [...triggers], answer, slots, who: skill.who.filter((it) => it !== "administrator"), audience: [...skill.audience],
   };
 }
 

@@ -36,14 +36,14 @@ export function FieldsPanel(): ReactNode {
   return (
     <>
       <p className="panel-lead">{t("person.fieldsLead")}</p>
-      {fields.length === 0 && <StatePage icon={<ListPlus />} title={t("person.none")} />}
+      {fields.length === 0 && <StatePage icon={<ListPlus />} title={t("person.none")} hint={t("person.noneHint")} />}
       {fields.length > 0 && <ul className="bench-list">{fields.map((field) => <FieldRow key={field.key} field={field} />)}</ul>}
-      <Form form={form} layout="inline" requiredMark={false} className="field-form" initialValues={{ kind: "text" }} onFinish={(fields: Fields) => void save(fields)}>
+      <Form form={form} layout="vertical" requiredMark={false} className="panel field-form" initialValues={{ kind: "text" }} onFinish={(fields: Fields) => void save(fields)}>
         <Form.Item name="key" label={t("person.key")} rules={[{ required: true, pattern: /^[\w-]{1,60}$/, message: "a-z, 0-9, _ -" }]}><Input maxLength={60} /></Form.Item>
         <Form.Item name="zh" label={t("person.zh")}><Input maxLength={60} /></Form.Item>
         <Form.Item name="en" label={t("person.en")}><Input maxLength={60} /></Form.Item>
-        <Form.Item name="kind" label={t("person.kind")}><Select style={{ width: 110 }} options={KINDS.map((value) => ({ value, label: t(`person.kinds.${value}`) }))} /></Form.Item>
-        {kind === "choice" && <Form.Item name="choices" label={t("person.choices")} rules={[{ required: true }]}><Input maxLength={500} /></Form.Item>}
+        <Form.Item name="kind" label={t("person.kind")}><Select options={KINDS.map((value) => ({ value, label: t(`person.kinds.${value}`) }))} /></Form.Item>
+        {kind === "choice" && <Form.Item name="choices" className="field-choices" label={t("person.choices")} rules={[{ required: true }]}><Input maxLength={500} /></Form.Item>}
         <Button type="primary" htmlType="submit" loading={busy}>{t("person.add")}</Button>
       </Form>
     </>

@@ -38,8 +38,10 @@ export function mount(view: Component<object>, host: Node): void {
 }
 
 function flush(): void {
-  for (const root of roots) place(root, null);
+  // Cleared first: a view that fails would else be the last one ever drawn.
+  const stale = [...roots];
   roots.clear();
+  for (const root of stale) place(root, null);
   const effects = due;
   due = [];
   for (const run of effects) run();

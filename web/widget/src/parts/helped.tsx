@@ -30,6 +30,11 @@ function Helped({ answer, yes }: { answer: number; yes: boolean | null }): Child
     setPressed(pressed);
     setFresh(false);
   };
+  // The button leaves when it has done its work: the focus must not go with it.
+  const getPerson = async ({ currentTarget }: MouseEvent & { readonly currentTarget: HTMLElement }): Promise<void> => {
+    const panel = currentTarget.closest<HTMLElement>(".panel");
+    if (await chat.askForPerson()) panel?.focus();
+  };
   const { owner } = chat.store.value.state;
   return (
     <div class="helped">
@@ -45,7 +50,7 @@ function Helped({ answer, yes }: { answer: number; yes: boolean | null }): Child
       </div>
       <div role="status">{fresh && <p class="quiet small">{pressed ? words().thanks : words().sorry}</p>}</div>
       {fresh && pressed === false && (owner === "assistant" || owner === "closed") && (
-        <button class="chip" onclick={() => void chat.askForPerson()}>
+        <button class="chip" onclick={getPerson}>
           {words().person}
         </button>
       )}

@@ -10,6 +10,8 @@ import { words } from "./wait.words";
 type Way = QueuePlace["ways"][number];
 type WaitProps = { state: ChatState; folded: boolean; onFold: (folded: boolean) => void };
 
+/** Milliseconds in which a screen reader has learnt of a new place. */
+const SOON = 200;
 /** As the server takes it. */
 const PHONE = /^\+?\d[\d \-()]{3,22}\d$/;
 
@@ -17,62 +19,97 @@ const PHONE = /^\+?\d[\d \-()]{3,22}\d$/;
 function Wait({ state, folded, onFold }: WaitProps): Child {
   const title = sayTitle(state.queue);
   const rest = sayRest(state.queue);
-  if (folded)
-    return (
-      <button class="queue-panel folded dot waits queue line" aria-expanded={false} onclick={() => onFold(false)}>
-        <span class="grow">
-          <b>{title}</b>
-          {rest && ` · ${rest}`}
-        </span>
-        <Icon path={DOWN} size={16} />
-      </button>
-    );
-  return <Open state={state} title={title} rest={rest} onFold={onFold} />;
+  const box = useRef<HTMLDivElement>(null);
+  const was = useRef(folded);
+  // The button that was pressed is gone with what stood there.
+  useEffect(() => {
+    if (was.current !== folded) box.current?.querySelector<HTMLElement>("section, button")?.focus();
+    was.current = folded;
+  }, [folded]);
+  return (
+    <div ref={box}>
+      {folded ? (
+        <button class="queue-panel folded dot waits queue line" aria-expanded={false} onclick={() => onFold(false)}>
+          <span class="grow">
+            <b>{title}</b>
+            {rest && ` · ${rest}`}
+          </span>
+          <Icon path={DOWN} size={16} />
+        </button>
+      ) : (
+        <Open state={state} title={title} rest={rest} onFold={onFold} />
+      )}
+    </div>
+  );
 }
 
-function Open({ state, title, rest, onFold }: { state: ChatState; title: string; rest: string; onFold: (folded: boolean) => void }): Child {
-  const { queue } = state;
-  const kind = queue?.kind ?? "chat";
+type OpenProps = { state: ChatState; title: string; rest: string; onFold: (folded: boolean) => void };
+
+function Open({ state, title, rest, onFold }: OpenProps): Child {
+  const kind = state.queue?.kind ?? "chat";
+  const proposed = kind === "chat" ? (state.queue?.proposed ?? null) : null;
+  const meanwhile = proposed ? words()[proposed].proposed : sayMeanwhile(state);
+  const [said, setSaid] = useState("");
   const [calling, setCalling] = useState(false);
   const section = useRef<HTMLElement>(null);
-  const before = useRef(kind);
+  const shows = calling ? "form" : kind;
+  const showed = useRef(shows);
+  // A screen reader says what changes in a place that it knows, not what a new place holds.
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(`${title}\n${rest}\n${meanwhile}`), SOON);
+    return () => clearTimeout(timer);
+  }, [title, meanwhile]);
+  useEffect(() => setCalling(false), [kind]);
   // The button that was pressed is gone.
   useEffect(() => {
-    if (before.current !== kind) section.current?.focus();
-    before.current = kind;
-    setCalling(false);
-  }, [kind]);
+    if (showed.current !== shows && !calling) section.current?.focus();
+    showed.current = shows;
+  }, [shows]);
   if (calling) return <CallForm onBack={() => setCalling(false)} />;
-
-  const choose = (how: Way | "chat"): void => (how === "callback" ? setCalling(true) : void chat.act("wait", { how }));
-  const proposed = kind === "chat" && queue?.proposed;
-  const ways = (queue?.ways ?? []).filter((way) => way !== { chat: "", ticket: "message", call: "callback" }[kind]);
   return (
     <section class="queue-panel stack" aria-label={title} ref={section} tabindex={-1}>
       <div class="dot waits queue line">
         <b class="grow">{title}</b>
         {rest}
       </div>
-      <p role="status">{proposed ? words()[proposed].proposed : sayMeanwhile(state)}</p>
-      <div class="ways">
-        <button class={`button ${proposed ? "plain" : ""}`} onclick={() => onFold(true)}>
-          {kind === "chat" ? words().keepWaiting : words().fold}
-        </button>
-        {ways.map((way) => (
-          <button class={`button ${way === proposed ? "" : "plain"}`} onclick={() => choose(way)}>
-            {words()[way].choose}
-          </button>
-        ))}
-        {kind !== "chat" && (
-          <button class="button plain" onclick={() => choose("chat")}>
-            {words().backToChat}
-          </button>
-        )}
-        <button class="button plain" onclick={() => void chat.act("return", {})}>
-          {words().backToAssistant}
-        </button>
+      <p>{meanwhile}</p>
+      <div class="hidden" role="status">
+        {said}
       </div>
+      <Ways queue={state.queue} proposed={proposed} onFold={() => onFold(true)} onCall={() => setCalling(true)} />
     </section>
+  );
+}
+
+type WaysProps = { queue: QueuePlace | null; proposed: Way | null; onFold: () => void; onCall: () => void };
+
+function Ways({ queue, proposed, onFold, onCall }: WaysProps): Child {
+  const kind = queue?.kind ?? "chat";
+  const ways = (queue?.ways ?? []).filter((way) => way !== { chat: "", ticket: "message", call: "callback" }[kind]);
+  const wait = (how: Way | "chat"): void => void chat.act("wait", { how });
+  const back = async ({ currentTarget }: MouseEvent & { readonly currentTarget: HTMLElement }): Promise<void> => {
+    const panel = currentTarget.closest<HTMLElement>(".panel");
+    if (await chat.act("return", {})) panel?.focus();
+  };
+  return (
+    <div class="ways">
+      <button class={`button ${proposed ? "plain" : ""}`} onclick={onFold}>
+        {kind === "chat" ? words().keepWaiting : words().fold}
+      </button>
+      {ways.map((way) => (
+        <button class={`button ${way === proposed ? "" : "plain"}`} onclick={() => (way === "callback" ? onCall() : wait(way))}>
+          {words()[way].choose}
+        </button>
+      ))}
+      {kind !== "chat" && (
+        <button class="button plain" onclick={() => wait("chat")}>
+          {words().backToChat}
+        </button>
+      )}
+      <button class="button plain" onclick={back}>
+        {words().backToAssistant}
+      </button>
+    </div>
   );
 }
 
@@ -111,7 +148,7 @@ function CallForm({ onBack }: { onBack: () => void }): Child {
         {wrong && words().phoneWrong}
       </p>
       <div class="ways">
-        <button class="button">{words().callMe}</button>
+        <button class="button">{words().callback.choose}</button>
         <button class="button plain" type="button" onclick={onBack}>
           {words().back}
         </button>

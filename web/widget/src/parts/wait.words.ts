@@ -34,7 +34,6 @@ export const ZH = {
   },
   phone: "回电号码",
   phoneWrong: "请填写可以接听的电话号码，例如 138 0000 0000。",
-  callMe: "请给我回电",
   back: "返回",
 };
 
@@ -68,7 +67,6 @@ export const EN: typeof ZH = {
   },
   phone: "Number to call",
   phoneWrong: "Please give a number we can reach you at, such as +44 20 7946 0000.",
-  callMe: "Call me back",
   back: "Back",
 };
 

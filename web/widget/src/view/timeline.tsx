@@ -59,6 +59,7 @@ export function Timeline({ view, onEdit }: { view: View; onEdit: (client_id: str
 function Rows({ view: { timeline, state, unsent } }: { view: View }): Child {
   const { entries } = timeline;
   const rows = useMemo(() => rowsOf(entries, manner), [entries]);
+  const helped = useMemo(() => helpedBy(entries), [entries]);
   const last = entries.filter(({ body }) => body.type === "message").at(-1);
   const minute = useMinute();
   return rows.map((row) => (
@@ -69,7 +70,7 @@ function Rows({ view: { timeline, state, unsent } }: { view: View }): Child {
       read={row.entry.seq <= state.read_by_agent}
       choosable={unsent.length === 0 && row.entry === last}
       taken={takenOf(row.entry, entries)}
-      helped={helpedBy(row.entry, entries)}
+      helped={helped.get(row.entry.seq) ?? null}
     />
   ));
 }
@@ -103,10 +104,9 @@ function takenOf({ seq, body }: Entry, entries: readonly Entry[]): string | null
   return answer?.body.type === "message" ? answer.body.choice : null;
 }
 
-/** What the customer said last of an answer. */
-function helpedBy({ seq }: Entry, entries: readonly Entry[]): boolean | null {
-  const said = entries.flatMap(({ body }) => (body.type === "helped" && body.answer === seq ? body.yes : []));
-  return said.at(-1) ?? null;
+/** What the customer said last of each answer, by its `seq`. */
+function helpedBy(entries: readonly Entry[]): Map<number, boolean> {
+  return new Map(entries.flatMap(({ body }) => (body.type === "helped" ? [[body.answer, body.yes]] : [])));
 }
 
 function Greeting({ view }: { view: View }): Child {

@@ -1,0 +1,1 @@
+"""Judging from the console: in the background, kept, and comparable."""

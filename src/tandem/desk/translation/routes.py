@@ -1,0 +1,53 @@
+"""Translation over HTTP: what a customer said, shown in the agent's language; what the agent wrote, in the customer's."""
+
+from litestar import get, post
+from msgspec import Struct
+
+from tandem.assistant.compose import LanguageModel
+from tandem.channels.intake import LONGEST_TEXT
+from tandem.kit.errors import InvalidInput, Language, Unavailable
+
+
+class Translator:
+    """`model`: None where none is set."""
+
+    def __init__(self, model: LanguageModel | None) -> None:
+        self.model = model
+
+    async def translated(self, text: str, into: Language) -> str:
+        """Raises `InvalidInput`, `Unavailable`."""
+        if not text.strip() or len(text) > LONGEST_TEXT:
+            raise InvalidInput.field("text", f"1–{LONGEST_TEXT}")
+        found = await self.model.translate(text, into) if self.model else None
+        if found is None:
+            raise Unavailable
+        return found
+
+
+class Translate(Struct, frozen=True, forbid_unknown_fields=True):
+    text: str
+    into: Language
+
+
+class Translation(Struct, frozen=True):
+    text: str
+
+
+class TranslationThere(Struct, frozen=True):
+    """Whether a language model is set that can be asked."""
+
+    available: bool
+
+
+@get("/api/translation", permission="conversation:reply")
+async def translation_there(translator: Translator) -> TranslationThere:
+    return TranslationThere(translator.model is not None)
+
+
+@post("/api/translation", permission="conversation:reply", status_code=200)
+async def translate(data: Translate, translator: Translator) -> Translation:
+    """Nothing is stored: what is sent is sent as a reply with its original."""
+    return Translation(await translator.translated(data.text, data.into))
+
+
+ROUTES = [translation_there, translate]

@@ -1,0 +1,26 @@
+"""Asking axe what keeps people out of a page."""
+
+from importlib.resources import files
+from typing import Any
+
+from playwright.async_api import Page
+
+from browser.pages import Scheme
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+LOOKS: list[tuple[Scheme, str]] = [("light", "zh-CN"), ("dark", "en")]
+# Everything that WCAG 2.2 asks at level AA, and what axe itself calls serious beyond it.
+_RULES = "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']"
+
+
+async def serious(page: Page, where: str) -> list[str]:
+    """What breaks WCAG AA inside of `where`, one line a place, and whatever else is serious."""
+    # Evaluated from outside, which the page's own policy does not forbid.
+    await page.evaluate(AXE)
+    found: list[dict[str, Any]] = (await page.evaluate(f"axe.run({where!r}, {{{_RULES}}})"))["violations"]
+    return [
+        f"{it['id']}: {node['target']} {node['failureSummary']}"
+        for it in found
+        if it["impact"] in ("serious", "critical") or "best-practice" not in it["tags"]
+        for node in it["nodes"]
+    ]

@@ -1,0 +1,100 @@
+"""With a language model set, customer and agent understand each other: on demand, faithfully, with the original kept."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from assistant.servers import Says, Served, model_that
+from tandem.assistant.faithful import lost
+from tandem.infra.settings import Settings
+from world.agent import Agent
+from world.server import Server, running
+
+SAID = "Where is my order TD20260101? Call me on 138 0013 8000"
+HIDDEN = "我的订单 TD20260101 到哪了？请打 [[phone-1]] 找我"
+
+
+@asynccontextmanager
+async def desk_with(settings: Settings, dsn: str, *says: Says) -> AsyncIterator[tuple[Server, Agent, Served]]:
+    async with model_that(*says) as model:
+        with_model = msgspec.structs.replace(settings, llm_url=model.url, llm_key="k", llm_model="scripted", llm_mask=True)
+        async with running(with_model, dsn, works=False) as server:
+            yield server, await server.agent(), model
+
+
+async def translates(agent: Agent, text: str, into: str = "zh") -> Any:
+    return await agent.calls("POST", "/api/translation", json={"text": text, "into": into})
+
+
+async def test_what_a_customer_said_is_read_in_the_agents_language_and_nothing_personal_leaves(
+    settings: Settings, dsn: str
+) -> None:
+    async with desk_with(settings, dsn, Says(whole=HIDDEN)) as (_, agent, model):
+        first, again = await translates(agent, SAID), await translates(agent, SAID)
+
+    told = json.loads(json.loads(model.asked[0].body)["messages"][-1]["content"])
+    assert first.json() == again.json() == {"text": "我的订单 TD20260101 到哪了？请打 138 0013 8000 找我"}
+    assert told == {"into": "zh", "text": "Where is my order TD20260101? Call me on [[phone-1]]"}
+    assert len(model.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        Says(whole="我的订单 TD20260102 到哪了？请打 [[phone-1]] 找我"), Says(whole="我的订单到哪了"), Says(whole=""), Says(status=500),
+        Says(whole="我的订单 TD20260101 到哪了？请打 [[phone-2]] 找我"), Says(whole="TD20260101 [[phone-1]] " + "好" * 2000),
+    ],
+)  # fmt: skip
+async def test_a_translation_that_is_not_faithful_is_not_shown(settings: Settings, dsn: str, says: Says) -> None:
+    async with desk_with(settings, dsn, says) as (_, agent, _):
+        answer = await translates(agent, SAID)
+
+    assert answer.status_code == 503
+
+
+async def test_the_customer_gets_the_translation_and_colleagues_keep_the_original(settings: Settings, dsn: str) -> None:
+    async with desk_with(settings, dsn, Says(whole="It arrives on 11-25.")) as (server, agent, _):
+        customer = await server.customer(locale="en")
+        await customer.presses_for_a_person()
+        await agent.accepts(customer.conversation)
+        translated = (await translates(agent, "11-25 到。", "en")).json()["text"]
+        body = {"client_id": uuid4().hex, "text": translated, "original": "11-25 到。"}
+        for _ in range(2):
+            sent = await agent.posts(f"/api/conversations/{customer.conversation}/reply", body)
+
+        entries = await agent.timeline(customer.conversation)
+        seen = await customer.timeline()
+
+    notes = [it["body"] for it in entries if it["body"]["type"] == "note"]
+    assert [(it["text"], it["original_of"]) for it in notes] == [("11-25 到。", sent["seq"])]
+    assert "It arrives on 11-25." in str(seen)
+    assert "11-25 到。" not in str(seen)
+
+
+async def test_without_a_model_nothing_is_offered_and_asking_is_refused_kindly(idle: Server) -> None:
+    agent = await idle.agent()
+
+    assert await agent.gets("/api/translation") == {"available": False}
+    assert (await translates(agent, "hello")).status_code == 503
+
+
+async def test_what_is_used_counts_against_the_days_budget(settings: Settings, dsn: str) -> None:
+    small = msgspec.structs.replace(settings, llm_daily_tokens=900)
+    async with desk_with(small, dsn, Says(whole="你好")) as (_, agent, model):
+        first, beyond = await translates(agent, "Hello"), await translates(agent, "Hello again")
+
+    assert (first.status_code, beyond.status_code) == (200, 503)
+    assert len(model.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("original", "translated"),
+    [("2 个，¥1,299.00", "two, ¥1299"), ("2026-10-01 前", "before 2026/10/01"), ("没有数字", "no number")],
+)
+def test_what_is_only_written_otherwise_is_not_lost(original: str, translated: str) -> None:
+    assert lost(original, translated) is None
