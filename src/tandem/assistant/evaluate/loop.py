@@ -102,12 +102,6 @@ class _Life:
         told = ~may & (doubt < _NEARLY_SURE)
         self._nearly_sure = [*self._nearly_sure, *zip(doubt[told], wrong[told], strict=True)][-_LATELY:]
 
-    def mistakes(self) -> Iterator[Mistake]:
-        """Where in the stream it was, counted from 1."""
-        for place in np.flatnonzero(self.wrong & self.answered).tolist():
-            it = self._stream[place]
-            yield Mistake(str(place + 1), it.text, it.label, str(self._labels[self.found[place]]))
-
     def _may(self, doubt: Floats) -> NDArray[np.bool_]:
         allowed = self._max_wrong * (1 - _ALLOWANCE / len(self._by_people))
         lately = np.array(self._doubts)
@@ -117,6 +111,12 @@ class _Life:
         before, wrong = (np.array(column) for column in zip(*self._nearly_sure, strict=True))
         corrected = Trust(_odds(before), wrong)
         return may | (corrected(_odds(doubt)) <= _most_doubt(corrected(_odds(lately)), allowed))
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Where in the stream it was, counted from 1."""
+        for place in np.flatnonzero(self.wrong & self.answered).tolist():
+            it = self._stream[place]
+            yield Mistake(str(place + 1), it.text, it.label, str(self._labels[self.found[place]]))
 
     def _learn(self, seen: int) -> None:
         self._rows = self._words.rows(seen)
