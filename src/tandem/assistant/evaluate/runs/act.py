@@ -73,9 +73,10 @@ class Evaluating:
         blob = await self._blobs.put(db, f"{file.name}.txt", file.content, now)
         return Kept(file.role, blob.name.removesuffix(".txt"), blob.id)
 
-    async def stop(self, tx: Tx, it: UUID, now: datetime) -> Evaluation:
+    async def stop(self, tx: Tx, user: User, it: UUID, now: datetime) -> Evaluation:
         """What has ended stays as it is. Raises `NotFound`."""
         if await store.ended(tx.db, it, "stopped", None, None, now):
+            await audit.record(tx.db, user.id, "assistant.evaluate_stopped", str(it), {}, now)
             self._stopping.stop(tx, it)
         found = await store.evaluation(tx.db, it)
         if found is None:

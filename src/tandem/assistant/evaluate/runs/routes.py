@@ -53,9 +53,9 @@ async def evaluate(
 
 
 @post("/api/evaluations/{it:uuid}/stop", permission="assistant:evaluate", status_code=200)
-async def stop_evaluation(it: UUID, db: Database, evaluating: Evaluating, clock: Clock) -> Evaluation:
+async def stop_evaluation(it: UUID, who: User, db: Database, evaluating: Evaluating, clock: Clock) -> Evaluation:
     async with db.write() as tx:
-        return await evaluating.stop(tx, it, clock.now())
+        return await evaluating.stop(tx, who, it, clock.now())
 
 
 def _role(field: str) -> Role:
