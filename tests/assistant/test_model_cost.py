@@ -132,6 +132,12 @@ def test_what_is_personal_is_hidden_and_put_back(kind: str) -> None:
     assert mask.restore(hidden) == f"请改一下，{value}，谢谢。再说一次：{value}"
 
 
+@pytest.mark.parametrize("kind", [it for it in PERSONAL if it != "address"])
+def test_what_is_personal_is_hidden_with_chinese_right_beside_it(kind: str) -> None:
+    value = PERSONAL[kind] if kind != "card" else "4111 1111 1111 1111"
+    assert Mask().hide(f"我的是{value}没错") == f"我的是[[{kind}-1]]没错"
+
+
 @pytest.mark.parametrize(
     ("said", "sent"),
     [
@@ -157,6 +163,7 @@ def test_the_customers_own_name_is_hidden_wherever_it_stands() -> None:
         "[[name-1]] here. The annual bill says [[name-2]], Annual says [[name-3]]"
     )
     assert Mask(("林晚秋",)).hide("林晚秋的订单，请给林晚秋回电") == "[[name-1]]的订单，请给[[name-1]]回电"
+    assert Mask(("Tom Baker",)).hide("我是Tom，姓Baker") == "我是[[name-2]]，姓[[name-1]]"
     assert Mask(("",)).hide("Nobody's name") == "Nobody's name"
 
 

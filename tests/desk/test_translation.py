@@ -27,20 +27,39 @@ async def desk_with(settings: Settings, dsn: str, *says: Says) -> AsyncIterator[
             yield server, await server.agent(), model
 
 
-async def translates(agent: Agent, text: str, into: str = "zh") -> Any:
-    return await agent.calls("POST", "/api/translation", json={"text": text, "into": into})
+async def translates(server: Server, agent: Agent, text: str, into: str = "zh", name: str = "") -> Any:
+    """In a conversation with a customer of this name."""
+    customer = await server.customer(identity=server.identity("c1", name=name) if name else None)
+    await customer.says("hello")
+    path = f"/api/conversations/{customer.conversation}/translation"
+    return await agent.calls("POST", path, json={"text": text, "into": into})
 
 
 async def test_what_a_customer_said_is_read_in_the_agents_language_and_nothing_personal_leaves(
     settings: Settings, dsn: str
 ) -> None:
-    async with desk_with(settings, dsn, Says(whole=HIDDEN)) as (_, agent, model):
-        first, again = await translates(agent, SAID), await translates(agent, SAID)
+    async with desk_with(settings, dsn, Says(whole=HIDDEN)) as (server, agent, model):
+        first, again = await translates(server, agent, SAID), await translates(server, agent, SAID)
 
     told = json.loads(json.loads(model.asked[0].body)["messages"][-1]["content"])
     assert first.json() == again.json() == {"text": "我的订单 TD20260101 到哪了？请打 138 0013 8000 找我"}
     assert told == {"into": "zh", "text": "Where is my order TD20260101? Call me on [[phone-1]]"}
     assert len(model.asked) == 1
+
+
+async def test_the_customers_name_stays_here_too(settings: Settings, dsn: str) -> None:
+    async with desk_with(settings, dsn, Says(whole="[[name-1]] 问包裹在哪")) as (server, agent, model):
+        answer = await translates(server, agent, "This is Emma Clarke, where is my parcel", name="Emma Clarke")
+
+    assert b"Emma" not in model.asked[0].body
+    assert answer.json()["text"] == "Emma Clarke 问包裹在哪"
+
+
+async def test_what_was_not_faithful_is_asked_for_anew(settings: Settings, dsn: str) -> None:
+    async with desk_with(settings, dsn, Says(whole="我的订单到哪了"), Says(whole=HIDDEN)) as (server, agent, _):
+        first, again = await translates(server, agent, SAID), await translates(server, agent, SAID)
+
+    assert (first.status_code, again.status_code) == (503, 200)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +70,8 @@ async def test_what_a_customer_said_is_read_in_the_agents_language_and_nothing_p
     ],
 )  # fmt: skip
 async def test_a_translation_that_is_not_faithful_is_not_shown(settings: Settings, dsn: str, says: Says) -> None:
-    async with desk_with(settings, dsn, says) as (_, agent, _):
-        answer = await translates(agent, SAID)
+    async with desk_with(settings, dsn, says) as (server, agent, _):
+        answer = await translates(server, agent, SAID)
 
     assert answer.status_code == 503
 
@@ -62,7 +81,7 @@ async def test_the_customer_gets_the_translation_and_colleagues_keep_the_origina
         customer = await server.customer(locale="en")
         await customer.presses_for_a_person()
         await agent.accepts(customer.conversation)
-        translated = (await translates(agent, "11-25 到。", "en")).json()["text"]
+        translated = (await translates(server, agent, "11-25 到。", "en")).json()["text"]
         body = {"client_id": uuid4().hex, "text": translated, "original": "11-25 到。"}
         for _ in range(2):
             sent = await agent.posts(f"/api/conversations/{customer.conversation}/reply", body)
@@ -80,13 +99,13 @@ async def test_without_a_model_nothing_is_offered_and_asking_is_refused_kindly(i
     agent = await idle.agent()
 
     assert await agent.gets("/api/translation") == {"available": False}
-    assert (await translates(agent, "hello")).status_code == 503
+    assert (await translates(idle, agent, "hello")).status_code == 503
 
 
 async def test_what_is_used_counts_against_the_days_budget(settings: Settings, dsn: str) -> None:
     small = msgspec.structs.replace(settings, llm_daily_tokens=900)
-    async with desk_with(small, dsn, Says(whole="你好")) as (_, agent, model):
-        first, beyond = await translates(agent, "Hello"), await translates(agent, "Hello again")
+    async with desk_with(small, dsn, Says(whole="你好")) as (server, agent, model):
+        first, beyond = await translates(server, agent, "Hello"), await translates(server, agent, "Hello again")
 
     assert (first.status_code, beyond.status_code) == (200, 503)
     assert len(model.asked) == 1

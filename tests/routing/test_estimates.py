@@ -5,6 +5,7 @@ from collections import deque
 import numpy as np
 
 from routing.floor import Floor
+from tandem.routing.queues.model import Need
 from tandem.routing.waits.ahead import Moment, turn_comes
 from tandem.routing.waits.place import place_of
 
@@ -73,6 +74,40 @@ def test_who_stands_further_back_is_told_a_longer_wait_and_who_gives_up_shortens
 
     assert told(1) < told(10) < told(100) < told(400)
     assert told(50, patience=120) < told(50)
+
+
+async def test_only_those_who_can_take_a_customer_shorten_what_he_is_told(floor: Floor) -> None:
+    """Ten who are free and do not know the matter are no help."""
+    refunds = await floor.expertise("退款")
+    await floor.main_queue(needs=(Need(refunds, 3),))
+    expert = await floor.agent("专家", most_chats=1)
+    await floor.knows(expert, refunds, 4)
+    for number in range(22):
+        talk = await floor.waits()
+        await floor.looks()
+        await floor.takes(expert, talk)
+        await floor.passes(280 + 2 * number)
+        await floor.ends(talk)
+    busy = await floor.waits()
+    await floor.takes(expert, busy)
+    talks = [await floor.waits() for _ in range(3)]
+
+    async def told() -> tuple[int, int]:
+        async with floor.db.read() as db:
+            place = await place_of(db, talks[-1], floor.now)
+        assert place is not None
+        return place.low, place.high
+
+    alone = await told()
+    others = [await floor.agent(f"同事{number}") for number in range(10)]
+    beside_others = await told()
+    for it in others:
+        await floor.knows(it, refunds, 3)
+    with_help = await told()
+
+    assert beside_others == alone
+    assert alone[0] > 400
+    assert with_help[1] < 100
 
 
 async def test_what_was_told_first_is_compared_with_what_came(floor: Floor) -> None:

@@ -40,6 +40,6 @@ class LanguageModel(Protocol):
         """Never raises: whatever goes wrong is a `Composed` of "none" with the cause in its trace."""
         ...
 
-    async def translate(self, text: str, into: Lang) -> str | None:
-        """None when nothing faithful could be had. Never raises."""
+    async def translate(self, text: str, into: Lang, customer: str) -> str | None:
+        """`customer`: the name of whoever said it or will read it. None when nothing faithful could be had. Never raises."""
         ...

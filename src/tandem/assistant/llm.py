@@ -107,23 +107,26 @@ class HostedModel:
     async def close(self) -> None:
         await self._client.close()
 
-    async def translate(self, text: str, into: Lang) -> str | None:
-        """None when nothing faithful came of it: an error, a time-out, the day's budget, a number that got lost. Never raises."""
-        mask = Mask() if self._settings.mask else NoMask()
+    async def translate(self, text: str, into: Lang, customer: str) -> str | None:
+        """`customer`: the name of whoever said it or will read it. None when nothing faithful came of it: an error, a time-out, the
+        day's budget, a number that got lost. Never raises."""
+        mask = Mask((customer,)) if self._settings.mask else NoMask()
         told = json.dumps({"into": into, "text": mask.hide(text)}, ensure_ascii=False)
         found = self._translated.get(told)
         if found is None:
             if (self._meter and self._meter.exhausted()) or not self._breaker.may_try():
                 return None
             try:
-                found = await self._counted(self._rendered(told))
+                found = await self._counted(lambda: self._rendered(told))
             except Exception:  # a model may fail in any way; the original is there all the same
                 return None
-            self._translated[told] = found
-            if len(self._translated) > _REMEMBERED:
-                self._translated.popitem(last=False)
         translated = mask.restore(found.strip())
-        return None if lost(text, translated) or unknown_placeholder(translated) else translated
+        if lost(text, translated) or unknown_placeholder(translated):
+            return None
+        self._translated[told] = found
+        if len(self._translated) > _REMEMBERED:
+            self._translated.popitem(last=False)
+        return translated
 
     async def _rendered(self, told: str) -> str:
         async with self._translator.run_stream(told) as run:
@@ -173,13 +176,13 @@ class HostedModel:
         return written
 
     async def _metered(self, asking: _Asking, on_draft: Callable[[str], None], trace: dict[str, object]) -> Written:
-        return await self._counted(self._write(asking, on_draft, trace))
+        return await self._counted(lambda: self._write(asking, on_draft, trace))
 
-    async def _counted(self, call: Coroutine[Any, Any, T]) -> T:
-        """One call among so many at once, within its time, of a model that may be down."""
+    async def _counted(self, call: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """One call among so many at once, within its time, of a model that may be down. It begins when there is room for it."""
         try:
             async with asyncio.timeout(self._settings.seconds), self._places:
-                done = await call
+                done = await call()
         except Rejected:
             self._breaker.succeeded()  # it answers; that what it says is not used is another matter
             raise

@@ -52,7 +52,8 @@ class Mask:
         """Phone numbers, e-mail addresses, Chinese ID numbers, bank cards, street addresses, and names (those known, and those that
         somebody gives as a name) become placeholders."""
         for kind, value in (*_personal(text), *(("name", it) for it in self._names if it in text)):
-            text = _replaced(text, value, self._placeholder(kind, value))
+            shown = self._placeholder(kind, value)
+            text = _without_name(text, value, shown) if kind == "name" else text.replace(value, shown)
         return text
 
     def restore(self, text: str) -> str:
@@ -108,9 +109,11 @@ def _personal(text: str) -> Iterator[tuple[str, str]]:
         yield "name", next(it for it in match.groups() if it)
 
 
-def _replaced(text: str, value: str, placeholder: str) -> str:
-    """Of Latin letters only whole words: "Ann" is no part of "Annual"."""
-    return re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", placeholder, text) if value.isascii() else text.replace(value, placeholder)
+def _without_name(text: str, name: str, placeholder: str) -> str:
+    """Of Latin letters only whole words: "Ann" is no part of "Annual". A Chinese character beside it is another word."""
+    if not name.isascii():
+        return text.replace(name, placeholder)
+    return re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", placeholder, text)
 
 
 def _parts(name: str) -> Iterator[str]:

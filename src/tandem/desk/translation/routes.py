@@ -1,11 +1,15 @@
 """Translation over HTTP: what a customer said, shown in the agent's language; what the agent wrote, in the customer's."""
 
+from uuid import UUID
+
 from litestar import get, post
 from msgspec import Struct
 
 from tandem.assistant.compose import LanguageModel
 from tandem.channels.intake import LONGEST_TEXT
-from tandem.kit.errors import InvalidInput, Language, Unavailable
+from tandem.desk import store
+from tandem.infra.db import Database
+from tandem.kit.errors import InvalidInput, Language, NotFound, Unavailable
 
 
 class Translator:
@@ -14,11 +18,11 @@ class Translator:
     def __init__(self, model: LanguageModel | None) -> None:
         self.model = model
 
-    async def translated(self, text: str, into: Language) -> str:
-        """Raises `InvalidInput`, `Unavailable`."""
+    async def translated(self, text: str, into: Language, customer: str) -> str:
+        """`customer`: his name, which stays here where masking is set. Raises `InvalidInput`, `Unavailable`."""
         if not text.strip() or len(text) > LONGEST_TEXT:
             raise InvalidInput.field("text", f"1–{LONGEST_TEXT}")
-        found = await self.model.translate(text, into) if self.model else None
+        found = await self.model.translate(text, into, customer) if self.model else None
         if found is None:
             raise Unavailable
         return found
@@ -44,10 +48,14 @@ async def translation_there(translator: Translator) -> TranslationThere:
     return TranslationThere(translator.model is not None)
 
 
-@post("/api/translation", permission="conversation:reply", status_code=200)
-async def translate(data: Translate, translator: Translator) -> Translation:
-    """Nothing is stored: what is sent is sent as a reply with its original."""
-    return Translation(await translator.translated(data.text, data.into))
+@post("/api/conversations/{conversation:uuid}/translation", permission="conversation:reply", status_code=200)
+async def translate(conversation: UUID, data: Translate, db: Database, translator: Translator) -> Translation:
+    """Nothing is stored: what is sent is sent as a reply with its original. Raises `NotFound`."""
+    async with db.read() as connection:
+        found = await store.conversation(connection, conversation)
+    if found is None:
+        raise NotFound
+    return Translation(await translator.translated(data.text, data.into, found.contact.name))
 
 
 ROUTES = [translation_there, translate]

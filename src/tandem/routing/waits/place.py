@@ -9,6 +9,7 @@ import numpy as np
 
 from tandem.access.store import UNSEEN_AFTER
 from tandem.infra.db import Connection
+from tandem.routing.engine.asked import widest
 from tandem.routing.model import QueuePlace, Way
 from tandem.routing.waits import store
 from tandem.routing.waits.ahead import Moment, turn_comes
@@ -36,7 +37,8 @@ async def place_of(db: Connection, conversation: UUID, now: datetime) -> QueuePl
 async def estimate(db: Connection, stands: store.Standing, now: datetime) -> tuple[int, int]:
     """Seconds between which the rest of the wait lies in 80 % of cases; (0, 0) when nothing honest can be said. Simulated from how
     the desk stands; while too little is known for that, from how fast the queue has moved of late."""
-    pace = await store.pace(db, stands.queue_id, seen=now - UNSEEN_AFTER, since=now - _HANDLED_BACK, limit=_HANDLED)
+    able = widest(stands.config, stands.language)
+    pace = await store.pace(db, stands.queue_id, able, seen=now - UNSEEN_AFTER, since=now - _HANDLED_BACK, limit=_HANDLED)
     if pace.slots == 0:
         return 0, 0
     moment = Moment(

@@ -153,7 +153,7 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
       />
       {isReply && <Uploads uploads={uploads} onRemove={remove} />}
       {isReply && <RepeatWarning repeat={repeat} onCite={onCite} onSend={send} />}
-      {isReply && <TranslateDraft text={text} spoken={row.language || row.contact.locale.slice(0, 2)} original={original} onDraft={(next, was) => { write(next); setOriginal(was); field.current?.focus(); }} />}
+      {isReply && <TranslateDraft conversation={row.id} text={text} spoken={row.language || row.contact.locale.slice(0, 2)} original={original} onDraft={(next, was) => { write(next); setOriginal(was); field.current?.focus(); }} />}
       <div className="composer-foot">
         {isReply && <AttachButton onFiles={add} />}
         {isReply && <MacroButton row={row} />}

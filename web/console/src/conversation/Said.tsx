@@ -22,7 +22,7 @@ export function Said({ entry, customer, first, readBy }: { entry: Entry; custome
       <div className="said-body">
         {first && <Speaker by={by} customer={customer} at={at} />}
         {body.text !== "" && <div className="bubble"><MessageText text={body.text} /></div>}
-        {by.kind === "customer" && body.text !== "" && <Translated text={body.text} />}
+        {by.kind === "customer" && body.text !== "" && <Translated conversation={entry.conversation} text={body.text} />}
         {body.cards.map((card, index) => <CardView key={index} card={card} />)}
         <Attachments attachments={body.attachments} />
         <Foot body={body} />

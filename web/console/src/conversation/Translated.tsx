@@ -7,7 +7,7 @@ import { intoFor, ownLanguage, translated, useMayTranslate } from "./translating
 import "./translated.css";
 
 /** Under what was said in another language than one reads: the translation, on demand. */
-export function Translated({ text }: { text: string }): ReactNode {
+export function Translated({ conversation, text }: { conversation: string; text: string }): ReactNode {
   const { t } = useTranslation();
   const may = useMayTranslate();
   const [found, setFound] = useState<string | null>(null);
@@ -19,7 +19,7 @@ export function Translated({ text }: { text: string }): ReactNode {
   const ask = async (): Promise<void> => {
     setBusy(true);
     try {
-      setFound(await translated(text, into));
+      setFound(await translated(conversation, text, into));
     } catch (error) {
       setProblem(sayProblem(error));
     }
@@ -32,10 +32,10 @@ export function Translated({ text }: { text: string }): ReactNode {
   );
 }
 
-type Draft = { text: string; spoken: string; original: string; onDraft: (text: string, original: string) => void };
+type Draft = { conversation: string; text: string; spoken: string; original: string; onDraft: (text: string, original: string) => void };
 
 /** Puts a draft into the customer's language; what was typed is kept and can be had back. */
-export function TranslateDraft({ text, spoken, original, onDraft }: Draft): ReactNode {
+export function TranslateDraft({ conversation, text, spoken, original, onDraft }: Draft): ReactNode {
   const { t } = useTranslation();
   const may = useMayTranslate();
   const [problem, setProblem] = useState<string | null>(null);
@@ -54,7 +54,7 @@ export function TranslateDraft({ text, spoken, original, onDraft }: Draft): Reac
     setBusy(true);
     setProblem(null);
     try {
-      onDraft(await translated(text, into), text.trim());
+      onDraft(await translated(conversation, text, into), text.trim());
     } catch (error) {
       setProblem(sayProblem(error));
     }

@@ -29,6 +29,6 @@ export function useMayTranslate(): boolean {
   return useQuery({ queryKey: ["translation"], queryFn: () => api.get<{ available: boolean }>("/translation"), staleTime: Infinity }).data?.available ?? false;
 }
 
-export async function translated(text: string, into: Spoken): Promise<string> {
-  return (await api.post<{ text: string }>("/translation", { text, into })).text;
+export async function translated(conversation: string, text: string, into: Spoken): Promise<string> {
+  return (await api.post<{ text: string }>(`/conversations/${conversation}/translation`, { text, into })).text;
 }
