@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
 CLIENTS = ("shared", "widget", "console")
+ROOM_IN_MEMORY = 6 * 2**30  # bytes; a run takes less than two
 _MOST_SHOWN = 60  # lines of a step that failed
 
 
@@ -33,7 +35,11 @@ def main() -> int:
 def _tests(chosen: str, processes: int) -> int:
     """pytest's exit code. Each of several processes has a PostgreSQL and a browser of its own."""
     command = [sys.executable, "-m", "pytest", "-q", "-m", chosen, "-n", str(processes), "--dist", "loadfile", "tests"]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    # A database a test is mostly waiting for the disk; in memory it is a quarter faster.
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_IN_MEMORY
+    with tempfile.TemporaryDirectory(dir=memory if roomy else None) as folder:
+        return subprocess.run([*command, "--basetemp", f"{folder}/tests"], cwd=ROOT, check=False).returncode
 
 
 def _steps(node: Path | None) -> Iterator[tuple[str, list[str], Path]]:

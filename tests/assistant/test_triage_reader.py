@@ -86,6 +86,7 @@ def test_a_situation_without_trigger_words_reaches_a_person_in_chinese_and_engli
         ("do you think I should take the blue one or the red one?",),
         ("we need 300 mbps at home, what's the price?",),
         ("it won't start", "Please hold the button.", "did, thanks", "Anything else?", "tried it, works great"),
+        ("你好，我想改一下发票抬头",),
         ("我想退货", "您要退的是订单 TD20260611 里的哪件商品？", "不是这个订单，是 TD20260702"),
         ("cancel my order", "Shall I cancel order TD20260611?", "no, the other order, TD20260702"),
     ],

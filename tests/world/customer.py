@@ -53,13 +53,13 @@ class Customer:
         said = await self.says(text, **more)
         return await self.hears(after=said["seq"])
 
-    async def hears(self, *, after: int, by: tuple[str, ...] = ("assistant", "agent")) -> Json:
+    async def hears(self, *, after: int, by: tuple[str, ...] = ("assistant", "agent"), seconds: float = 8.0) -> Json:
         async def answer() -> Json | None:
             return next(
                 (it for it in await self.timeline(since=after) if it["by"]["kind"] in by and it["body"]["type"] == "message"), None
             )
 
-        found = await eventually(answer)
+        found = await eventually(answer, seconds)
         assert found is not None
         return found
 
