@@ -88,6 +88,14 @@ class Visitor:
         await self.box.fill(text)
         await self.box.press("Enter")
 
+    async def is_stored(self) -> None:
+        """What was said first has reached the server: pressed earlier, 转人工 could come before it."""
+
+        async def conversation() -> str:
+            return self.conversation
+
+        await eventually(conversation, PATIENCE / 1000)
+
     async def is_answered(self, question: str, within: float = PATIENCE) -> str:
         """What the assistant says after `question`, which nobody said before."""
         await self.says(question)
