@@ -66,10 +66,13 @@ class Visitor:
         self.conversation = found[1] if found else self.conversation
 
     async def opens_chat(self) -> None:
+        await self.asks_to_open()
+        await expect(self.box).to_be_visible()
+
+    async def asks_to_open(self) -> None:
         # Asked from outside: the shop's policy forbids evaluating text inside its pages, and it should.
         await eventually(lambda: self.page.evaluate("Boolean(window.Tandem?.open)"))
         await self.page.evaluate("Tandem.open()")
-        await expect(self.box).to_be_visible()
 
     @property
     def words(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Two windows, a dropped network, a reload, a killed server: nothing lost, nothing doubled, order kept."""
 
 import asyncio
+from functools import partial
 
 from playwright.async_api import Route, expect
 
@@ -63,6 +64,27 @@ async def test_what_is_typed_before_the_session_is_open_is_said_by_one_visitor(p
     await visitor.sees_once_each_in_order(["七天无理由退货怎么退", "发票怎么开"])
     await visitor.sees("申请退货")
     assert len(sessions) == 1
+
+
+async def test_a_chat_opened_before_its_words_are_here_shows_itself_when_they_come(people: People) -> None:
+    context = await people.context("zh-CN")
+    fetched, connected = asyncio.Event(), asyncio.Event()
+
+    async def hold(event: asyncio.Event, route: Route) -> None:
+        await event.wait()
+        await route.continue_()
+
+    await context.route("**/api/chat/session", partial(hold, connected))
+    await context.route("**/words/*.js?*", partial(hold, fetched))
+    visitor = Visitor(await context.new_page(), "zh-CN")
+    await visitor.page.goto(people.demo.url)
+    await visitor.asks_to_open()
+
+    fetched.set()
+
+    await expect(visitor.box).to_be_visible()
+    connected.set()
+    await visitor.is_answered("七天无理由退货怎么退")
 
 
 async def test_what_is_typed_without_a_network_is_kept_and_sent_once_when_it_is_back(people: People) -> None:

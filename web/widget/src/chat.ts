@@ -212,7 +212,8 @@ export class Chat {
   private async begin(attempt: number): Promise<void> {
     try {
       const { base, locale } = this.settings;
-      await Promise.all([loadWords(base, locale, attempt), this.openSession()]);
+      // The words' coming shows what waits for nothing else: a panel opened before they and the session were here.
+      await Promise.all([loadWords(base, locale, attempt).then(() => this.store.set({})), this.openSession()]);
       this.store.set({ phase: "ready" });
       this.pending.resume();
     } catch (error) {
