@@ -158,8 +158,21 @@ async def set_presence(tx: Tx, bus: Bus, user: UUID, state: PresenceState, now: 
     return await tell_colleague(tx, bus, user, now)
 
 
+async def arrive(tx: Tx, bus: Bus, user: User, now: datetime) -> None:
+    """He has signed in. Whoever serves customers is online by that. An administrator comes to change settings as often as to serve:
+    he is offered nobody until he goes online himself, and a second sign-in changes nothing of what he chose. Raises `NotFound`."""
+    if user.role != "administrator":
+        await set_presence(tx, bus, user.id, "online", now)
+        return
+    stands = await store.colleague(tx.db, user.id, now)
+    if stands is None:
+        raise NotFound
+    if stands.state == "offline":
+        await set_presence(tx, bus, user.id, "busy", now)
+
+
 async def put_away(tx: Tx, bus: Bus, user: UUID, state: PresenceState, reason: str, now: datetime) -> None:
-    """Set by the house, not by himself: `missed` offers, or `absent`."""
+    """Set by the house, not by himself: `missed` offers, or `absent`, which is forgotten as soon as he is there again."""
     await store.put_away(tx.db, user, state, now, reason)
     await tx.happened(PresenceChanged(user, now))
     await tell_colleague(tx, bus, user, now)

@@ -96,4 +96,4 @@ class AgentLook:
 def _long_gone(stands: Standing, terms: Terms) -> bool:
     """Deactivated, gone without a word, or away for as long as one who was gone without a word."""
     away = stands.presence_at <= terms.now - timedelta(seconds=terms.rule.absent_after)
-    return not stands.active or (stands.presence == "offline" and (away or stands.presence_reason == "absent"))
+    return not stands.active or (stands.presence == "offline" and (away or stands.presence_reason.startswith("absent")))

@@ -48,7 +48,7 @@ export const en: Messages = {
     menu: "Account", signOut: "Sign out", password: "Change password", old: "Current password", new: "New password", newHint: "At least 10 characters", changed: "Password changed", 
   },
   translate: { ask: "Translate", busy: "Translating…", label: "Machine translation", original: "Original", restore: "Undo", into: { zh: "Put into Chinese", en: "Put into English" } },
-  presence: { online: "Online", busy: "Busy", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet.",
+  presence: { online: "Online", busy: "Busy", takesNobody: "offered nobody", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet.",
     breaks: { meal: "Meal", rest: "Rest", training: "Training", meeting: "Meeting" }, because: { missed: "offers were missed", absent: "console was closed" },
     load: { chat: "Chats {{open}} of {{most}}", ticket: "Messages {{open}} of {{most}}", call: "Calls {{open}} of {{most}}" },
   },

@@ -47,7 +47,7 @@ export const zh = {
     menu: "账户", signOut: "退出登录", password: "修改密码", old: "现在的密码", new: "新密码", newHint: "至少 10 个字符", changed: "密码已修改", 
   },
   translate: { ask: "翻译", busy: "正在翻译…", label: "机器翻译", original: "原文", restore: "还原", into: { zh: "译成中文再发", en: "译成英文再发" } },
-  presence: { online: "在线", busy: "忙碌", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
+  presence: { online: "在线", busy: "忙碌", takesNobody: "不派新客户", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
     breaks: { meal: "用餐", rest: "休息", training: "培训", meeting: "会议" }, because: { missed: "连续未接派单", absent: "工作台已关闭" },
     load: { chat: "在线会话 {{open}} / {{most}}", ticket: "留言 {{open}} / {{most}}", call: "电话 {{open}} / {{most}}" },
   },
