@@ -14,6 +14,7 @@ from tandem.channels import store as channels
 from tandem.desk import inbox, store
 from tandem.desk import packets as packet_routes
 from tandem.desk.act import Desk, author
+from tandem.desk.audit import routes as audit
 from tandem.desk.contacts import routes as contacts
 from tandem.desk.copilot import act as copilot
 from tandem.desk.copilot import routes as copilot_routes
@@ -195,5 +196,5 @@ def _client_id(client_id: str) -> str:
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
     *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES, *copilot_routes.ROUTES, *contacts.ROUTES,
-    *exceptions.ROUTES, *supervision.ROUTES, *translation.ROUTES,
+    *exceptions.ROUTES, *supervision.ROUTES, *translation.ROUTES, *audit.ROUTES,
 ]  # fmt: skip

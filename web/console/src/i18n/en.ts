@@ -1,3 +1,4 @@
+import { auditEn } from "./audit.en";
 import { offerEn, routingEn } from "./routing.en";
 import { copilotEn } from "./copilot.en";
 import { exceptionEn } from "./exceptions.en";
@@ -12,6 +13,7 @@ import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  audit: auditEn,
   offer: offerEn,
   routing: routingEn,
   promise: promiseEn,
@@ -27,7 +29,7 @@ export const en: Messages = {
   person: personEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", evaluate: "Evaluate", skills: "Skills", approvals: "Exceptions", board: "Live board" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", evaluate: "Evaluate", skills: "Skills", approvals: "Exceptions", board: "Live board", audit: "Audit" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {

@@ -1,3 +1,4 @@
+import { auditZh } from "./audit.zh";
 import { offerZh, routingZh } from "./routing.zh";
 import { copilotZh } from "./copilot.zh";
 import { exceptionZh } from "./exceptions.zh";
@@ -11,6 +12,7 @@ import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
+  audit: auditZh,
   offer: offerZh,
   routing: routingZh,
   promise: promiseZh,
@@ -26,7 +28,7 @@ export const zh = {
   person: personZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", evaluate: "评测", skills: "技能", approvals: "特批", board: "现场看板" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", evaluate: "评测", skills: "技能", approvals: "特批", board: "现场看板", audit: "审计" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
