@@ -129,8 +129,9 @@ async def change_user(
     if password is not None or active is False:
         await store.close_sessions(tx.db, user)
         _tell_signed_out(tx, bus)
-    what = {"role": role, "active": active, "name": name is not None, "password": password is not None}
-    await audit.record(tx.db, by, "user.changed", str(user), {key: str(value) for key, value in what.items() if value}, now)
+    what = {"role": role, "active": active, "name": name is not None or None, "password": password is not None or None}
+    detail = {key: str(value) for key, value in what.items() if value is not None}
+    await audit.record(tx.db, by, "user.changed", str(user), detail, now)
     return changed
 
 
