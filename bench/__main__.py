@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 import uvloop
 
-from bench import confidence, report, routing, soak, sockets, turns
+from bench import confidence, meaning, report, routing, soak, sockets, turns
+from bench.encoder import MODEL
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
@@ -84,6 +85,16 @@ def soak_command(
 def confidence_command(write: Write = False) -> None:
     """What is learned about being sure from judged questions to several shops, each left out once."""
     _tell("confidence", "", confidence.measure(), write)
+
+
+@cli.command("meaning")
+def meaning_command(
+    url: Annotated[str, typer.Option(help="Of an endpoint like that of bench/encoder.py.")] = "http://127.0.0.1:8090/v1",
+    model: Annotated[str, typer.Option(help="What the encoder is called there.")] = MODEL,
+    write: Write = False,
+) -> None:
+    """English questions with a real encoder and without; what is learned about nearness of meaning, each shop left out once."""
+    _tell("meaning", f"--url {url} --model {model}", meaning.measure(url, model), write)
 
 
 @cli.command("all")
