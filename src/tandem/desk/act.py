@@ -65,7 +65,7 @@ class Desk:
             raise ConversationClosed
         if held.owner == "agent":
             raise await self._moved(tx, conversation)
-        packet = await self._packet(tx, held, "taken_over", now) if held.owner == "assistant" else None
+        packet = await self._taken_over(tx, held, now)
         await self._timeline.append(tx, held, Draft(author(user), Accepted(packet.id if packet else None)), at=now)
         await self._timeline.move(tx, held, "agent", user.id, at=now)
         await self._given(tx, conversation, user.id, now)
@@ -161,6 +161,13 @@ class Desk:
 
     async def _packet(self, tx: Tx, held: Held, reason: str, now: datetime) -> Packet:
         return await self._handoff.renew(tx, held, await assistants.readings(tx.db, held.id), now, reason=reason)
+
+    async def _taken_over(self, tx: Tx, held: Held, now: datetime) -> Packet | None:
+        """Made anew, unless the one he was handed over with still holds all that was said: who waits goes on writing, and who comes
+        back into the queue from a colleague who has gone brings along what that one did and promised."""
+        if held.owner == "queue" and not await packets.is_outdated(tx.db, held.id):
+            return None
+        return await self._packet(tx, held, "taken_over", now)
 
     async def _given(self, tx: Tx, conversation: UUID, agent: UUID, now: datetime) -> None:
         """From now on he is the one who must not ask again."""
