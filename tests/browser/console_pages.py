@@ -17,6 +17,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "triage": ("triage",),
     "evaluate/:run?/:other?": ("evaluate",),
     "users": ("users",),
+    "audit": ("audit",),
     "skills": ("skills",),
     "channels": ("channels",),
     "routing/:tab?": ("routing", "routing/people", "routing/names", "routing/hours", "routing/rule"),

@@ -106,7 +106,7 @@ async def _passes_him_on(giver: AtDesk, taker: AtDesk, customer: Visitor, order:
 
 async def _asks_for_a_refund(desk: AtDesk, customer: Visitor, order: str) -> None:
     await desk.log.focus()
-    await desk.page.keyboard.press("x")
+    await desk.page.keyboard.press("p")
     dialog = desk.page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Part refund")
     await dialog.get_by_label("What", exact=True).fill("Refund the shipping")

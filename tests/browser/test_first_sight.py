@@ -17,7 +17,7 @@ async def test_whoever_opens_the_demo_finds_customers_requests_and_figures(furni
     await page.goto(f"{furnished.url}/console/inbox/unassigned")
     await expect(page.locator(".list-place")).to_have_count(3)
     await page.goto(f"{furnished.url}/console/approvals")
-    await expect(page.get_by_text("补偿 ¥100")).to_be_visible()
+    await expect(page.get_by_text("延误补偿")).to_be_visible()
     await page.goto(f"{furnished.url}/console/approvals/decided")
     await expect(page.get_by_text("Send a new pair before the old one is back")).to_be_visible()
     await page.goto(f"{furnished.url}/console/promise")

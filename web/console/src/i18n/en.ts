@@ -81,7 +81,7 @@ export const en: Messages = {
     timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
     older: "Loading earlier messages", beginning: "The conversation starts here", failed: "The conversation couldn't be loaded", read: "Read", sent: "Sent", sending: "Sending", notSent: "Not sent", resend: "Send again", discard: "Delete",
     typing: "{{name}} is typing", drafting: "The AI is writing", new: "{{count}} new", toEnd: "To the latest", skills_one: "Looked up once", skills_other: "Looked up {{count}} times", skillsDone_one: "Done once", skillsDone_other: "Done {{count}} times", source: "Source",
-    listJoin: ", ", note: "Note · only colleagues see this", image: "Image {{name}}", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
+    listJoin: ", ", note: "Note · only colleagues see this", image: "Image {{name}}", previousImage: "Previous picture", nextImage: "Next picture", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
   },
   fact: {
     name: "Name", verified: "Identity", order: "Order", order_state: "Order state", carrier: "Carrier", tracking: "Tracking number", eta: "Expected", product: "Product",

@@ -80,7 +80,7 @@ export const zh = {
     timeline: "对话记录", verified: "已核实", notVerified: "未核实身份", online: "客户在线", offline: "客户已离开", openPanel: "打开资料栏", closePanel: "收起资料栏",
     older: "正在加载更早的消息", beginning: "对话从这里开始", failed: "对话没能加载出来", read: "已读", sent: "已发送", sending: "发送中", notSent: "未发送", resend: "重发", discard: "删除",
     typing: "{{name}} 正在输入", drafting: "AI 正在组织回答", new: "{{count}} 条新消息", toEnd: "回到最新", skills_one: "查询了 {{count}} 次", skills_other: "查询了 {{count}} 次", skillsDone_one: "办理了 {{count}} 次", skillsDone_other: "办理了 {{count}} 次", source: "来源",
-    listJoin: "、", note: "备注 · 仅内部可见", image: "图片 {{name}}", file: "文件 {{name}}", choices: "给出的选项", notFound: "没有找到这个会话", notFoundDetail: "它可能已被删除，或者您没有查看权限。",
+    listJoin: "、", note: "备注 · 仅内部可见", image: "图片 {{name}}", previousImage: "上一张", nextImage: "下一张", file: "文件 {{name}}", choices: "给出的选项", notFound: "没有找到这个会话", notFoundDetail: "它可能已被删除，或者您没有查看权限。",
   },
   fact: {
     name: "姓名", verified: "身份", order: "订单号", order_state: "订单状态", carrier: "承运商", tracking: "运单号", eta: "预计送达", product: "商品",
