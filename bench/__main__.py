@@ -44,15 +44,16 @@ def routing_command(
     agents: Annotated[int, typer.Option(help="Agents.")] = 1000,
     samples: Annotated[int, typer.Option(help="Offers timed at each.")] = 200,
     processes: Annotated[str, typer.Option(help="Engine processes, by commas.")] = "1,2,4",
-    customers: Annotated[int, typer.Option(help="Of the simulated desk whose estimates are checked.")] = 4000,
+    customers: Annotated[int, typer.Option(help="Of each simulated desk at which estimates are checked.")] = 2500,
+    desks: Annotated[int, typer.Option(help="Simulated desks.")] = 8,
     write: Write = False,
 ) -> None:
     """From "must wait" or "is free" to the offer; offers a second; whether estimates are kept."""
-    options = routing.Options(_counts(waiting), agents, samples, _counts(processes), agents, customers)
+    options = routing.Options(_counts(waiting), agents, samples, _counts(processes), agents, customers, desks)
     text = uvloop.run(routing.measure(options))
     _tell(
         "routing",
-        f"--waiting {waiting} --agents {agents} --samples {samples} --processes {processes} --customers {customers}",
+        f"--waiting {waiting} --agents {agents} --samples {samples} --processes {processes} --customers {customers} --desks {desks}",
         text,
         write,
     )

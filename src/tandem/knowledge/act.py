@@ -26,8 +26,8 @@ from tandem.timeline.files import attached
 from tandem.timeline.model import Attachment
 
 _LONGEST_NOTE = 500
-_LED_TO, _LEADS = 6, 0.3
-"""Articles shown beside those that have the words, and how well they must fit: what is looked through costs little."""
+_LED_TO, _LEADS, _BESIDE = 6, 0.3, 0.6
+"""So many articles are shown beside those that have the words. So well they must fit, and this part as well as the best."""
 
 
 class Checked(Struct, frozen=True):
@@ -49,8 +49,8 @@ class Knowledge:
         index, lang = self._meant or self._index, "zh" if han_and_latin(fold(text))[0] else "en"
         own = index.search(text, lang=lang, limit=_LED_TO)
         crossing = index.search(text, lang="en" if lang == "zh" else "zh", limit=_LED_TO, crossing=True)
-        fit = sorted((hit for hit in (*own, *crossing) if hit.score >= _LEADS), key=lambda hit: -hit.score)
-        return [hit.article.id for hit in fit[:_LED_TO]]
+        found = sorted((*own, *crossing), key=lambda hit: -hit.score)[:_LED_TO]
+        return [hit.article.id for hit in found if hit.score >= max(_LEADS, _BESIDE * found[0].score)]
 
     async def check(self, db: Connection, draft: ArticleDraft, article: UUID | None) -> Checked:
         """What speaks against publishing this, and how else it may be asked. Raises `InvalidInput`."""
