@@ -148,7 +148,7 @@ class AtDesk:
 
     async def looks_at(self, view: str) -> None:
         await self.page.goto(f"{self.page.url.split('/console')[0]}/console/inbox/{view}")
-        await expect(self.page.get_by_role("main")).to_be_visible(timeout=15000)
+        await expect(self.page.get_by_role("main")).to_be_visible(timeout=2 * PATIENCE)
 
     def row(self, conversation: str) -> Locator:
         return self.page.locator(f"#row-{conversation}")
@@ -276,7 +276,7 @@ class People:
         await page.add_init_script(HEARS_TONES)
         desk = AtDesk(page, locale)
         await page.goto(f"{self.demo.url}/console/inbox/unassigned")
-        await expect(page.locator(".inbox-head")).to_be_visible(timeout=15000)
+        await expect(page.locator(".inbox-head")).to_be_visible(timeout=2 * PATIENCE)
         return desk
 
     def order_of(self, name: str) -> str:
