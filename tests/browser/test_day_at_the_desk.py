@@ -19,9 +19,8 @@ async def test_a_day_at_the_desk(people: People) -> None:
     """What each of them does, and what the others then see."""
     wang = await people.agent()
     zhou, order = await _an_angry_customer(people)
-    emma = await _is_served_by_the_assistant(people)
-
     await _takes_him_from_the_keyboard(wang, order)
+    emma = await _is_served_by_the_assistant(people)
     await _is_warned_before_asking_what_is_known(wang, zhou)
 
     chen = await people.agent("chen@demo.example")
