@@ -53,7 +53,7 @@ def triage(context: Context, settled: Settled = _UNSETTLED) -> Triage:
     scores = _scores(found, talk, missed)
     given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= settled.needs(reason)}
     reading = read(talk) if language else None
-    if reading and _calls_a_person(reading) and total(own, reading.reason) >= 0:
+    if reading and _calls_a_person(reading) and total(own if reading.reason in HARM else found, reading.reason) >= 0:
         given.add(reading.reason)
     reasons = tuple(reason for reason in PRIORITY if reason in given and settled.way(reason) == "hand_over")
     offered = any(settled.way(reason) == "offer" for reason in given)
