@@ -57,7 +57,8 @@ from tandem.desk.translation.routes import Translator
 from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
-from tandem.infra.blobs import Blobs, RealDisk
+from tandem.infra.alone import Alone
+from tandem.infra.blobs import ERASE, Blobs, RealDisk
 from tandem.infra.bus import Bus, PostgresBus
 from tandem.infra.db import AWAY, Database, Tx, connect, open_pool
 from tandem.infra.jobs import Enqueued, Worker
@@ -167,7 +168,7 @@ async def application(
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
-            evaluating=judging.Evaluating(db, blobs, bus, clock, settings.trial_shop_url, settings.trial_shop_key),
+            evaluating=judging.Evaluating(db, blobs, bus, clock, Alone(dsn, judging.LOCK), settings.trial_shop_url, settings.trial_shop_key),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
@@ -183,6 +184,7 @@ async def application(
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
             documents.JOB: lambda subject: importing.run(UUID(subject)),
             judging.JOB: lambda subject: services.evaluating.run(UUID(subject)),
+            ERASE: lambda subject: blobs.erase(db, subject),
             exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, remedies, remedies.carry_out).run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
@@ -194,11 +196,10 @@ async def application(
             "exceptions": (15, lambda: services.exceptions.escalate_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
             "promise": (60, Recalibration(db, services.promises, clock).run),
-            "sessions": (600, lambda: _forget_expired(db, clock)),
+            "expired": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
             "skill_calls": (5, lambda: ledger.flush(db)),
             "model_use": (5, lambda: meter.flush(db)),
-            "old_skill_calls": (3600, lambda: _forget_skill_calls(db, clock)),
             **({"encoder": (15, Reading(db, bus, encoder).read_new)} if encoder else {}),
         }
         bus.hear(keep_index(db, index, semantic, settings.embeddings_model))
@@ -332,14 +333,12 @@ async def _forget_jobs(db: Database, clock: Clock) -> None:
         await jobs.forget_old(connection, clock.now())
 
 
-async def _forget_skill_calls(db: Database, clock: Clock) -> None:
-    async with db.write() as tx:
-        await skill_store.forget_calls(tx.db, clock.now() - timedelta(days=30))
-
-
 async def _forget_expired(db: Database, clock: Clock) -> None:
+    now = clock.now()
     async with db.write() as tx:
-        await access.forget_expired(tx.db, clock.now())
+        await access.forget_expired(tx.db, now)
+        await skill_store.forget_calls(tx.db, now - timedelta(days=30))
+        await judging.forget_old(tx, now)
 
 
 def _asgi(services: Services, hub: Hub, routes: Sequence[ControllerRouterHandler]) -> AsgiApp:

@@ -10,8 +10,10 @@ from tandem.access import act as access
 from tandem.infra.settings import Settings
 from tandem.kit.clock import SetClock
 from world.agent import Agent
+from world.customer import Customer
 from world.hashing import REAL_HASHER, REAL_NOBODY
 from world.server import PASSWORD, Server, running
+from world.waiting import eventually
 
 
 async def _tries(server: Server, email: str, password: str) -> int:
@@ -190,3 +192,34 @@ async def test_what_is_changed_is_written_down_with_who_did_it(tandem: Server) -
     assert row is not None
     assert (str(row["actor"]), row["subject"]) == (boss.me["user"]["id"], agent.me["user"]["id"])
     assert row["detail"] == {"role": "supervisor", "password": "True"}
+
+
+async def test_an_administrator_who_signs_in_is_offered_nobody_until_he_goes_online_himself(tandem: Server) -> None:
+    boss = await tandem.agent("管理员", "administrator")
+    await boss.puts("/api/me/presence", {"state": "offline"})
+
+    await boss.signs_in(PASSWORD)
+    assert boss.me["presence"]["state"] == "busy"
+
+    customer = await tandem.customer()
+    await customer.presses_for_a_person()
+    assert (await boss.gets("/api/routing/mine"))["offer"] is None
+    await boss.puts("/api/me/presence", {"state": "online"})
+    assert await eventually(lambda: _offered(boss, customer))
+
+    await boss.signs_in(PASSWORD)
+    assert boss.me["presence"]["state"] == "online"
+
+
+async def _offered(agent: Agent, customer: Customer) -> bool:
+    offer = (await agent.gets("/api/routing/mine"))["offer"]
+    return offer is not None and offer["conversation"] == customer.conversation
+
+
+async def test_whoever_serves_customers_is_online_by_signing_in(tandem: Server) -> None:
+    agent = await tandem.agent()
+    await agent.puts("/api/me/presence", {"state": "offline"})
+
+    await agent.signs_in(PASSWORD)
+
+    assert agent.me["presence"]["state"] == "online"

@@ -1,6 +1,7 @@
 """What was granted is carried out by the shop, once; what it cannot do comes back to the colleague who asked."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import msgspec
 from assistant.conftest import API_KEY, RunningShop
 from exceptions.asking import Json, asks, carrying, decides, is_carried_out, progress, served, stands
 from tandem.infra.settings import Settings
+from tandem.kit.clock import SetClock
 from world.agent import Agent
 from world.customer import Customer
 from world.server import Server, running
@@ -89,6 +91,25 @@ async def test_something_else_can_be_granted_for_a_person_to_do(beside_shop: Ser
 
     assert shop.shop.orders[shop.order(SETTLED)[0]].given_back == 0
     assert (await stands(agent, customer))["exception"]["carried"] == "by_hand"
+
+
+async def test_a_grant_whose_job_was_lost_goes_to_people_and_can_be_tried_again(beside_shop: Server, shop: RunningShop) -> None:
+    agent, customer, told = await _asked_for_refund(beside_shop, shop)
+    await decides(await beside_shop.agent("主管", "supervisor"), told)
+    services = beside_shop.app.services
+    await services.db.pool.execute("update exception set carried = 'running' where id = $1", UUID(told["exception"]["id"]))
+    await services.db.pool.execute("delete from pgqueuer")
+
+    await services.exceptions.escalate_due(services.db, SetClock(services.clock.now() + timedelta(minutes=9)))
+    assert (await stands(agent, customer))["exception"]["carried"] == "running"
+    later = SetClock(services.clock.now() + timedelta(minutes=11))
+    await asyncio.gather(*(services.exceptions.escalate_due(services.db, later) for _ in range(2)))
+
+    now = await stands(agent, customer)
+    assert (now["exception"]["carried"], now["exception"]["carried_why"], now["may_carry"]) == ("failed", "unclear", True)
+    assert [it["what"] for it in now["steps"]].count("not_carried_out") == 1
+    assert told["exception"]["id"] in [it["exception"]["id"] for it in await agent.gets("/api/exceptions?which=to_do")]
+    assert len(await _notes(agent, customer)) == 1
 
 
 async def test_a_like_case_says_why_it_was_decided_whatever_was_done_afterwards(beside_shop: Server, shop: RunningShop) -> None:

@@ -24,6 +24,7 @@ from tandem.infra.bus import Bus
 from tandem.infra.db import Tx
 from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLarge
 from tandem.kit.text import clean
+from tandem.routing.agents.teams import freest
 from tandem.routing.waits.chosen import chosen, put_into
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stale, Timeline
@@ -137,6 +138,11 @@ class Desk:
             await self._given(tx, conversation, to, now)
         await audit.record(tx.db, user.id, "conversation.transferred", str(conversation), {"to": str(to or queue or "queue")}, now)
         return await self._now(tx, conversation)
+
+    async def free_in(self, tx: Tx, conversation: UUID, team: UUID, now: datetime) -> UUID:
+        """Who of a team would get this conversation. Raises `NotFound`, and `InvalidInput` when nobody is free."""
+        held = await self._timeline.hold(tx, conversation)
+        return await freest(tx.db, team, held.agent, now)
 
     async def hand_back(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
         """The assistant goes on, told what the person did: what the case is about, and that earlier misses no longer count."""

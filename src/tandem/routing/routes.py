@@ -1,5 +1,6 @@
 """What agents see of their own work, and what administrators set."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from litestar import delete, get, post, put
@@ -18,6 +19,7 @@ from tandem.routing.agents import hand
 from tandem.routing.agents import store as profiles
 from tandem.routing.agents.act import NamedKind
 from tandem.routing.agents.model import AgentProfile, InHand, Mine, Named, Profile
+from tandem.routing.agents.teams import Team, teams
 from tandem.routing.offers import act as offers
 from tandem.routing.queues import act, store
 from tandem.routing.queues.model import MAIN, Hours, Queue, QueueConfig, Rule, VersionedRule
@@ -84,6 +86,13 @@ async def active_queues(db: Database) -> list[ActiveQueue]:
     """Where a conversation can be moved to, in order."""
     async with db.read() as connection:
         return [ActiveQueue(it.id, it.name) for it in await store.queues(connection) if it.active]
+
+
+@get("/api/teams", permission="conversation:read")
+async def teams_now(db: Database, clock: Clock) -> Sequence[Team]:
+    """Teams that a conversation can be given to, with how many of each are free now."""
+    async with db.read() as connection:
+        return await teams(connection, clock.now())
 
 
 @post("/api/offers/{offer:uuid}/decline", permission="conversation:reply", status_code=204)
@@ -205,6 +214,6 @@ def _position(position: int) -> int:
 
 
 ROUTES = [
-    mine, active_queues, decline, in_hand, set_keeper, settings, add_queue, put_queue, put_rule, add_hours, put_hours, drop_hours, add_named,
+    mine, active_queues, teams_now, decline, in_hand, set_keeper, settings, add_queue, put_queue, put_rule, add_hours, put_hours, drop_hours, add_named,
     put_named, drop_named, put_profile,
 ]  # fmt: skip

@@ -9,7 +9,7 @@ export const exceptionZh = {
   tryAgain: "再试一次", doneByHand: "已手动办好", how: "怎么办的", howHint: "如：线下打款，单号 88231", tellCustomer: "登记并告知客户",
   tab: { to_do: "待手动处理", waiting: "待审批", decided: "已处理", differences: "差异", authority: "权限与代理" },
   none: { to_do: "没有要手动处理的", waiting: "没有等待审批的申请", decided: "还没有处理过的申请" }, noneHint: { to_do: "批准了但系统没能执行的，会回到这里，并写明下一步怎么做。", waiting: "客服在会话里按 X 就能申请，申请会出现在这里。", decided: "批准或拒绝过的申请都在这里，也会成为以后的先例。" },
-  askedBy: "{{kind}} · {{by}} 为 {{customer}} 申请", openCase: "查看会话", gave: "实际批准：{{what}}，{{amount}}", notYours: "需要由{{role}}决定，且不能审批自己的申请。",
+  askedBy: "{{kind}} · {{by}} 为 {{customer}} 申请", openCase: "查看会话", gave: "实际批准：{{what}}，{{amount}}（申请时 {{asked}}）", notYours: "需要由{{role}}决定，且不能审批自己的申请。",
   step: { asked: "{{name}} 提出申请", approved: "{{name}} 同意，转{{role}}决定", escalated: "超时未处理，转{{role}}决定", granted: "{{name}} 批准", within_authority: "在 {{name}} 的权限内，直接通过", changed: "{{name}} 批准了另一方案", refused: "{{name}} 未批准", lapsed: "超时未处理，申请结束", withdrawn: "{{name}} 撤回", closed: "会话结束，申请随之结束", carried_out: "系统已执行", not_carried_out: "系统没有办成，转人手动处理", left_to_people: "没有系统能代办，转人手动处理", tried_again: "{{name}} 让系统再试一次", done_by_hand: "{{name}} 已手动办好" },
   stoodIn: "（代 {{name}}）", verdict: { granted: "批准", changed: "改为别的方案", refused: "不批准" }, do: { granted: "批准", changed: "批准此方案", refused: "不批准" },
   insteadWhat: "改为什么", reason: "理由", reasonHint: "理由（必填，只有同事能看到）", decided: "已处理，客户已看到结果", passedUp: "已同意，金额超出您的权限，已转{{role}}决定",

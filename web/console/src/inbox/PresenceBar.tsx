@@ -61,6 +61,7 @@ function MyState({ presence }: { presence: Colleague }): ReactNode {
     const left = Math.max(0, Math.ceil((Date.parse(presence.wrap_up_until) - now) / 1000));
     return <>{t("presence.wrap_up")} <span className="numbers">{left} s</span></>;
   }
+  if (presence.state === "busy") return <>{t("presence.busy")}<span className="quiet"> · {t("presence.takesNobody")}</span></>;
   const reason = presence.reason === "missed" || presence.reason === "absent" ? t(`presence.because.${presence.reason}`) : presence.reason;
   return <>{t(`presence.${presence.state}`)}{reason && <span className="quiet"> · {reason}</span>}</>;
 }
