@@ -211,8 +211,16 @@ async def test_digits_that_follow_a_word_are_heard(assistant: Assistant, running
     talk = Talk(assistant)
     await talk.says(f"查一下{number}，手机尾号{wrong}")
     assert proofs(await talk.says(f"那{digits}呢"))
+    assert proofs(await Talk(assistant).says(f"订单{number}，{digits}，到哪了"))
 
 
 async def test_who_has_lost_the_number_is_told_where_it_stands_before_it_was_asked_for(assistant: Assistant) -> None:
     assert "我的订单" in text(await Talk(assistant).says("我不知道订单号"))
     assert "My orders" in text(await Talk(assistant, locale="en").says("I lost my order number"))
+
+
+async def test_an_order_number_is_no_product_where_a_product_was_asked_for(assistant: Assistant, running: RunningShop) -> None:
+    number, _, digits = running.order(MOVING)
+    talk = Talk(assistant)
+    await talk.says("跑鞋有货吗")
+    assert proofs(await talk.says(f"{number} {digits}"))

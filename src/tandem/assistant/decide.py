@@ -30,6 +30,8 @@ PERHAPS = 0.6
 """How strongly a message must point to a skill to be sure, or to try it when knowledge has no answer."""
 _SHORT = 16
 """Terms in a message short enough to be a mere name or a follow-up."""
+_NAME = 3
+"""Words that may be the name of something that is not sold here; more are a question that was not understood."""
 _ORDER_NUMBER = re.compile(r"订单号|单号|order (?:number|no\b|id\b)")
 
 
@@ -134,7 +136,7 @@ class Decide:
 
     async def _of_products(self, heard: Heard, plan: Plan, product_flow: ProductFlow) -> Piece:
         piece = await product_flow.answer(heard, plan.way)
-        sure = plan.wants.get(plan.way, 0.0) >= SURE
+        sure = plan.wants.get(plan.way, 0.0) >= SURE and len(product_words(heard.text).split()) <= _NAME
         if piece.missed and (plan.found.verdict == "answer" or (plan.found.verdict == "clarify" and not sure)):
             return _also(piece, self._knowledge.answer(heard, plan.found))
         if piece.missed and not sure:
@@ -243,7 +245,7 @@ def _lost_number(heard: Heard, wants: dict[str, float]) -> str | None:
 def _narrows(heard: Heard, wants: dict[str, float]) -> bool:
     """Asked which product is meant, the customer says its name, or how it should be: 「白色」, "and in 42?"."""
     strongest = max((wants.get(name, 0.0) for name in (*SKILLS, *SMALL_TALK)), default=0.0)
-    if len(terms(heard.text)) > _SHORT:
+    if len(terms(heard.text)) > _SHORT or heard.named.orders or heard.named.broken_order:
         return False
     if product_words(heard.text):
         return strongest < SURE

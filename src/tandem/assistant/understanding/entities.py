@@ -24,7 +24,7 @@ _SAID_DIGITS = re.compile(
     r"digits)(?: of)?(?: my)?(?: phone)?(?: number)?"
     r"[\s::是为,-]*(?:are |is |it's )?(\d{4})(?!\d)"
 )
-_LONE_DIGITS = re.compile(r"(?<![a-z0-9_.,¥$£€-])(\d{4})(?![\w.,]*\d|年|元|块)")
+_LONE_DIGITS = re.compile(r"(?<!\d[.,])(?<![a-z0-9_.¥$£€-])(\d{4})(?![\w.,]*\d|年|元|块)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d[\s-]?){6,11}(\d{4})(?!\d)")
 
 _THIS = re.compile(
@@ -71,7 +71,7 @@ _ALONE = re.compile(
 _NO_PLACE = re.compile(
     r"^(?:my|me|you|your|it|this|that|the|a|an|be|get|know|see|buy|order|here|home|work|them|us|our|us to|"
     r"return|have|do|go|use|pay|find|check|wash|clean|stock|store|white|black)\b|我|几|今天|明天|后天|大概|一般|通常|什么|怎么|哪|一下|家|这|那|货|手|您|你|款|里|哪|快递|底"
-    r"|能|可以|指定|周末|工作日|节假日|早上|晚上|上午|下午|免费"
+    r"|的$|能|可以|指定|周末|工作日|节假日|早上|晚上|上午|下午|免费"
 )
 
 
