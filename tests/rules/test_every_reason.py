@@ -1,6 +1,6 @@
 """Each reason to hand over, on the whole way: what a customer writes at the widget, and the reason on the packet of whoever takes over."""
 
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -8,7 +8,7 @@ from tandem.assistant.triage.model import Reason
 from world.server import Server
 from world.waiting import eventually
 
-GOLD = {"name": "周女士", "tier": "黑金会员"}
+GOLD: dict[str, Any] = {"name": "周女士", "tier": "黑金会员"}
 FOR: dict[Reason, tuple[str, ...]] = {
     "safety": ("刚到的插线板在冒火星，墙都熏黑了",),
     "distress": ("我爱人上周走了，这是他最后订的东西，我一看到就掉眼泪",),
