@@ -22,9 +22,9 @@ from tandem.handoff.repeat import repeats
 from tandem.infra import audit
 from tandem.infra.bus import Bus
 from tandem.infra.db import Tx
-from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLarge
+from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLong
 from tandem.kit.text import clean
-from tandem.routing.agents.teams import freest
+from tandem.routing.teams.store import freest
 from tandem.routing.waits.chosen import chosen, put_into
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stale, Timeline
@@ -142,7 +142,10 @@ class Desk:
     async def free_in(self, tx: Tx, conversation: UUID, team: UUID, now: datetime) -> UUID:
         """Who of a team would get this conversation. Raises `NotFound`, and `InvalidInput` when nobody is free."""
         held = await self._timeline.hold(tx, conversation)
-        return await freest(tx.db, team, held.agent, now)
+        found = await freest(tx.db, team, held.agent, now)
+        if found is None:
+            raise InvalidInput.field("team", "nobody of it is free")
+        return found
 
     async def hand_back(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
         """The assistant goes on, told what the person did: what the case is about, and that earlier misses no longer count."""
@@ -220,7 +223,7 @@ class Desk:
 def _checked(text: str, *, may_be_empty: bool) -> str:
     text = clean(text)
     if len(text) > LONGEST_TEXT:
-        raise TooLarge(size=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
+        raise TooLong(size=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
     if not text and not may_be_empty:
         raise InvalidInput.field("text", f"1–{LONGEST_TEXT}")
     return text

@@ -19,10 +19,10 @@ from tandem.routing.agents import hand
 from tandem.routing.agents import store as profiles
 from tandem.routing.agents.act import NamedKind
 from tandem.routing.agents.model import AgentProfile, InHand, Mine, Named, Profile
-from tandem.routing.agents.teams import Team, teams
 from tandem.routing.offers import act as offers
 from tandem.routing.queues import act, store
 from tandem.routing.queues.model import MAIN, Hours, Queue, QueueConfig, Rule, VersionedRule
+from tandem.routing.teams.store import Team, teams
 
 _HIGHEST = 1_000_000
 
