@@ -23,7 +23,8 @@ async def published(db: Connection) -> list[Article]:
     """What customers may be answered from, at the version that was published."""
     return await many(
         db, Article,
-        """select a.id, a.lang, v.category, v.question, v.phrasings, v.answer, v.version, v.conditions, v.buttons, v.images
+        """select a.id, a.lang, v.category, v.question, v.phrasings, v.answer, v.version, v.conditions, v.buttons, v.images,
+               coalesce(a.key, '') as key
            from article a join article_version v on v.article_id = a.id and v.version = a.published_version
            where a.state <> 'archived' order by a.id""",
     )  # fmt: skip
@@ -36,7 +37,8 @@ async def count_published(db: Connection) -> int:
 async def published_one(db: Connection, article: UUID) -> Article | None:
     return await one(
         db, Article,
-        """select a.id, a.lang, v.category, v.question, v.phrasings, v.answer, v.version, v.conditions, v.buttons, v.images
+        """select a.id, a.lang, v.category, v.question, v.phrasings, v.answer, v.version, v.conditions, v.buttons, v.images,
+               coalesce(a.key, '') as key
            from article a join article_version v on v.article_id = a.id and v.version = a.published_version
            where a.id = $1 and a.state <> 'archived'""",
         article,

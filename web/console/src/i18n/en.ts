@@ -104,7 +104,7 @@ export const en: Messages = {
   },
   composer: {
     reply: "Reply", note: "Note", replyHint: "Reply to {{name}}", noteHint: "For colleagues; the customer never sees it", send: "Send", addNote: "Add note", attach: "Add an image or file", drop: "Drop to add", uploading: "Uploading {{name}}", remove: "Remove {{name}}",
-    newline: "Enter for a new line", notMine: "{{name}} is looking after this customer.", assistant: "The AI is answering. Take over to reply; the AI will stop.", queue: "The customer is waiting for a person. Accept to reply.", closed: "This is closed. It reopens when the customer writes again.",
+    notMine: "{{name}} is looking after this customer.", assistant: "The AI is answering. Take over to reply; the AI will stop.", queue: "The customer is waiting for a person. Accept to reply.", closed: "This is closed. It reopens when the customer writes again.",
     noReply: "You can read this but not reply.", uploadFailed: "{{name}} wasn't uploaded",
   },
   panel: {

@@ -103,7 +103,7 @@ export const zh = {
   },
   composer: {
     reply: "回复", note: "备注", replyHint: "回复 {{name}}", noteHint: "写给同事看，客户看不到", send: "发送", addNote: "添加备注", attach: "添加图片或文件", drop: "松开即可添加", uploading: "正在上传 {{name}}", remove: "移除 {{name}}",
-    newline: "Enter 换行", notMine: "{{name}} 正在接待这位客户。", assistant: "AI 正在接待。接管后即可回复，AI 会停下。", queue: "客户正在等待人工。接入后即可回复。", closed: "会话已结束。客户再次发来消息时会重新打开。",
+    notMine: "{{name}} 正在接待这位客户。", assistant: "AI 正在接待。接管后即可回复，AI 会停下。", queue: "客户正在等待人工。接入后即可回复。", closed: "会话已结束。客户再次发来消息时会重新打开。",
     noReply: "您可以查看，但没有回复权限。", uploadFailed: "{{name}} 没有传上去",
   },
   panel: {
