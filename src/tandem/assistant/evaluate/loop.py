@@ -1,11 +1,11 @@
 """The working life of the pair: it starts with no knowledge; a person answers what it may not, and it learns from that.
 
 It answers from the confidence on at which, over what it was lately asked, so few wrong answers may be expected that the promise is
-kept on the average (`promise.on_average`, conformal risk control). The expectation comes from leave-one-out readings of what
-people answered (`intents.learner`). These are harder than the rest, since people got what it was unsure of; so once enough messages
-that it was nearly sure of went to people, its doubt is also corrected by how often it would have been wrong on them, and it answers
-where either reading of its doubt allows. This is less than `promise.threshold` gives customers, which holds with a given
-probability: nobody judges what was answered automatically here.
+kept on the average (`promise.on_average`, conformal risk control), less an allowance for how little its doubt was learned from. Doubt
+comes from leave-one-out readings of what people answered (`intents.learner`). These are harder than the rest, since people got what
+it was unsure of; so once enough messages that it was nearly sure of went to people, its doubt is also corrected by how often it would
+have been wrong on them, and it answers where either reading of its doubt allows. This is less than `promise.threshold` gives
+customers, which holds with a given probability: nobody judges what was answered automatically here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,6 +31,9 @@ _NEXT_LESSON = 1.12
 _BETWEEN = 0.05
 """Messages that are read at once, as a part of what people have answered."""
 _LATELY = 2000
+_ALLOWANCE = 200
+"""Answers of people that are no evidence yet: the promise is narrowed by their part of all. What doubt was learned from so few is not
+true enough to be used up; with random labels among few messages twice as many answers were wrong as promised."""
 _NEARLY_SURE = 0.35
 """Doubt below which a message that went to people tells of those that did not."""
 _ENOUGH = 700
@@ -107,13 +110,15 @@ class _Life:
         self._nearly_sure = [*self._nearly_sure, *zip(doubt[told], wrong[told], strict=True)][-_STILL_TELLING:]
 
     def _may(self, doubt: Floats) -> NDArray[np.bool_]:
-        lately = np.array(self._doubts)
-        may = doubt <= _most_doubt(lately, self._max_wrong)
+        lately, allowed = np.array(self._doubts), self._max_wrong * (1 - _ALLOWANCE / len(self._by_people))
+        if allowed <= 0:
+            return np.zeros(len(doubt), dtype=np.bool_)
+        may = doubt <= _most_doubt(lately, allowed)
         if len(self._nearly_sure) < _ENOUGH:
             return may
         before, wrong = (np.array(column) for column in zip(*self._nearly_sure, strict=True))
         corrected = Trust(_odds(before), wrong)
-        return may | (corrected(_odds(doubt)) <= _most_doubt(corrected(_odds(lately)), self._max_wrong))
+        return may | (corrected(_odds(doubt)) <= _most_doubt(corrected(_odds(lately)), allowed))
 
     def mistakes(self) -> Iterator[Mistake]:
         """Where in the stream it was, counted from 1."""
