@@ -26,7 +26,7 @@ def free_port() -> int:
         return port
 
 
-async def demo_in(folder: Path, shared: Path, *, furnished: bool = False) -> "Demo":
+async def demo_in(folder: Path, shared: Path, *, furnished: bool = False, **settings: str) -> "Demo":
     """A demo that runs in `folder`, from a copy of one that was made in `shared` by whoever needed it first: making one takes
     half as long again as starting it."""
     made = shared / ("furnished" if furnished else "empty")
@@ -40,7 +40,7 @@ async def demo_in(folder: Path, shared: Path, *, furnished: bool = False) -> "De
             first.folder.rename(made)
     # Not by Python: it would not keep whose the files are.
     await asyncio.to_thread(subprocess.run, ["cp", "-a", f"{made}/.", str(folder)], check=True)
-    demo = Demo(folder, furnished=furnished)
+    demo = Demo(folder, furnished=furnished, **settings)
     await demo.start()
     return demo
 
@@ -63,9 +63,13 @@ class Demo:
         command = [sys.executable, "-u", "-m", "tandem.cli", "demo", *([] if self._furnished else ["--empty"])]
         with (self.folder / "demo.log").open("w") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, text=True)  # noqa: ASYNC220
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
-            await eventually(lambda: self._is_up(client), seconds=300)
-        await eventually(self._printed_orders)
+        try:
+            async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
+                await eventually(lambda: self._is_up(client), seconds=300)
+            await eventually(self._printed_orders)
+        except BaseException:
+            await self.stop()  # left running, it would be found by whatever test comes next
+            raise
 
     async def _is_up(self, client: httpx.AsyncClient) -> bool:
         if self._process is None or self._process.poll() is not None:

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Viewpor
 from browser.demo import Demo
 from world.waiting import eventually
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds. What is held to a time says so itself; elsewhere a busy machine may take long."""
 expect.set_options(timeout=PATIENCE)
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}

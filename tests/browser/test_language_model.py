@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from assistant.servers import Says, Served, model_that
-from browser.demo import Demo
+from browser.demo import Demo, demo_in
 from browser.pages import PATIENCE, People, Visitor
 from world.waiting import eventually
 
@@ -29,12 +29,11 @@ async def model() -> AsyncIterator[Served]:
 
 
 @pytest.fixture(scope="module")
-async def worded(model: Served, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
-    demo = Demo(
-        tmp_path_factory.mktemp("worded"), TANDEM_LLM_URL=model.url, TANDEM_LLM_KEY="a key", TANDEM_LLM_MODEL="scripted",
+async def worded(model: Served, tmp_path_factory: pytest.TempPathFactory, shared: Path) -> AsyncIterator[Demo]:
+    demo = await demo_in(
+        tmp_path_factory.mktemp("worded"), shared, TANDEM_LLM_URL=model.url, TANDEM_LLM_KEY="a key", TANDEM_LLM_MODEL="scripted",
         TANDEM_LLM_TIMEOUT=str(SECONDS),
     )  # fmt: skip
-    await demo.start()
     yield demo
     await demo.stop()
 

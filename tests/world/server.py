@@ -74,7 +74,7 @@ class Server:
         return jwt.encode(claims, secret, algorithm="HS256")
 
     def http(self) -> httpx.AsyncClient:
-        client = httpx.AsyncClient(base_url=self.url, timeout=20, trust_env=False)
+        client = httpx.AsyncClient(base_url=self.url, timeout=60, trust_env=False)
         self._open.append(client)
         return client
 

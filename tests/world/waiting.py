@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def eventually(look: Callable[[], Awaitable[T]], seconds: float = 30.0) -> T:
+async def eventually(look: Callable[[], Awaitable[T]], seconds: float = 60.0) -> T:
     """The first truthy thing that `look` gives. Fails when there is none in time: long, because the machine may be busy."""
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
