@@ -107,7 +107,7 @@ def test_on_the_average_nothing_is_answered_before_there_are_as_many_right_ones_
 
 
 def test_on_the_average_how_likely_an_answer_is_wrong_stands_for_whether_it_is() -> None:
-    assert on_average([(0.99, 0.01)] * 98, 0.02) == 0.99
+    assert on_average([(0.99, 0.01)] * 99, 0.02) == 0.99
     assert on_average([(0.99, 0.01)] * 97, 0.02) == inf
 
 
