@@ -1,6 +1,6 @@
 """Each reason to hand over, on the whole way: what a customer writes at the widget, and the reason on the packet of whoever takes over."""
 
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -8,6 +8,7 @@ from tandem.assistant.triage.model import Reason
 from world.server import Server
 from world.waiting import eventually
 
+GOLD: dict[str, Any] = {"name": "周女士", "tier": "黑金会员"}
 FOR: dict[Reason, tuple[str, ...]] = {
     "safety": ("刚到的插线板在冒火星，墙都熏黑了",),
     "distress": ("我爱人上周走了，这是他最后订的东西，我一看到就掉眼泪",),
@@ -39,10 +40,7 @@ async def test_every_reason_brings_a_person_who_is_told_it(open_all_day: Server,
 
 async def test_a_top_tier_customer_with_an_open_problem_reaches_a_person_where_another_is_answered(open_all_day: Server) -> None:
     trouble = "太失望了，等了这么久"
-    other, valued = (
-        await open_all_day.customer(),
-        await open_all_day.customer(identity=open_all_day.identity("gold-1", name="周女士", tier="黑金会员")),
-    )
+    other, valued = await open_all_day.customer(), await open_all_day.customer(identity=open_all_day.identity("gold-1", **GOLD))
     await other.asks(trouble)
     await valued.asks(trouble)
     assert (await other.state())["owner"] == "assistant"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from tandem.channels import store
 from tandem.channels.model import Channel, Incoming
 from tandem.infra.db import Database, Tx
-from tandem.kit.errors import InvalidInput, TooLarge, Unavailable
+from tandem.kit.errors import InvalidInput, TooLong, Unavailable
 from tandem.kit.text import clean, shortened, storable
 from tandem.people import act as people
 from tandem.timeline import store as timelines
@@ -38,7 +38,7 @@ class Intake:
         self._answers_here = answers_here
 
     async def take(self, channel: Channel, incoming: Incoming, now: datetime) -> Taken:
-        """Raises `InvalidInput`, `TooLarge`."""
+        """Raises `InvalidInput`, `TooLong`."""
         if self._answers_here and (taken := await self._to_assistant(channel, incoming, now)):
             return taken
         async with self._db.write() as tx:
@@ -58,7 +58,7 @@ class Intake:
 
 
 async def take_in(tx: Tx, timeline: Timeline, channel: Channel, incoming: Incoming, now: datetime) -> Taken:
-    """Store one message, however things stand. Raises `InvalidInput`, `TooLarge`."""
+    """Store one message, however things stand. Raises `InvalidInput`, `TooLong`."""
     text = checked(incoming)
     # The conversation first, as on the shorter way: two that locked in different orders would wait for each other.
     held = await timelines.lock_thread(tx.db, channel.id, incoming.thread)
@@ -81,7 +81,7 @@ def checked(incoming: Incoming) -> str:
     """The text as it can be stored."""
     text = clean(incoming.text)
     if len(text) > LONGEST_TEXT:
-        raise TooLarge(size=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
+        raise TooLong(size=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
     if not text and not incoming.attachments:
         raise InvalidInput.field("text", "1–8000")
     if len(incoming.attachments) > MOST_ATTACHMENTS:

@@ -22,7 +22,7 @@ from tandem.handoff.repeat import repeats
 from tandem.infra import audit
 from tandem.infra.bus import Bus
 from tandem.infra.db import Tx
-from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLarge
+from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLong
 from tandem.kit.text import clean
 from tandem.routing.teams.store import freest
 from tandem.routing.waits.chosen import chosen, put_into
@@ -223,7 +223,7 @@ class Desk:
 def _checked(text: str, *, may_be_empty: bool) -> str:
     text = clean(text)
     if len(text) > LONGEST_TEXT:
-        raise TooLarge(size=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
+        raise TooLong(size=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
     if not text and not may_be_empty:
         raise InvalidInput.field("text", f"1–{LONGEST_TEXT}")
     return text

@@ -59,11 +59,17 @@ class Index:
         place = self._place.get(article)
         return None if place is None else self._articles[place]
 
+    def twin(self, article: Article, lang: str) -> Article | None:
+        """The same matter in another language."""
+        other = self._keyed.get((lang, article.key)) if article.key else None
+        return self.get(other) if other else None
+
     def rebuild(self, articles: Iterable[Article]) -> None:
         """Forget everything and take these."""
         self._vocabulary = Vocabulary()
         self._articles: list[Article] = []
         self._place: dict[UUID, int] = {}
+        self._keyed: dict[tuple[str, str], UUID] = {}
         self._restricted: dict[UUID, Article] = {}
         self._lang_numbers: dict[str | None, int] = {}
         self._alive, self._langs = bytearray(), array("i")
@@ -78,6 +84,8 @@ class Index:
         self.remove(article.id)
         self._place[article.id] = place = len(self._articles)
         self._articles.append(article)
+        if article.key:
+            self._keyed[article.lang, article.key] = article.id
         if article.conditions != ALWAYS:
             self._restricted[article.id] = article
         self._alive.append(1)

@@ -68,6 +68,8 @@ class Knows(Protocol):
 
     def get(self, article: UUID) -> Article | None: ...
 
+    def twin(self, article: Article, lang: str) -> Article | None: ...
+
     def search(
         self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None, crossing: bool = False
     ) -> list[Hit]: ...
@@ -165,11 +167,18 @@ class KnowledgeFlow:
 
 
 def candidates(index: Knows, text: str, lang: Lang, asker: Asker | None = None) -> tuple[list[Hit], list[Hit]]:
-    """What may be the answer: in the asked language, and in the other one if the first hardly speaks of the matter."""
+    """What may be the answer: in the asked language, and in the other one if the first hardly speaks of the matter. What was found in
+    the other stands for the article that says the same in the asked one, where there is one: nobody is offered what he cannot read."""
     own = index.search(text, lang=lang, limit=_CONSIDERED, asker=asker)
     if own and own[0].score >= SPOKEN_OF:
         return own, []
-    return own, index.search(text, lang="en" if lang == "zh" else "zh", limit=_CONSIDERED, asker=asker, crossing=True)
+    crossing = index.search(text, lang="en" if lang == "zh" else "zh", limit=_CONSIDERED, asker=asker, crossing=True)
+    return own, [_in_language(index, hit, lang, asker) for hit in crossing]
+
+
+def _in_language(index: Knows, hit: Hit, lang: Lang, asker: Asker | None) -> Hit:
+    own = index.twin(hit.article, lang)
+    return replace(hit, article=own) if own is not None and own.holds(asker) else hit
 
 
 def _but(hits: Sequence[Hit], known: Article | None) -> list[Hit]:

@@ -9,6 +9,7 @@ The weights were learned (L2) from judged questions to three shops, see bench/RE
 
 from collections.abc import Sequence
 from math import exp
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -51,12 +52,17 @@ def evidence(hit: Hit, best: Hit, nearest: float = 0.0) -> tuple[float, ...]:
 
 
 def weighed(own: Sequence[Hit], crossing: Sequence[Hit] = ()) -> list[Weighed]:
-    """The likeliest first. Both lists begin with the best fit."""
+    """The likeliest first. Both lists begin with the best fit. An article found in both is one answer, with the chance of both."""
     nearest = max((hit.near for hit in (*own, *crossing) if hit.near is not None), default=0.0)
     rated = [(hit, _odds(evidence(hit, own[0], nearest), OWN if hit.near is None else READ)) for hit in own]
     rated += [(hit, _odds(evidence(hit, crossing[0], nearest), CROSSING if hit.near is None else READ)) for hit in crossing]
     all_odds = 1.0 + sum(odds for _, odds in rated)
-    return sorted((Weighed(hit, odds / all_odds) for hit, odds in rated), key=lambda it: -it.chance)
+    hits: dict[UUID, Hit] = {}
+    chances: dict[UUID, float] = {}
+    for hit, odds in rated:
+        hits.setdefault(hit.article.id, hit)
+        chances[hit.article.id] = chances.get(hit.article.id, 0.0) + odds / all_odds
+    return sorted((Weighed(hit, chances[id]) for id, hit in hits.items()), key=lambda it: -it.chance)
 
 
 def _odds(speaking: tuple[float, ...], weights: Weights) -> float:

@@ -36,6 +36,9 @@ class SemanticIndex:
         """Texts that the encoder has read already."""
         self._vectors |= vectors
 
+    def twin(self, article: Article, lang: str) -> Article | None:
+        return self._index.twin(article, lang)
+
     async def prepare(self, texts: Sequence[str]) -> None:
         """Have the encoder read these. If it cannot, they are searched by their words alone."""
         new = [text for text in dict.fromkeys(texts) if text.strip() and text not in self._vectors]

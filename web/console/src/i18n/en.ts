@@ -104,7 +104,7 @@ export const en: Messages = {
   },
   composer: {
     reply: "Reply", note: "Note", replyHint: "Reply to {{name}}", noteHint: "For colleagues; the customer never sees it", send: "Send", addNote: "Add note", attach: "Add an image or file", drop: "Drop to add", uploading: "Uploading {{name}}", remove: "Remove {{name}}",
-    newline: "Enter for a new line", notMine: "{{name}} is looking after this customer.", assistant: "The AI is answering. Take over to reply; the AI will stop.", queue: "The customer is waiting for a person. Accept to reply.", closed: "This is closed. It reopens when the customer writes again.",
+    notMine: "{{name}} is looking after this customer.", assistant: "The AI is answering. Take over to reply; the AI will stop.", queue: "The customer is waiting for a person. Accept to reply.", closed: "This is closed. It reopens when the customer writes again.",
     noReply: "You can read this but not reply.", uploadFailed: "{{name}} wasn't uploaded",
   },
   panel: {
@@ -114,6 +114,7 @@ export const en: Messages = {
     edit: "Edit", ordersEmpty: "This customer has no orders yet", ordersEmptyHint: "They show here once placed.", ordersGuest: "No orders to see yet", ordersGuestHint: "The customer isn't signed in at the shop. Once they are, all orders show here; so do orders that the AI looks up in the conversation.", ordersHere: "The customer isn't signed in at the shop. These orders were looked up in this conversation.", version: "Version {{n}}", locale: "Language",
   },
   knowledge: {
+    ledTo: "The AI also considers these for that question",
     new: "New article", search: "Search questions and answers", lang: "Language", state: "State", category: "Category", question: "Question", phrasings: "Other phrasings", phrasingsHint: "How customers may ask it, one per line. The closer to their words, the better the AI recognises it.", addPhrasing: "Add a phrasing", removePhrasing: "Remove this phrasing",
     answer: "Answer", answerHint: "**Bold**, lists and links work.", preview: "Preview", states: { draft: "Draft", review: "In review", published: "Published", due: "Check due", archived: "Archived" }, changed: "Unpublished changes", used_one: "Used once", used_other: "Used {{count}} times", updated: "{{name}} · {{time}}",
     saveDraft: "Save draft", publish: "Publish", archive: "Archive", saved: "Draft saved", published: "Published. The AI uses this version from now on", archived: "Archived. The AI no longer uses it", publishTitle: "The AI uses it at once", archiveConfirm: "The AI stops using it. You can publish it again later.", versions: "Versions", rollback: "Restore this version", rolledBack: "Restored version {{n}}", rollbackConfirm: "This makes a new version with the same content and publishes it at once. The current one stays in the history.",
