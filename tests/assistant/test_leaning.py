@@ -9,6 +9,7 @@ import pytest
 from tandem.assistant.evaluate.intents import evaluate
 from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.clauses import Reader, clauses_of
+from tandem.assistant.intents.company import ENOUGH, in_company
 from tandem.assistant.intents.leaning import MANY, Leanings, suits
 
 GOOD = ["做工扎实", "用着很顺手", "比想象的还好", "没有一点异味", "会再买一把", "家里人都夸", "不后悔买它", "送得也快"]
@@ -50,6 +51,33 @@ def test_a_review_of_something_nobody_taught_is_read_by_what_is_said_of_it(leani
 def test_one_clause_of_praise_is_heard_within_a_long_story(leanings: Leanings) -> None:
     for said, label in (("用着很顺手", "good"), ("做工粗糙", "bad")):
         assert leanings.read(["，".join([*TOLD, said, *TOLD])])[0].label == label
+
+
+def test_words_of_a_new_matter_are_learned_from_what_is_known_beside_them() -> None:
+    """By itself every eighth text says nothing, and every eighth of the others is read wrongly."""
+    chance = Random(5)
+    good = np.array([i % 2 for i in range(2 * ENOUGH)])
+    texts = ["，".join(["篷布挺括" if it else "缝线崩脱", *chance.sample(TOLD, 3)]) for it in good]
+    plain = np.arange(len(good)) % 8 < 2
+    seen = np.where(
+        plain, [chance.gauss(0, 0.1) for _ in good], np.where(np.arange(len(good)) % 16 < 14, good * 2 - 1, 1 - good * 2)
+    )
+    alone = np.stack([-seen, seen], axis=1)
+    heard = alone + in_company(Reader(texts).taught.whole(), alone, np.abs(seen))
+    assert np.mean(heard.argmax(axis=1)[plain] == good[plain]) > 0.9
+    assert np.mean(alone.argmax(axis=1)[plain] == good[plain]) < 0.7
+
+
+def test_where_nearly_all_are_read_the_same_nothing_is_learned_from_it() -> None:
+    alone = np.tile([-1.0, 1.0], (ENOUGH, 1))
+    assert not in_company(Reader(["篷布挺括"] * ENOUGH).taught.whole(), alone, alone[:, 1]).any()
+
+
+def test_many_texts_at_once_are_read_in_company_and_one_alone(leanings: Leanings) -> None:
+    texts = [it.text for it in reviews((NEW_MATTER,), ENOUGH, seed=6)]
+    alone, among_few, among_many = (leanings.read(texts[:count])[0].right for count in (1, 9, 2 * ENOUGH))
+    assert among_few == pytest.approx(alone, abs=1e-4)
+    assert abs(among_many - alone) > 1e-3
 
 
 def test_what_says_nothing_of_any_label_is_read_with_less_trust(leanings: Leanings) -> None:

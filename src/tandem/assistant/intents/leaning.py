@@ -3,6 +3,9 @@
 Three readers are heard with equal voice: a linear support vector machine over weighted runs of words, another over runs weighed by how
 much likelier they are under one label (Wang and Manning, "Baselines and bigrams: simple, good sentiment and topic classification",
 2012), and a network that reads clause by clause. They err on different texts, and less together on matters that nobody taught them.
+
+Where many texts are read at once (a batch of reviews, a survey) they are heard in company too (`company.py`): what a text is read as then
+depends a little on the others. A text that is read by itself, as a customer's message is, is read without.
 """
 
 from collections.abc import Sequence
@@ -14,6 +17,7 @@ from sklearn.svm import LinearSVC
 
 from tandem.assistant.intents.classifier import Guess
 from tandem.assistant.intents.clauses import Clauses, Places, Reader
+from tandem.assistant.intents.company import ENOUGH, in_company
 from tandem.assistant.intents.network import Network
 from tandem.assistant.intents.trust import Trust
 from tandem.assistant.intents.wording import of_length_one
@@ -48,13 +52,19 @@ class Leanings:
         told, rest = self._reader.taught.of(np.flatnonzero(held)), self._reader.taught.of(np.flatnonzero(~held))
         tried = _Voices(rest, places[~held], chance).scores(told)
         self._loud = [float(scores.std()) + 1e-9 for scores in tried]
-        together = self._together(tried)
-        self._trust = Trust(_signs(together), together.argmax(axis=1) == places[held])
+        alone = self._together(tried)
+        self._trust = Trust(_signs(alone), alone.argmax(axis=1) == places[held])
+        heard = alone + in_company(told.whole(), alone, _signs(alone)[:, 0])
+        self._trust_in_company = Trust(_signs(heard), heard.argmax(axis=1) == places[held])
         self._voices = _Voices(self._reader.taught, places, chance)
 
     def read(self, texts: Sequence[str]) -> list[Guess]:
-        scores = self._together(self._voices.scores(self._reader(texts)))
-        names, right = self.labels[scores.argmax(axis=1)], self._trust(_signs(scores))
+        """In the order of the texts. ENOUGH of them at once are read in company."""
+        scores, trust = self._together(self._voices.scores(self._reader(texts))), self._trust
+        if len(texts) >= ENOUGH:
+            scores = scores + in_company(Reader(texts).taught.whole(), scores, _signs(scores)[:, 0])
+            trust = self._trust_in_company
+        names, right = self.labels[scores.argmax(axis=1)], trust(_signs(scores))
         return [Guess(str(name), float(r), 1.0) for name, r in zip(names, right, strict=True)]
 
     def _together(self, voices: list[Floats]) -> Floats:
