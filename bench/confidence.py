@@ -20,7 +20,7 @@ from tandem.knowledge.search import Index
 
 HERE = Path(__file__).parent
 DEMO, QUESTIONS = HERE.parent / "src" / "tandem" / "demo", HERE.parent / "tests" / "assistant"
-SHOPS = ("bicycles", "coffee")
+SHOPS = ("bicycles", "coffee", "hotel", "pets")
 STRENGTH = 0.2
 """Of the L2 penalty: chosen among 0.1, 0.2 and 0.5 by how the left-out shops do."""
 STEPS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.99)

@@ -4,7 +4,7 @@ One choice is made among all that was found, in both languages, and "none of the
 analysis of qualitative choice behavior", 1974) over a few things that speak for an article. What makes articles resemble each
 other's fit thereby lowers the chance of all of them, and what fits nothing well leaves the chance to "none".
 
-The weights were learned (L2) from judged questions to three shops, see bench/README.md; `python -m bench confidence` learns them anew.
+The weights were learned (L2) from judged questions to five shops, see bench/README.md; `python -m bench confidence` learns them anew.
 """
 
 from collections.abc import Sequence
@@ -16,19 +16,19 @@ from tandem.knowledge.search import Hit
 
 
 class Weights(Struct, frozen=True):
-    """Of what speaks for a hit. `lead`: how far it is behind the best in its language, 0 or less; the others as in `Hit`."""
+    """Of what speaks for a hit. `lead`: how far its fit is behind the best in its language, 0 or less; `common`: as in `Hit`, but the more
+    there is, the less does more of it say (from 0 to 1); the others as in `Hit`."""
 
     always: float
-    fit: float
     lead: float
     covered: float
-    strange: float
     worded: float
     meant: float
+    common: float
 
 
-OWN = Weights(-4.50, 1.44, 6.81, 2.81, -0.45, 2.58, 2.91)
-CROSSING = Weights(-6.69, 4.52, 6.85, 2.87, 0.14, 3.00, 2.95)
+OWN = Weights(-4.92, 6.22, 3.06, 1.61, 2.33, 4.09)
+CROSSING = Weights(-7.61, 5.92, 3.73, 2.12, 2.98, 7.62)
 """For articles in the asker's own language and in the other."""
 
 
@@ -41,7 +41,7 @@ class Weighed(Struct, frozen=True):
 
 def evidence(hit: Hit, best: Hit) -> tuple[float, ...]:
     """What speaks for a hit, in the order of `Weights`. `best`: the first in its language."""
-    return 1.0, hit.score, hit.score - best.score, hit.covered, hit.strange, hit.worded, hit.meant
+    return 1.0, hit.score - best.score, hit.covered, hit.worded, hit.meant, hit.common / (1 + hit.common)
 
 
 def weighed(own: Sequence[Hit], crossing: Sequence[Hit] = ()) -> list[Weighed]:
@@ -53,8 +53,8 @@ def weighed(own: Sequence[Hit], crossing: Sequence[Hit] = ()) -> list[Weighed]:
 
 def _odds(hit: Hit, best: Hit, weights: Weights) -> float:
     """Against "none of them"."""
-    always, fit, lead, covered, strange, worded, meant = evidence(hit, best)
+    always, lead, covered, worded, meant, common = evidence(hit, best)
     return exp(
-        weights.always * always + weights.fit * fit + weights.lead * lead + weights.covered * covered + weights.strange * strange
-        + weights.worded * worded + weights.meant * meant
+        weights.always * always + weights.lead * lead + weights.covered * covered + weights.worded * worded + weights.meant * meant
+        + weights.common * common
     )  # fmt: skip

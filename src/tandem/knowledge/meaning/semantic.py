@@ -107,7 +107,7 @@ class SemanticIndex:
         for article in sorted(near, key=lambda it: -near[it])[: 4 * _CANDIDATES]:
             known = self._index.get(article)
             if article not in hits and known and known.holds(asker) and lang in (None, known.lang):
-                hits[article] = Hit(known, 0.0, strange=1.0)
+                hits[article] = Hit(known, 0.0)
         joined = [_joined(hit, near.get(it, 0.0)) for it, hit in hits.items()]
         return sorted((hit for hit in joined if hit.score > 0), key=lambda hit: -hit.score)[:limit]
 
@@ -115,5 +115,5 @@ class SemanticIndex:
 def _joined(hit: Hit, near: float) -> Hit:
     """What is near in meaning accounts for what was asked as much as shared words do."""
     score = round(hit.score + MEANING * (near - hit.score), 4) if near else hit.score
-    covered, worded, meant = (round(max(share, near), 4) for share in (hit.covered, hit.worded, hit.meant))
-    return replace(hit, score=score, covered=covered, strange=round(hit.strange * (1 - near), 4), worded=worded, meant=meant)
+    covered, worded, meant, common = (round(max(it, near), 4) for it in (hit.covered, hit.worded, hit.meant, hit.common))
+    return replace(hit, score=score, covered=covered, worded=worded, meant=meant, common=common)
