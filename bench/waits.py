@@ -1,6 +1,7 @@
 """Are estimates kept? A desk simulated customer by customer, each told what a customer would be told."""
 
 from collections import deque
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -24,8 +25,8 @@ class Desk:
         self.line: deque[tuple[float, float, tuple[int, int]]] = deque()
         self.told = self.inside = 0
 
-    def run(self, customers: int) -> float:
-        """The share of those who had to wait, and stayed, whose wait was inside what they were told."""
+    def run(self, customers: int) -> None:
+        """`told` are those who had to wait, and stayed; `inside` those of them whose wait was as long as they were told."""
         at = 0.0
         for _ in range(customers):
             at += float(self.random.exponential(self.handling / self.people / self.busy))
@@ -37,7 +38,6 @@ class Desk:
             moment = Moment(self.people, [at - begin for _, begin in self.served], self.lengths[-_SAMPLES:], [0.0], self.patience)
             gone = at + float(self.random.exponential(self.patience)) if self.patience else float("inf")
             self.line.append((at, gone, turn_comes(len(ahead) + 1, moment, self.random)))
-        return self.inside / self.told if self.told else float("nan")
 
     def _length(self) -> float:
         return float(self.random.gamma(2, self.handling / 2))
@@ -54,3 +54,10 @@ class Desk:
                     self.inside += low <= end - came <= high
                     self.served.append((end + self._length(), end))
                     break
+
+
+def kept_share(desks: Sequence[Desk], customers: int) -> float:
+    """Of all who waited at one of the desks, the share whose wait was inside what they were told."""
+    for desk in desks:
+        desk.run(customers)
+    return sum(it.inside for it in desks) / max(1, sum(it.told for it in desks))

@@ -1,6 +1,5 @@
 """The composition root: the only file that knows all rooms. It makes the pieces and says how they react to each other."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ from tandem.assistant.skills.manage import Skills, skills_up_to_date
 from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.channels import outbox
+from tandem.channels.intake import Intake
 from tandem.channels.model import Adapter
 from tandem.channels.outbox import Outbox
 from tandem.channels.webchat import WebChat
@@ -57,7 +57,8 @@ from tandem.desk.translation.routes import Translator
 from tandem.desk.writing.act import Macros
 from tandem.handoff.act import Handoff
 from tandem.infra import jobs, postgres
-from tandem.infra.blobs import Blobs, RealDisk
+from tandem.infra.alone import Alone
+from tandem.infra.blobs import ERASE, Blobs, RealDisk
 from tandem.infra.bus import Bus, PostgresBus
 from tandem.infra.db import AWAY, Database, Tx, connect, open_pool
 from tandem.infra.jobs import Enqueued, Worker
@@ -69,16 +70,12 @@ from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import Clock, SystemClock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import language_of
-from tandem.knowledge import store as articles
 from tandem.knowledge.act import Knowledge
 from tandem.knowledge.importing import act as documents
 from tandem.knowledge.importing.act import Importing
 from tandem.knowledge.importing.site import Site
-from tandem.knowledge.meaning import act as meaning
 from tandem.knowledge.meaning.act import Reading
-from tandem.knowledge.meaning.encoder import Encoder
-from tandem.knowledge.meaning.semantic import SemanticIndex
-from tandem.knowledge.search import Index
+from tandem.knowledge.serving import encoder_of, keep_index, load_index, load_meanings
 from tandem.routing.engine.book import Book
 from tandem.routing.engine.engine import Engine
 from tandem.timeline.act import Timeline
@@ -146,12 +143,12 @@ async def application(
         bus, numbers, keys = PostgresBus(dsn), Numbers(), Keys(installation_secret(settings))
         outside = Outside(settings.outside_allowed)
         stack.push_async_callback(outside.close)
-        index = await _index(db)
+        index = await load_index(db)
         ledger, meter = _counting(settings, db, clock, numbers, stack)
         shop, conduct = _shop(settings, stack, ledger), Conduct()
         skills = Skills(Registry(ledger), outside, keys, bus, over_python.installed())
-        encoder, model = _encoder(settings, clock, stack), _model(settings, stack, meter)
-        semantic = await _semantic(db, index, encoder) if encoder else None
+        encoder, model = encoder_of(settings, clock, stack), _model(settings, stack, meter)
+        semantic = await load_meanings(db, index, encoder) if encoder else None
         assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
         timeline, remedies = Timeline(bus), Remedies(shop, skills.registry)
@@ -165,12 +162,13 @@ async def application(
         importing = Importing(db, blobs, Site(outside), bus, keys, clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
-            blobs=blobs, timeline=timeline, chat=Chat(timeline, handoff, bus), handoff=handoff, desk=desk, order=order,
+            blobs=blobs, timeline=timeline, intake=Intake(db, timeline, answers_here=works), chat=Chat(db, timeline, handoff, bus),
+            handoff=handoff, desk=desk, order=order,
             contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), translator=Translator(model), skills=skills,
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
-            knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
-            evaluating=judging.Evaluating(db, blobs, bus, clock, settings.trial_shop_url, settings.trial_shop_key),
+            knowledge=Knowledge(bus, keys, index, semantic), importing=importing, promises=Promises(bus),
+            evaluating=judging.Evaluating(db, blobs, bus, clock, Alone(dsn, judging.LOCK), settings),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
@@ -186,6 +184,7 @@ async def application(
             outbox.JOB: lambda subject: out.deliver(UUID(subject)),
             documents.JOB: lambda subject: importing.run(UUID(subject)),
             judging.JOB: lambda subject: services.evaluating.run(UUID(subject)),
+            ERASE: lambda subject: blobs.erase(db, subject),
             exceptional.JOB: lambda subject: Carrying(db, timeline, bus, clock, remedies, remedies.carry_out).run(UUID(subject)),
         }
         # What finds whatever fell through, each every so many seconds.
@@ -197,14 +196,13 @@ async def application(
             "exceptions": (15, lambda: services.exceptions.escalate_due(db, clock)),
             "idle": (300, Idle(db, timeline, clock).close),
             "promise": (60, Recalibration(db, services.promises, clock).run),
-            "sessions": (600, lambda: _forget_expired(db, clock)),
+            "expired": (600, lambda: _forget_expired(db, clock)),
             "jobs": (60, lambda: _forget_jobs(db, clock)),
             "skill_calls": (5, lambda: ledger.flush(db)),
             "model_use": (5, lambda: meter.flush(db)),
-            "old_skill_calls": (3600, lambda: _forget_skill_calls(db, clock)),
             **({"encoder": (15, Reading(db, bus, encoder).read_new)} if encoder else {}),
         }
-        bus.hear(_keep_index(db, index, semantic, settings.embeddings_model))
+        bus.hear(keep_index(db, index, semantic, settings.embeddings_model))
         bus.on_gap(_all(await kept_up_to_date(conduct, db, bus), await skills_up_to_date(skills, db, bus), hub.resync))
         await bus.start()
         stack.push_async_callback(bus.stop)
@@ -274,11 +272,6 @@ def _follow_at_the_desk(db: Database, services: Services, bus: Bus) -> None:
     db.on(Moved, supervision.forget_on_move)
 
 
-async def _index(db: Database) -> Index:
-    async with db.read() as connection:
-        return Index(await articles.published(connection))
-
-
 def _shop(settings: Settings, stack: AsyncExitStack, ledger: Ledger) -> Shop | None:
     if not settings.shop_url:
         return None
@@ -306,44 +299,6 @@ def _model(settings: Settings, stack: AsyncExitStack, meter: Meter) -> LanguageM
     )  # fmt: skip
     stack.push_async_callback(model.close)
     return model
-
-
-def _encoder(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Encoder | None:
-    if not settings.embeddings_url:
-        return None
-    encoder = Encoder(
-        settings.embeddings_url, settings.embeddings_key, settings.embeddings_model, settings.embeddings_timeout, clock
-    )
-    stack.push_async_callback(encoder.close)
-    return encoder
-
-
-async def _semantic(db: Database, index: Index, encoder: Encoder) -> SemanticIndex:
-    async with db.read() as connection:
-        return SemanticIndex(index, await meaning.known_meanings(connection, encoder.model), encoder)
-
-
-def _keep_index(db: Database, index: Index, semantic: SemanticIndex | None, model: str) -> Callable[[str, object], None]:
-    """Hears of changed articles and puts them into this process's index."""
-    pending: set[asyncio.Task[None]] = set()
-
-    async def refresh(article: UUID) -> None:
-        async with db.read() as connection:
-            found = await articles.published_one(connection, article)
-            if semantic:
-                await meaning.refresh(connection, semantic.meanings, model, article)
-        if found:
-            index.put(found)
-        else:
-            index.remove(article)
-
-    def hear(topic: str, news: Any) -> None:
-        if topic == "article":
-            task = asyncio.create_task(refresh(UUID(news["article"])))
-            pending.add(task)
-            task.add_done_callback(pending.discard)
-
-    return hear
 
 
 def _tell_workers(bus: Bus) -> Callable[[Tx, Enqueued], Awaitable[None]]:
@@ -378,14 +333,12 @@ async def _forget_jobs(db: Database, clock: Clock) -> None:
         await jobs.forget_old(connection, clock.now())
 
 
-async def _forget_skill_calls(db: Database, clock: Clock) -> None:
-    async with db.write() as tx:
-        await skill_store.forget_calls(tx.db, clock.now() - timedelta(days=30))
-
-
 async def _forget_expired(db: Database, clock: Clock) -> None:
+    now = clock.now()
     async with db.write() as tx:
-        await access.forget_expired(tx.db, clock.now())
+        await access.forget_expired(tx.db, now)
+        await skill_store.forget_calls(tx.db, now - timedelta(days=30))
+        await judging.forget_old(tx, now)
 
 
 def _asgi(services: Services, hub: Hub, routes: Sequence[ControllerRouterHandler]) -> AsgiApp:

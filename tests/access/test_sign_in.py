@@ -10,8 +10,10 @@ from tandem.access import act as access
 from tandem.infra.settings import Settings
 from tandem.kit.clock import SetClock
 from world.agent import Agent
+from world.customer import Customer
 from world.hashing import REAL_HASHER, REAL_NOBODY
 from world.server import PASSWORD, Server, running
+from world.waiting import eventually
 
 
 async def _tries(server: Server, email: str, password: str) -> int:
@@ -91,7 +93,7 @@ async def test_an_unknown_email_takes_as_long_as_a_wrong_password(tandem: Server
     monkeypatch.setattr(access, "_hasher", REAL_HASHER)
     monkeypatch.setattr(access, "_NOBODY", REAL_NOBODY)
     agent = await tandem.agent()
-    # The least of several: what the machine does beside it can only add.
+    # Of the processor's time, the least of several: what is done beside it can only add.
     known = min([await _seconds(tandem, agent.email) for _ in range(4)])
     unknown = min([await _seconds(tandem, "nobody@desk.example") for _ in range(4)])
 
@@ -99,9 +101,9 @@ async def test_an_unknown_email_takes_as_long_as_a_wrong_password(tandem: Server
 
 
 async def _seconds(server: Server, email: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     assert await _tries(server, email, "not the password") == 401
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 async def test_a_wrong_password_and_an_unknown_email_are_told_in_the_same_words(tandem: Server) -> None:
@@ -190,3 +192,34 @@ async def test_what_is_changed_is_written_down_with_who_did_it(tandem: Server) -
     assert row is not None
     assert (str(row["actor"]), row["subject"]) == (boss.me["user"]["id"], agent.me["user"]["id"])
     assert row["detail"] == {"role": "supervisor", "password": "True"}
+
+
+async def test_an_administrator_who_signs_in_is_offered_nobody_until_he_goes_online_himself(tandem: Server) -> None:
+    boss = await tandem.agent("管理员", "administrator")
+    await boss.puts("/api/me/presence", {"state": "offline"})
+
+    await boss.signs_in(PASSWORD)
+    assert boss.me["presence"]["state"] == "busy"
+
+    customer = await tandem.customer()
+    await customer.presses_for_a_person()
+    assert (await boss.gets("/api/routing/mine"))["offer"] is None
+    await boss.puts("/api/me/presence", {"state": "online"})
+    assert await eventually(lambda: _offered(boss, customer))
+
+    await boss.signs_in(PASSWORD)
+    assert boss.me["presence"]["state"] == "online"
+
+
+async def _offered(agent: Agent, customer: Customer) -> bool:
+    offer = (await agent.gets("/api/routing/mine"))["offer"]
+    return offer is not None and offer["conversation"] == customer.conversation
+
+
+async def test_whoever_serves_customers_is_online_by_signing_in(tandem: Server) -> None:
+    agent = await tandem.agent()
+    await agent.puts("/api/me/presence", {"state": "offline"})
+
+    await agent.signs_in(PASSWORD)
+
+    assert agent.me["presence"]["state"] == "online"

@@ -115,7 +115,8 @@ async def test_a_text_longer_than_a_message_may_be_says_how_long_it_may_be(open_
 
     problem = _problem(await customer.calls("POST", "messages", json={"client_id": "a", "text": "x" * 8001}), 413, "too-large")
 
-    assert (problem["title"], problem["detail"]) == ("This is 8,001", "Up to 8,000 works. Your message is still here.")
+    assert problem["title"] == "This is 8,001 characters long"
+    assert problem["detail"] == "Up to 8,000 fit into one message. Your text is still here."
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,16 @@ LANGUAGES: tuple[Lang, Lang] = ("zh", "en")
 def demo_articles() -> list[Article]:
     """The demo's help centre; an article's id follows from its language and key."""
     return [
-        Article(article_id(lang, it["key"]), lang, it["category"], it["question"], tuple(it["phrasings"]), it["answer"], 1)
+        Article(
+            article_id(lang, it["key"]),
+            lang,
+            it["category"],
+            it["question"],
+            tuple(it["phrasings"]),
+            it["answer"],
+            1,
+            key=it["key"],
+        )
         for lang in LANGUAGES
         for it in json.loads((DEMO / f"knowledge.{lang}.json").read_text("utf-8"))
     ]

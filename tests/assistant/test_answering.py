@@ -2,9 +2,12 @@
 
 import pytest
 
+from assistant.conftest import RunningShop
 from assistant.talking import PICTURE, Talk, answered_from, choices, message, text
 from tandem.assistant.phrases import phrases, say
 from tandem.assistant.respond import Assistant
+
+MOVING = "On its way"
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,14 @@ async def test_an_article_answers_with_its_source(reader: Assistant, line: str, 
 async def test_the_answer_is_in_the_askers_language_whatever_the_locale(reader: Assistant) -> None:
     assert answered_from(await Talk(reader, locale="zh-CN").says("how do I reset my password")) == ["I forgot my password"]
     assert answered_from(await Talk(reader, locale="en").says("忘记密码怎么办")) == ["忘记密码怎么办？"]
+
+
+async def test_an_ok_or_a_brand_does_not_turn_a_chinese_talk_into_an_english_one(reader: Assistant) -> None:
+    talk = Talk(reader)
+    await talk.says("七天无理由退货怎么退")
+    assert text(await talk.says("OK")) == say("zh", "acknowledged")
+    assert text(await talk.says("GORE-TEX")).isascii() is False
+    assert text(await talk.says("who pays for return postage")).isascii()
 
 
 async def test_it_says_once_that_it_is_an_ai_and_how_to_reach_a_person(reader: Assistant) -> None:
@@ -94,6 +105,29 @@ async def test_several_questions_in_one_message_are_all_answered(reader: Assista
     assert len(answered_from(reply)) == 2
     english = await Talk(reader, locale="en").says("How do I use points? And do they expire?")
     assert "How do I use points?" in answered_from(english)
+
+
+async def test_nobody_is_offered_an_article_that_he_cannot_read(reader: Assistant) -> None:
+    for line in ("可不可以放到邻居那里", "我买的东西想退掉，已经拆开了还能退不", "今天天气怎么样", "新咖啡机打奶泡好用吗"):
+        assert all(any("\u4e00" <= letter <= "\u9fff" for letter in label) for label in choices(await Talk(reader).says(line))), (
+            line
+        )
+    for line in ("what hours are your human agents available", "what's the weather today", "battery life of the robot?"):
+        assert all(label.isascii() for label in choices(await Talk(reader, locale="en").says(line))), line
+
+
+async def test_the_same_matter_in_both_languages_is_one_answer_in_the_askers(reader: Assistant) -> None:
+    reply = await Talk(reader).says("HEPA filter 多久换")
+    assert all("filter" not in title for title in answered_from(reply)), answered_from(reply)
+
+
+async def test_a_second_question_is_never_dropped_in_silence(assistant: Assistant, running: RunningShop) -> None:
+    number, _, digits = running.order(MOVING)
+    both = await Talk(assistant).says(f"我要查订单{number}尾号{digits}，还有发票怎么开")
+    assert answered_from(both) == ["物流查询", "怎么开发票？"]
+    asked_back = await Talk(assistant, locale="en").says(f"track {number} phone {digits} and also tell me how to get an invoice")
+    assert "tell me how to get an invoice" in text(asked_back)
+    assert "How do I get an invoice?" in choices(asked_back)
 
 
 async def test_the_question_it_cannot_answer_is_named(reader: Assistant) -> None:

@@ -1,6 +1,7 @@
 """Judging from the console: the same figures as the command's, apart from what serves customers, kept, and plain about what it can't read."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,19 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
+from tandem.assistant.evaluate.runs import act
 from tandem.cli.commands import cli
+from tandem.infra.alone import Alone
+from tandem.infra.settings import Settings
 from world.agent import Agent
 from world.server import Server
 from world.waiting import eventually
 
 Json = dict[str, Any]
 COLOURS = ("red", "green", "blue", "grey")
+
+
+TALK = json.dumps({"turns": [{"who": "customer", "text": "转人工"}], "handoff": True, "explicit": True, "reason": "asks_human"})
 
 
 def labelled(count: int) -> str:
@@ -158,9 +165,8 @@ async def test_what_is_missing_or_too_much_is_named_before_anything_is_started(
 
 
 async def test_past_judgings_are_kept_newest_first(judge: Judge) -> None:
-    talk = json.dumps({"turns": [{"who": "customer", "text": "转人工"}], "handoff": True, "explicit": True, "reason": "asks_human"})
     for name in ("first", "second"):
-        await judge.judges("handoff", {"dialogues": ("d.jsonl", talk)}, name=name)
+        await judge.judges("handoff", {"dialogues": ("d.jsonl", TALK)}, name=name)
 
     items = (await judge.agent.gets("/api/evaluations"))["items"]
 
@@ -193,3 +199,91 @@ async def test_agents_may_not_judge(tandem: Server) -> None:
     answer = await Judge(await tandem.agent()).starts("loop", {"stream": ("s.csv", labelled(10))})
 
     assert answer.status_code == 403
+
+
+def _files(settings: Settings) -> list[Path]:
+    return [it for it in (settings.data_dir / "blobs").rglob("*") if it.is_file()]
+
+
+async def _deleted(judge: Judge, it: str) -> int:
+    return (await judge.agent.calls("DELETE", f"/api/evaluations/{it}")).status_code
+
+
+async def _left(judge: Judge) -> list[str]:
+    return [it["name"] for it in (await judge.agent.gets("/api/evaluations"))["items"]]
+
+
+async def test_one_that_is_deleted_is_gone_with_its_files_and_that_is_noted(
+    judge: Judge, tandem: Server, settings: Settings
+) -> None:
+    it = (await judge.judges("handoff", {"dialogues": ("d.jsonl", TALK)}))["id"]
+    assert len(_files(settings)) == 1
+
+    assert await _deleted(judge, it) == 204
+
+    async def no_file() -> bool:
+        return _files(settings) == []
+
+    await eventually(no_file)
+    assert (await judge.agent.calls("GET", f"/api/evaluations/{it}")).status_code == 404
+    assert await _left(judge) == []
+    async with tandem.app.services.db.read() as db:
+        assert await db.fetchval("select count(*) from blob") == 0
+        noted = await db.fetch(
+            "select actor is not null as known, detail from audit where action = 'assistant.evaluate_deleted' and subject = $1", it
+        )
+    assert [(row["known"], row["detail"]) for row in noted] == [(True, {"kind": "handoff"})]
+
+
+async def test_one_that_is_deleted_while_it_runs_makes_way_for_the_next(judge: Judge) -> None:
+    slow = (await judge.starts("loop", {"stream": ("s.csv", labelled(4000))})).json()["id"]
+
+    async def running() -> bool:
+        return bool((await judge.agent.gets(f"/api/evaluations/{slow}"))["state"] == "running")
+
+    await eventually(running, seconds=60)
+
+    assert await _deleted(judge, slow) == 204
+
+    assert (await judge.judges("handoff", {"dialogues": ("d.jsonl", TALK)}, name="next"))["state"] == "done"
+    assert await _left(judge) == ["next"]
+
+
+async def test_what_is_not_there_cannot_be_deleted_and_agents_may_not(judge: Judge, tandem: Server) -> None:
+    it = (await judge.judges("handoff", {"dialogues": ("d.jsonl", TALK)}))["id"]
+
+    assert await _deleted(Judge(await tandem.agent()), it) == 403
+    assert [await _deleted(judge, it), await _deleted(judge, it)] == [204, 404]
+
+
+async def test_so_many_are_kept_and_for_so_long(idle: Server, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    judge, services = Judge(await idle.agent("督导", "supervisor")), idle.app.services
+    for name in ("oldest", "older", "newest"):
+        await judge.starts("loop", {"stream": ("s.csv", labelled(1) + f"{name},x\n")}, name=name)
+    monkeypatch.setattr(act, "MOST_KEPT", 2)
+
+    async with services.db.write() as tx:
+        await act.forget_old(tx, services.clock.now())
+    assert await _left(judge) == ["newest", "older"]
+    async with services.db.write() as tx:
+        await act.forget_old(tx, services.clock.now() + act.KEPT_FOR + timedelta(days=1))
+    assert await _left(judge) == []
+    async with services.db.read() as db:
+        assert await db.fetchval("select count(*) from blob") == 0
+
+
+async def test_while_another_process_judges_one_waits(judge: Judge, tandem: Server, dsn: str) -> None:
+    async with Alone(dsn, act.LOCK).turn():
+        it = (await judge.starts("handoff", {"dialogues": ("d.jsonl", TALK)})).json()["id"]
+
+        async def asked() -> bool:
+            async with tandem.app.services.db.read() as db:
+                found = await db.fetch(
+                    "select from pg_stat_activity where datname = current_database() and query like 'select pg_try_adv%'"
+                )
+            return len(found) == 2
+
+        await eventually(asked, seconds=20)
+        assert (await judge.agent.gets(f"/api/evaluations/{it}"))["state"] == "waiting"
+
+    assert (await judge.ended(it))["state"] == "done"

@@ -193,3 +193,34 @@ async def test_wanting_something_else_of_an_order_does_not_track_it(assistant: A
         reply = await Talk(assistant, customer=customer).says(line)
         assert message(reply).cards == ()
         assert not any(it.writes for it in calls(reply))
+
+
+async def test_who_asks_when_hears_the_day_first_and_it_is_no_failed_answer(assistant: Assistant, running: RunningShop) -> None:
+    number, _, digits = running.order(MOVING)
+    talk = Talk(assistant, locale="en")
+    await talk.says(f"where is {number}, phone {digits}")
+    when = await talk.says("when will it be here")
+    assert text(when).startswith(f"Order {number} is expected")
+    after = await talk.says("can you change the address")
+    assert after.decision != "hand_off"
+
+
+async def test_digits_that_follow_a_word_are_heard(assistant: Assistant, running: RunningShop) -> None:
+    number, _, digits = running.order(MOVING)
+    wrong = f"{(int(digits) + 1) % 10_000:04}"
+    talk = Talk(assistant)
+    await talk.says(f"查一下{number}，手机尾号{wrong}")
+    assert proofs(await talk.says(f"那{digits}呢"))
+    assert proofs(await Talk(assistant).says(f"订单{number}，{digits}，到哪了"))
+
+
+async def test_who_has_lost_the_number_is_told_where_it_stands_before_it_was_asked_for(assistant: Assistant) -> None:
+    assert "我的订单" in text(await Talk(assistant).says("我不知道订单号"))
+    assert "My orders" in text(await Talk(assistant, locale="en").says("I lost my order number"))
+
+
+async def test_an_order_number_is_no_product_where_a_product_was_asked_for(assistant: Assistant, running: RunningShop) -> None:
+    number, _, digits = running.order(MOVING)
+    talk = Talk(assistant)
+    await talk.says("跑鞋有货吗")
+    assert proofs(await talk.says(f"{number} {digits}"))

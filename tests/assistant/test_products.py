@@ -121,3 +121,47 @@ async def test_a_bare_product_name_is_looked_up(assistant: Assistant) -> None:
 
 async def test_which_courier_is_no_place(assistant: Assistant) -> None:
     assert answered_from(await Talk(assistant).says("你们发什么快递")) != ["配送时效"]
+
+
+async def test_a_colour_that_only_shops_call_so_is_one_too(assistant: Assistant) -> None:
+    talk = Talk(assistant)
+    await talk.says("头戴式降噪耳机多少钱一副")
+    sand = await talk.says("沙色有吗")
+    assert card(sand).variant == "沙色"
+    assert "货" in text(sand), "whether there is one was asked, after the price"
+
+
+async def test_asked_which_one_a_colour_keeps_the_question_open(assistant: Assistant) -> None:
+    talk = Talk(assistant)
+    first = await talk.says("跑鞋42码有吗")
+    white = await talk.says("白色")
+    assert choices(white) == choices(first)
+    chosen = await talk.presses(white, "One")
+    assert card(chosen).variant == "白色 42"
+
+
+async def test_the_short_name_means_the_thing_and_not_its_spare_parts(assistant: Assistant) -> None:
+    assert card(await Talk(assistant).says("清风3还有没有黑的")).id == "breeze-3"
+    assert card(await Talk(assistant, locale="en").says("is the Breeze 3 in stock?")).id == "breeze-3"
+
+
+async def test_a_kind_of_thing_within_a_budget_shows_what_there_is(assistant: Assistant) -> None:
+    for line in (
+        "你们家有没有适合小户型的扫地机器人，预算两千以内",
+        "最便宜的扫地机器人是哪款",
+        "got any robot vacuums under 300 bucks",
+    ):
+        shown = message(await Talk(assistant, locale="en" if line.isascii() else "zh-CN").says(line)).cards
+        assert len(shown) > 1, line
+        assert all(isinstance(it, ProductCard) and it.price for it in shown), line
+
+
+async def test_what_is_not_sold_is_said_and_not_asked_back(assistant: Assistant) -> None:
+    assert "iphones" in text(await Talk(assistant, locale="en").says("do you sell iphones"))
+
+
+async def test_a_place_is_heard_behind_another_verb(assistant: Assistant) -> None:
+    talk = Talk(assistant, locale="en")
+    await talk.says("is the Breeze 3 in stock?")
+    assert text(await talk.says("how long does it take to get to Berlin")).startswith("To Berlin")
+    assert "北京" in text(await Talk(assistant).says("今天下单明天能到北京吗"))

@@ -67,3 +67,36 @@ async def test_a_file_that_cannot_be_read_is_shown_with_its_line(people: People,
     await row.get_by_role("link").click()
     await expect(page.get_by_role("alert")).to_contain_text("剧本.yaml 第 2 行：")
     await expect(page.get_by_role("alert")).to_contain_text("expects")
+
+
+async def test_a_run_is_deleted_once_that_was_confirmed(people: People, tmp_path: Path) -> None:
+    page = (await people.agent("chen@demo.example")).page
+    await page.goto(f"{people.demo.url}/console/evaluate")
+    entries, questions = _entries(tmp_path / "entries.json"), _questions(tmp_path / "a.jsonl", ("几点开门", "open"))
+    for name in ("要留的", "要删的"):
+        await _judges(page, name, questions, entries)
+    row = page.locator(".evaluate-run").filter(has_text="要删的")
+
+    await row.get_by_role("button", name="删除 · 要删的").click()
+    await page.get_by_role("dialog").get_by_role("button", name="取消").click()
+    await expect(row).to_be_visible()
+    await row.get_by_role("button", name="删除 · 要删的").click()
+    await page.get_by_role("dialog").get_by_role("button", name="删除").click()
+
+    await expect(row).to_have_count(0)
+    await page.reload()
+    await expect(page.locator(".evaluate-run").filter(has_text="要留的")).to_be_visible()
+    await expect(row).to_have_count(0)
+
+
+async def test_a_run_that_is_deleted_from_its_own_page_leads_back_to_the_others(people: People, tmp_path: Path) -> None:
+    page = (await people.agent("chen@demo.example")).page
+    await page.goto(f"{people.demo.url}/console/evaluate")
+    await _judges(page, "不要了", _questions(tmp_path / "a.jsonl", ("几点开门", "open")), _entries(tmp_path / "entries.json"))
+
+    await page.get_by_role("link", name="不要了").click()
+    await page.get_by_role("button", name="删除 · 不要了").click()
+    await page.get_by_role("dialog").get_by_role("button", name="删除").click()
+
+    await expect(page.get_by_role("button", name="开始评测")).to_be_visible()
+    await expect(page.locator(".evaluate-run").filter(has_text="不要了")).to_have_count(0)

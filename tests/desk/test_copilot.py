@@ -32,6 +32,11 @@ async def _looks(agent: Agent, customer: Customer, seen: int = 0) -> Json:
     return found
 
 
+async def _asks(agent: Agent, customer: Customer, question: str) -> list[Json]:
+    found: list[Json] = await agent.posts(f"/api/conversations/{customer.conversation}/copilot/knowledge", {"text": question})
+    return found
+
+
 async def _solved(server: Server, agent: Agent, words: str = BROKEN, answer: str = WAY_OUT) -> Customer:
     customer = await _served(server, agent, words)
     await agent.replies(customer.conversation, answer)
@@ -64,6 +69,19 @@ async def test_where_knowledge_has_nothing_a_solved_case_is_offered_and_without_
     assert (await _looks(other, await _served(idle, other, "发票抬头可以改吗")))["similar"] == []
 
 
+async def test_two_cases_that_share_only_the_wish_for_a_person_are_not_alike(idle: Server) -> None:
+    agent = await idle.agent()
+    await _solved(
+        idle, agent, "How long is the warranty on my lamp? Can I speak to a person please?", "Two years, and we'll swap it."
+    )
+
+    other = await _looks(agent, await _served(idle, agent, "Where does my refund go? Can I speak to a person please?"))
+    same = await _looks(agent, await _served(idle, agent, "Could I talk to somebody about the warranty on a lamp?"))
+
+    assert other["similar"] == []
+    assert [it["answer"] for it in same["similar"]] == ["Two years, and we'll swap it."]
+
+
 async def test_what_a_case_says_of_one_customer_is_not_told_to_the_next(idle: Server) -> None:
     agent = await idle.agent()
     await _solved(
@@ -90,6 +108,46 @@ async def test_an_angry_customer_is_answered_in_another_tone_and_the_next_step_i
 
     assert (found["tone"], found["next_step"]) == ("apologetic", "settle")
     assert found["suggestion"]["text"].startswith("让您遇到这样的事，是我们没做好，我现在就为您处理。\n签收后七天内")
+
+
+async def test_what_the_assistant_has_said_already_is_not_suggested_again(idle: Server) -> None:
+    await idle.knows("七天无理由退货怎么退", "签收后七天内，在订单页点「申请退货」。", "怎么退货")
+    agent, customer = await idle.agent(), await idle.customer()
+    await customer.says("七天无理由退货怎么退")
+    await idle.app.turns.run(UUID(customer.conversation))
+    await customer.presses_for_a_person()
+    await agent.accepts(customer.conversation)
+
+    assert (await _looks(agent, customer))["suggestion"] is None
+
+
+async def test_an_article_that_does_not_hold_for_this_customer_is_neither_suggested_nor_found(idle: Server) -> None:
+    article = await idle.knows("生日礼怎么领", "生日当月在会员页领取 50 元礼券。", "领生日礼")
+    services = idle.app.services
+    async with services.db.write() as tx:
+        await tx.db.execute("update article_version set conditions = $2 where article_id = $1", article, {"audience": ["gold"]})
+        tx.after(lambda: services.bus.tell("article", {"article": str(article)}))
+    agent = await idle.agent()
+    guest = await _served(idle, agent, "生日礼怎么领")
+    gold = await idle.customer(identity=idle.identity("u-gold", name="林女士", tier="Gold"))
+    await gold.says("生日礼怎么领")
+    await gold.presses_for_a_person()
+    await agent.accepts(gold.conversation)
+
+    assert (await _looks(agent, gold))["suggestion"]["ground"]["id"] == str(article)
+    assert [it["id"] for it in await _asks(agent, gold, "生日礼")] == [str(article)]
+    assert (await _looks(agent, guest))["suggestion"] is None
+    assert await _asks(agent, guest, "生日礼") == []
+
+
+async def test_an_agent_asks_knowledge_in_his_own_words(idle: Server) -> None:
+    await idle.knows("运费多少", "满 99 元包邮。", "运费")
+    agent = await idle.agent()
+    customer = await _served(idle, agent, "在吗")
+
+    assert [(it["question"], it["answer"]) for it in await _asks(agent, customer, "运费怎么算")] == [("运费多少", "满 99 元包邮。")]
+    assert await _asks(agent, customer, "zzqx") == []
+    assert await _asks(agent, customer, " ") == []
 
 
 async def test_taking_changing_and_dismissing_are_counted_with_the_number_of_edits(idle: Server) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.servers import Says, Served, model_that
 from tandem.assistant.faithful import lost
+from tandem.desk.translation.routes import MOST
 from tandem.infra.settings import Settings
 from world.agent import Agent
 from world.server import Server, running
@@ -60,6 +61,18 @@ async def test_what_was_not_faithful_is_asked_for_anew(settings: Settings, dsn: 
         first, again = await translates(server, agent, SAID), await translates(server, agent, SAID)
 
     assert (first.status_code, again.status_code) == (503, 200)
+
+
+async def test_one_colleague_cannot_use_up_the_models_day(settings: Settings, dsn: str) -> None:
+    async with desk_with(settings, dsn, Says(whole=HIDDEN)) as (server, agent, _):
+        await translates(server, agent, SAID)
+        key = f"translation:{agent.me['user']['id']}"
+        assert await server.app.services.db.pool.execute("update attempt set count = $2 where key = $1", key, MOST) == "UPDATE 1"
+        too_many = await translates(server, agent, SAID)
+        other = await translates(server, await server.agent("Tom"), SAID)
+
+    assert (too_many.status_code, other.status_code) == (429, 200)
+    assert too_many.json()["retry_after"] > 3000
 
 
 @pytest.mark.parametrize(

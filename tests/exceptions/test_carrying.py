@@ -1,6 +1,7 @@
 """What was granted is carried out by the shop, once; what it cannot do comes back to the colleague who asked."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import msgspec
 from assistant.conftest import API_KEY, RunningShop
 from exceptions.asking import Json, asks, carrying, decides, is_carried_out, progress, served, stands
 from tandem.infra.settings import Settings
+from tandem.kit.clock import SetClock
 from world.agent import Agent
 from world.customer import Customer
 from world.server import Server, running
@@ -89,6 +91,25 @@ async def test_something_else_can_be_granted_for_a_person_to_do(beside_shop: Ser
 
     assert shop.shop.orders[shop.order(SETTLED)[0]].given_back == 0
     assert (await stands(agent, customer))["exception"]["carried"] == "by_hand"
+
+
+async def test_a_grant_whose_job_was_lost_goes_to_people_and_can_be_tried_again(beside_shop: Server, shop: RunningShop) -> None:
+    agent, customer, told = await _asked_for_refund(beside_shop, shop)
+    await decides(await beside_shop.agent("主管", "supervisor"), told)
+    services = beside_shop.app.services
+    await services.db.pool.execute("update exception set carried = 'running' where id = $1", UUID(told["exception"]["id"]))
+    await services.db.pool.execute("delete from pgqueuer")
+
+    await services.exceptions.escalate_due(services.db, SetClock(services.clock.now() + timedelta(minutes=9)))
+    assert (await stands(agent, customer))["exception"]["carried"] == "running"
+    later = SetClock(services.clock.now() + timedelta(minutes=11))
+    await asyncio.gather(*(services.exceptions.escalate_due(services.db, later) for _ in range(2)))
+
+    now = await stands(agent, customer)
+    assert (now["exception"]["carried"], now["exception"]["carried_why"], now["may_carry"]) == ("failed", "unclear", True)
+    assert [it["what"] for it in now["steps"]].count("not_carried_out") == 1
+    assert told["exception"]["id"] in [it["exception"]["id"] for it in await agent.gets("/api/exceptions?which=to_do")]
+    assert len(await _notes(agent, customer)) == 1
 
 
 async def test_a_like_case_says_why_it_was_decided_whatever_was_done_afterwards(beside_shop: Server, shop: RunningShop) -> None:
@@ -176,6 +197,23 @@ async def test_another_customers_order_is_not_paid_back(beside_shop: Server, sho
     assert (await stands(agent, customer))["exception"]["carried"] == "failed"
 
 
+async def test_a_granted_replacement_is_a_new_order_for_nothing_of_which_the_customer_hears(
+    beside_shop: Server, shop: RunningShop
+) -> None:
+    number, shopper, _ = shop.order(SETTLED)
+    shop.shop.stock.update({it.sku: 5 for it in shop.shop.orders[number].items})
+    agent = await beside_shop.agent()
+    customer = await served(beside_shop, agent, shopper=shopper)
+    told = await asks(agent, customer, kind="replacement", skill="send_again", given={"order": number})
+    await decides(await beside_shop.agent("主管", "supervisor"), told)
+
+    await is_carried_out(beside_shop, told)
+
+    again = shop.shop.orders[str(shop.shop.orders[number].replaced_by)]
+    assert (again.items[0].sku, again.total.amount, again.customer) == (shop.shop.orders[number].items[0].sku, 0, shopper)
+    assert (await progress(customer))[-1]["said"].startswith(f"已免费补发，新订单号 {again.number}")
+
+
 async def test_only_what_fits_the_kind_and_the_customer_is_offered(beside_shop: Server, shop: RunningShop) -> None:
     _, shopper, _ = shop.order(SETTLED)
     agent = await beside_shop.agent()
@@ -186,8 +224,8 @@ async def test_only_what_fits_the_kind_and_the_customer_is_offered(beside_shop: 
         return [it["name"] for it in await agent.gets(path)]
 
     orders = (await agent.gets(f"/api/conversations/{known.conversation}/remedies?kind=refund"))[0]["slots"][0]["options"]
-    assert [await offered(known, kind) for kind in ("refund", "discount", "extension", "other")] == [
-        ["refund_part"], ["give_coupon"], ["return_late"], [],
+    assert [await offered(known, kind) for kind in ("refund", "discount", "replacement", "extension", "other")] == [
+        ["refund_part"], ["give_coupon"], ["send_again"], ["return_late"], [],
     ]  # fmt: skip
     assert set(orders) == {it.number for it in shop.shop.orders_of(shopper)}
     assert await offered(guest, "refund") == []

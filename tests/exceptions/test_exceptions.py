@@ -246,6 +246,17 @@ async def test_like_cases_tell_how_many_were_granted_and_for_how_much(idle: Serv
     assert (other_words["decided"], other_size["decided"]) == (0, 0)
 
 
+async def test_a_decided_case_is_no_precedent_for_itself(idle: Server) -> None:
+    agent, boss = await idle.agent(), await idle.agent("主管", "supervisor")
+    customer = await served(idle, agent)
+    told = await asks(agent, customer, cost=7700, what="补偿花瓶", why="瓶口磕破")
+    await decides(boss, told)
+    path = f"/api/conversations/{customer.conversation}/precedents?kind=refund&cost=7700&words=花瓶磕破"
+
+    assert (await boss.gets(path))["decided"] == 1
+    assert (await boss.gets(f"{path}&but={told['exception']['id']}"))["decided"] == 0
+
+
 async def test_the_report_shows_how_like_customers_fared_with_counts(idle: Server) -> None:
     agent, boss = await idle.agent(), await idle.agent("主管", "supervisor")
     for tier, verdict in (("报表甲", "granted"), ("报表甲", "granted"), ("报表乙", "refused")):

@@ -1,14 +1,16 @@
 """Files that people send: what is taken, what is refused, and that the disk is never filled."""
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tandem.infra.blobs import Blobs, RealDisk, find
+from tandem.infra.blobs import Blobs, RealDisk, find, forget
 from tandem.infra.db import Database
 from tandem.kit.errors import NoRoom, NotFound, TooLarge, UnsupportedFile
 from world.files import SVG, png
+from world.waiting import eventually
 
 
 class FullDisk:
@@ -135,3 +137,56 @@ async def test_a_file_that_is_gone_from_the_disk_is_not_found(db: Database, tmp_
 
     with pytest.raises(NotFound):
         await blobs.get(stored)
+
+
+async def test_a_forgotten_file_leaves_the_disk_once_no_other_has_its_content(db: Database, tmp_path: Path, now: datetime) -> None:
+    blobs = _blobs(tmp_path)
+    async with db.write() as tx:
+        first = await blobs.put(tx.db, "a.png", png(), now)
+        second = await blobs.put(tx.db, "b.png", png(), now)
+
+    for blob, left in ((first, 1), (second, 0)):
+        async with db.write() as tx:
+            await forget(tx, [blob.id])
+        await blobs.erase(db, blob.sha256)
+
+        async with db.read() as connection:
+            assert await find(connection, blob.id) is None
+        assert len(_files(tmp_path)) == left
+
+
+async def test_what_is_stored_while_the_same_content_is_erased_stays(db: Database, tmp_path: Path, now: datetime) -> None:
+    blobs = _blobs(tmp_path)
+    async with db.write() as tx:
+        old = await blobs.put(tx.db, "a.png", png(), now)
+        await forget(tx, [old.id])
+
+    async with db.write() as tx:
+        new = await blobs.put(tx.db, "b.png", png(), now)
+        erasing = asyncio.create_task(blobs.erase(db, old.sha256))
+
+        async def waits() -> bool:
+            async with db.read() as connection:
+                return bool(
+                    await connection.fetchval("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                )
+
+        await eventually(waits)
+    await erasing
+
+    assert await blobs.get(new) == png()
+
+
+async def test_a_file_is_not_forgotten_if_what_it_was_part_of_is_not(db: Database, tmp_path: Path, now: datetime) -> None:
+    blobs = _blobs(tmp_path)
+    async with db.write() as tx:
+        kept = await blobs.put(tx.db, "a.png", png(), now)
+
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012  # the transaction is what must fail
+        async with db.write() as tx:
+            await forget(tx, [kept.id])
+            raise ZeroDivisionError
+
+    async with db.read() as connection:
+        assert await find(connection, kept.id) == kept
+        assert await connection.fetchval("select count(*) from pgqueuer") == 0

@@ -46,7 +46,14 @@ def test_hosts_in_a_variable_are_separated_by_commas() -> None:
         ("prot = 8080", "prot"),
         ("port = 'many'", "port"),
         ("port = ", "at end of document"),
-        ("upload_limit = -1.5", "upload_limit"),
+        ("upload_limit = -1.5", "TANDEM_UPLOAD_LIMIT"),
+        ("upload_limit = -1", "TANDEM_UPLOAD_LIMIT"),
+        ("port = 99999", "TANDEM_PORT"),
+        ("log_level = 'loud'", "TANDEM_LOG_LEVEL"),
+        ("log_format = 'xml'", "TANDEM_LOG_FORMAT"),
+        ("language = 'fr'", "TANDEM_LANGUAGE"),
+        ("turn_deadline = 0", "TANDEM_TURN_DEADLINE"),
+        ("llm_concurrency = 0", "TANDEM_LLM_CONCURRENCY"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, content: str, named: str) -> None:
@@ -91,7 +98,7 @@ def test_a_port_in_use_ends_in_one_clear_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("content", "named"), [("colour = 'red'", "colour"), ("port = 99999999", "99999999")])
+@pytest.mark.parametrize(("content", "named"), [("colour = 'red'", "colour"), ("port = 99999999", "TANDEM_PORT")])
 def test_a_settings_file_that_is_wrong_ends_in_one_clear_line(tmp_path: Path, content: str, named: str) -> None:
     (tmp_path / "tandem.toml").write_text(content)
 

@@ -2,7 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from routing.floor import Floor
+from tandem.access.model import PresenceState
 from tandem.kit.ids import new_id
 from tandem.kit.opening import Holiday, Opening, Span
 from tandem.routing.queues import store as queues
@@ -55,6 +58,24 @@ async def test_whoever_opens_the_laptop_again_is_what_he_was(floor: Floor) -> No
     await floor.looks()
 
     assert await floor.offered_to(talk) == wang.id
+
+
+@pytest.mark.parametrize("presence", ["busy", "break"])
+async def test_whoever_was_not_to_be_asked_is_not_asked_when_he_opens_the_laptop_again(
+    floor: Floor, presence: PresenceState
+) -> None:
+    wang = await floor.agent("王芳", presence=presence)
+    await floor.looks()
+    await floor.passes(121, unseen=[wang])
+    assert await floor.value("select presence from users where id = $1", wang.id) == "offline"
+    talk = await floor.waits()
+
+    async with floor.db.write() as tx:
+        await floor.book.arrived(tx, wang.id, floor.now)
+    await floor.looks()
+
+    assert await floor.value("select (presence, presence_reason)::text from users where id = $1", wang.id) == f'({presence},"")'
+    assert await floor.offered_to(talk) is None
 
 
 async def test_an_offer_to_who_goes_away_goes_on_at_once(floor: Floor) -> None:

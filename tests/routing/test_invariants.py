@@ -160,10 +160,10 @@ class Desk(RuleBasedStateMachine):
         async with self.db.read() as db:
             terms = Terms(self.floor.now, (await queues.rule(db)).rule)
             for agent in self.agents:
-                heads = await store.heads_for(
-                    db, agent.id, now=terms.now, seen=terms.seen, weights=terms.weights, passed=terms.passed, limit=1
+                first = await store.first_for(
+                    db, [agent.id], now=terms.now, seen=terms.seen, weights=terms.weights, passed=terms.passed, limit=1
                 )
-                found += [it.subject for it in heads]
+                found += [it.subject for it in first]
         return found
 
 

@@ -71,6 +71,68 @@ async def test_who_waits_in_one_queue_is_moved_to_another_and_keeps_his_time(idl
     assert await waiting() == (queue, before[1])
 
 
+async def _team(admin: Agent, *members: Agent) -> str:
+    team = await admin.posts("/api/routing/teams", {"name": f"售后 {uuid4().hex[:6]}"})
+    for it in members:
+        await admin.calls("PUT", f"/api/routing/agents/{it.me['user']['id']}", json={"teams": [team["id"]]})
+    return str(team["id"])
+
+
+async def _gives(who: Agent, customer: Customer, **to: str) -> Any:
+    body = {"version": await who.version(customer.conversation), **to}
+    return await who.calls("POST", f"/api/conversations/{customer.conversation}/transfer", json=body)
+
+
+async def _held_by(server: Server, agent: Agent) -> Customer:
+    customer = await server.customer()
+    await customer.presses_for_a_person()
+    await agent.accepts(customer.conversation)
+    return customer
+
+
+async def test_what_is_given_to_a_team_comes_to_whoever_of_it_carries_least(idle: Server) -> None:
+    admin, agent = await idle.agent("管理员", "administrator"), await idle.agent("王芳")
+    busy, free = await idle.agent("李雷"), await idle.agent("韩梅")
+    team = await _team(admin, busy, free, agent)
+    await _held_by(idle, busy)
+    customer = await _held_by(idle, agent)
+
+    given = await _gives(agent, customer, team=team)
+
+    assert given.status_code == 200
+    assert given.json()["agent"]["name"] == "韩梅"
+    assert {it["id"]: it["free"] for it in await agent.gets("/api/teams")}[team] == 3
+
+
+async def test_a_team_of_which_nobody_is_free_takes_nobody_and_he_stays_where_he_is(idle: Server) -> None:
+    admin, agent, away = await idle.agent("管理员", "administrator"), await idle.agent("王芳"), await idle.agent("李雷")
+    team = await _team(admin, away, agent)
+    await away.puts("/api/me/presence", {"state": "break"})
+    customer = await _held_by(idle, agent)
+
+    refused = await _gives(agent, customer, team=team, note="请尽快")
+
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["field"] == "team"
+    row = (await agent.sees(customer.conversation))["conversation"]
+    assert row["agent"]["name"] == "王芳"
+    assert not [it for it in await agent.timeline(customer.conversation) if it["body"]["type"] == "note"]
+
+
+async def test_what_the_next_one_should_know_reaches_him_and_no_customer(idle: Server) -> None:
+    agent, other = await idle.agent("王芳"), await idle.agent("李雷")
+    customer = await _held_by(idle, agent)
+
+    await _gives(agent, customer, to=other.me["user"]["id"], note="他要的是白色，已答应今天回电")
+
+    entries = await other.timeline(customer.conversation)
+    note, moved = entries[-2:]
+    assert (note["body"]["text"], note["body"]["mentions"]) == ("他要的是白色，已答应今天回电", [other.me["user"]["id"]])
+    assert moved["body"]["type"] == "transferred"
+    assert (await other.gets("/api/conversations?view=mentions"))["items"][0]["id"] == customer.conversation
+    assert "白色" not in str(await customer.timeline())
+
+
 async def test_a_queue_that_is_not_there_takes_nobody_and_nothing_is_moved(idle: Server) -> None:
     agent = await idle.agent()
     customer = await idle.customer()

@@ -129,8 +129,9 @@ async def change_user(
     if password is not None or active is False:
         await store.close_sessions(tx.db, user)
         _tell_signed_out(tx, bus)
-    what = {"role": role, "active": active, "name": name is not None, "password": password is not None}
-    await audit.record(tx.db, by, "user.changed", str(user), {key: str(value) for key, value in what.items() if value}, now)
+    what = {"role": role, "active": active, "name": name is not None or None, "password": password is not None or None}
+    detail = {key: str(value) for key, value in what.items() if value is not None}
+    await audit.record(tx.db, by, "user.changed", str(user), detail, now)
     return changed
 
 
@@ -158,8 +159,21 @@ async def set_presence(tx: Tx, bus: Bus, user: UUID, state: PresenceState, now: 
     return await tell_colleague(tx, bus, user, now)
 
 
+async def arrive(tx: Tx, bus: Bus, user: User, now: datetime) -> None:
+    """He has signed in. Whoever serves customers is online by that. An administrator comes to change settings as often as to serve:
+    he is offered nobody until he goes online himself, and a second sign-in changes nothing of what he chose. Raises `NotFound`."""
+    if user.role != "administrator":
+        await set_presence(tx, bus, user.id, "online", now)
+        return
+    stands = await store.colleague(tx.db, user.id, now)
+    if stands is None:
+        raise NotFound
+    if stands.state == "offline":
+        await set_presence(tx, bus, user.id, "busy", now)
+
+
 async def put_away(tx: Tx, bus: Bus, user: UUID, state: PresenceState, reason: str, now: datetime) -> None:
-    """Set by the house, not by himself: `missed` offers, or `absent`."""
+    """Set by the house, not by himself: `missed` offers, or `absent`, which is forgotten as soon as he is there again."""
     await store.put_away(tx.db, user, state, now, reason)
     await tx.happened(PresenceChanged(user, now))
     await tell_colleague(tx, bus, user, now)

@@ -26,6 +26,7 @@ Permission = Literal[
     "routing:manage",
     "assistant:manage",
     "assistant:evaluate",
+    "audit:read",
 ]
 
 _AGENT: frozenset[Permission] = frozenset(
@@ -36,6 +37,7 @@ _SUPERVISOR: frozenset[Permission] = _AGENT | {
 }  # fmt: skip
 _ADMINISTRATOR: frozenset[Permission] = _SUPERVISOR | {
     "exception:manage", "channel:manage", "user:manage", "routing:manage", "assistant:manage", "skill:manage",
+    "audit:read",
 }  # fmt: skip
 
 MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}

@@ -75,7 +75,7 @@ async def sign_in(
     async with db.pool.acquire() as connection:
         signed_in = await act.sign_in(connection, data.email, data.password, address, clock.now())
     async with db.write() as tx:
-        await act.set_presence(tx, bus, signed_in.session.user.id, "online", clock.now())
+        await act.arrive(tx, bus, signed_in.session.user, clock.now())
         me = await _me(tx.db, signed_in.session, clock.now())
     cookie = Cookie(
         key=cookie_name(settings.secure), value=signed_in.token, httponly=True, samesite="lax", path="/", secure=settings.secure,

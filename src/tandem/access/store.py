@@ -148,7 +148,8 @@ _COLLEAGUE = """select u.id, u.name, u.role,
                        case when u.seen_at <= $1 then 'offline' when u.presence = 'online' and u.wrap_up_until > $2 then 'wrap_up'
                             else u.presence end as state,
                        (select count(*) from conversation c where c.agent_id = u.id and c.owner = 'agent')::int as open,
-                       u.presence_reason as reason, case when u.wrap_up_until > $2 then u.wrap_up_until end as wrap_up_until
+                       case when u.presence = 'offline' then substring(u.presence_reason for 6) else u.presence_reason end as reason,
+                       case when u.wrap_up_until > $2 then u.wrap_up_until end as wrap_up_until
                 from users u"""
 UNSEEN_AFTER = timedelta(seconds=90)  # whoever's console has been away for longer is not there, whatever he set
 
@@ -184,18 +185,26 @@ async def set_presence(db: Connection, user: UUID, state: PresenceState, now: da
 
 
 async def put_away(db: Connection, user: UUID, state: PresenceState, now: datetime, reason: str) -> None:
-    """Not by himself: he was not seen, and so `seen_at` stays."""
+    """Not by himself: he was not seen, and so `seen_at` stays. Who was busy or on a break when he went absent is that again when he
+    is back."""
     await db.execute(
-        "update users set presence = $2, presence_at = $3, presence_reason = $4 where id = $1", user, state, now, reason
-    )
+        """update users set presence = $2, presence_at = $3,
+               presence_reason = case when $4 = 'absent' and presence in ('busy', 'break') then 'absent_' || presence else $4 end
+           where id = $1""",
+        user, state, now, reason,
+    )  # fmt: skip
 
 
 async def come_back(db: Connection, user: UUID, now: datetime) -> None:
-    """His console is there again. Who was only set offline because it was gone is what he was; a break stays a break."""
+    """His console is there again. Who was only set offline because it was gone is what he was: online, busy or on a
+    break."""
     await db.execute(
         """update users set seen_at = $2,
-               presence = case when presence_reason = 'absent' then 'online' else presence end,
-               presence_reason = case when presence_reason = 'absent' then '' else presence_reason end
+               presence = case when presence <> 'offline' then presence
+                               when presence_reason = 'absent' then 'online'
+                               when presence_reason in ('absent_busy', 'absent_break') then substr(presence_reason, 8)
+                               else presence end,
+               presence_reason = case when presence = 'offline' and presence_reason like 'absent%' then '' else presence_reason end
            where id = $1""",
         user, now,
     )  # fmt: skip

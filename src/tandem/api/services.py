@@ -12,6 +12,7 @@ from tandem.assistant.evaluate.runs.act import Evaluating
 from tandem.assistant.promise.act import Promises
 from tandem.assistant.rules.act import TriageRules
 from tandem.assistant.skills.manage import Skills
+from tandem.channels.intake import Intake
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat
 from tandem.desk.act import Desk
@@ -52,6 +53,7 @@ class Services:
     numbers: Numbers
     blobs: Blobs
     timeline: Timeline
+    intake: Intake
     chat: Chat
     handoff: Handoff
     desk: Desk

@@ -1,6 +1,8 @@
 """One question: which way it is answered. A slot that was asked for comes first, then skill against knowledge, then "I
 don't know"."""
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -28,6 +30,9 @@ PERHAPS = 0.6
 """How strongly a message must point to a skill to be sure, or to try it when knowledge has no answer."""
 _SHORT = 16
 """Terms in a message short enough to be a mere name or a follow-up."""
+_NAME = 3
+"""Words that may be the name of something that is not sold here; more are a question that was not understood."""
+_ORDER_NUMBER = re.compile(r"订单号|单号|order (?:number|no\b|id\b)")
 
 
 class Plan(Struct, frozen=True):
@@ -131,9 +136,10 @@ class Decide:
 
     async def _of_products(self, heard: Heard, plan: Plan, product_flow: ProductFlow) -> Piece:
         piece = await product_flow.answer(heard, plan.way)
-        if piece.missed and plan.found.verdict != "none":
+        sure = plan.wants.get(plan.way, 0.0) >= SURE and len(product_words(heard.text).split()) <= _NAME
+        if piece.missed and (plan.found.verdict == "answer" or (plan.found.verdict == "clarify" and not sure)):
             return _also(piece, self._knowledge.answer(heard, plan.found))
-        if piece.missed and plan.wants.get(plan.way, 0.0) < SURE:
+        if piece.missed and not sure:
             return _also(piece, self._knowledge.unknown(heard, plan.found))
         return piece
 
@@ -142,7 +148,12 @@ class Decide:
         otherwise = self._knowledge.answer if plan.way == "knowledge" else self._knowledge.unknown
         unknown = otherwise(heard, plan.found)
         words = product_words(heard.text)
-        if self._flows is None or not words or len(terms(words)) > _SHORT or not little_else(heard.text, words):
+        if (
+            self._flows is None
+            or not any(it.isalpha() for it in words)
+            or len(terms(words)) > _SHORT
+            or not little_else(heard.text, words)
+        ):
             return unknown
         piece = await self._flows[1].answer(heard, products.INFO)
         return _also(piece, unknown) if piece.missed or not (piece.cards or piece.choices) else piece
@@ -188,7 +199,7 @@ def _way(heard: Heard, wants: dict[str, float], found: Found) -> str:
     skill = max(SKILLS, key=lambda name: wants.get(name, 0.0))
     strength = wants.get(skill, 0.0)
     small = next((name for name in SMALL_TALK if wants.get(name, 0.0) >= SURE), None)
-    begun = _pending(heard, wants) or small or _follow_up(heard, wants, strength, found)
+    begun = _pending(heard, wants) or small or _lost_number(heard, wants) or _follow_up(heard, wants, strength, found)
     return begun or _surer(heard, skill, strength, found)
 
 
@@ -222,10 +233,24 @@ def _pending(heard: Heard, wants: dict[str, float]) -> str | None:
     }
     if given.get(frame.asked):
         return frame.intent
+    return frame.intent if frame.asked == "product" and _narrows(heard, wants) else None
+
+
+def _lost_number(heard: Heard, wants: dict[str, float]) -> str | None:
+    """Said before it was asked for: 「我不知道订单号」."""
+    lost = wants.get("without_number", 0.0) >= SURE and _ORDER_NUMBER.search(fold(heard.text))
+    return "without_number" if lost and not heard.named.orders else None
+
+
+def _narrows(heard: Heard, wants: dict[str, float]) -> bool:
+    """Asked which product is meant, the customer says its name, or how it should be: 「白色」, "and in 42?"."""
     strongest = max((wants.get(name, 0.0) for name in (*SKILLS, *SMALL_TALK)), default=0.0)
-    if frame.asked == "product" and strongest < SURE and len(terms(heard.text)) <= _SHORT and product_words(heard.text):
-        return frame.intent
-    return None
+    if len(terms(heard.text)) > _SHORT or heard.named.orders or heard.named.broken_order:
+        return False
+    if product_words(heard.text):
+        return strongest < SURE
+    named = heard.named
+    return bool(named.colour or named.size or named.follows) and all(wants.get(name, 0.0) < SURE for name in SMALL_TALK)
 
 
 def _follow_up(heard: Heard, wants: dict[str, float], strength: float, found: Found) -> str | None:
@@ -242,7 +267,7 @@ def _follow_up(heard: Heard, wants: dict[str, float], strength: float, found: Fo
     shown = heard.context.page.product if heard.context.page else None
     varied = (heard.memory.product or (shown and named.follows)) and strength < SURE and (named.colour or named.size)
     if varied and (named.follows or found.verdict != "answer"):
-        return frame.intent if frame and frame.intent in products.INTENTS else products.STOCK
+        return products.INFO if frame and frame.intent == products.INFO else products.STOCK
     return None
 
 

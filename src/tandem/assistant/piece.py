@@ -1,7 +1,6 @@
 """What the parts of the assistant hand to each other: the turn as heard, and a piece of a reply."""
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tandem.assistant.model import Context, Decision, Memory
 from tandem.assistant.phrases import Lang, say
@@ -64,8 +63,3 @@ def ways_on(lang: Lang) -> tuple[Choice, ...]:
 def silent(heard: Heard, key: str, memory: Memory, before: tuple[Body, ...]) -> Piece:
     """The business system did not answer: said plainly, with a person as a way on. It is nobody's failed answer."""
     return Piece("look_up", say(heard.lang, key), memory, before, choices=(person_choice(heard.lang),))
-
-
-def with_frame(memory: Memory, **changes: object) -> Memory:
-    """The memory with its frame changed; there must be one."""
-    return replace(memory, frame=replace(memory.frame, **changes)) if memory.frame else memory

@@ -1,5 +1,6 @@
 """The assistant: given what was said, it decides and composes. It writes nothing; the caller commits the reply or drops it."""
 
+import re
 from collections.abc import Callable
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -7,9 +8,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from tandem.assistant.compose import Composed, LanguageModel, Offered
+from tandem.assistant.compose import UNNAMED, Composed, LanguageModel, Offered
 from tandem.assistant.conduct import Conduct
-from tandem.assistant.decide import Decide, Flows, Plan
+from tandem.assistant.decide import SURE, Decide, Flows, Plan
 from tandem.assistant.flows import knowledge
 from tandem.assistant.flows.acts import ActFlow
 from tandem.assistant.flows.built_in import OFFERED, BuiltInFlow
@@ -26,7 +27,7 @@ from tandem.assistant.piece import HUMAN, REPHRASE, Heard, Piece, person_choice,
 from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.table import cues
-from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, listen, only_files, part_of, questions
+from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, intents, listen, only_files, part_of, questions
 from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.knowledge.words import terms
@@ -34,6 +35,10 @@ from tandem.timeline.model import Message
 
 MISSES = 2
 """Answers in a row that missed before a person takes over."""
+_NEAR = 0.3
+"""How sure an article must be to be offered beside an answer to something else."""
+_ASKING = re.compile(r"怎么|如何|多少|多久|什么|哪|\b(?:how|what|where|when|which|why)\b", re.IGNORECASE)
+_MARKS = " .,!?~…。，！？"
 SHOP_ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -104,8 +109,8 @@ class Assistant:
             return self._decide.in_another_language(heard) or Piece(
                 "clarify", say(heard.lang, "other_language"), heard.memory, choices=(person_choice(heard.lang),), missed=True
             )
-        if not terms(heard.text):
-            return Piece("clarify", say(heard.lang, "rephrase_please"), heard.memory)
+        if not terms(heard.text) or _says_nothing(heard):
+            return _to_no_words(heard)
         piece = await self._questions(heard, trace)
         if has_files(heard.context):
             piece = replace(piece, text=f"{piece.text}\n\n{say(heard.lang, 'cannot_see_note')}")
@@ -121,13 +126,18 @@ class Assistant:
         one."""
         parts = [(part, self._decide.plan(part)) for part in (part_of(heard, text) for text in questions(heard))]
         clear = [(part, plan) for part, plan in parts if _clear(plan)]
+        near = next(((part, plan) for part, plan in parts if _is_near(part, plan)), None)
         whole = self._decide.plan(heard)
-        if len({_target(plan) for _, plan in clear}) < (1 if len(parts) > 1 and not _clear(whole) else 2):
+        if len({_target(plan) for _, plan in clear}) < (1 if len(parts) > 1 and (near or not _clear(whole)) else 2):
             trace["plans"] = [_told(heard, whole)]
             trace |= _chosen(whole)
             return await self._decide.answer(heard, whole)
         trace["plans"] = [_told(part, plan) for part, plan in parts]
-        return await self._one_by_one(heard, clear, [part.text for part, plan in parts if not _clear(plan) and _asks(part.text)])
+        open_questions = [part.text for part, plan in parts if not _clear(plan) and _asks(part.text)]
+        if near is None:
+            return await self._one_by_one(heard, clear, open_questions)
+        told = await self._one_by_one(heard, clear, [it for it in open_questions if it != near[0].text])
+        return _with_what_is_near(told, near[0], await self._decide.answer(*near))
 
     async def _one_by_one(self, heard: Heard, clear: list[tuple[Heard, Plan]], open_questions: list[str]) -> Piece:
         memory = heard.memory
@@ -159,10 +169,11 @@ class Assistant:
     async def _in_the_models_words(
         self, heard: Heard, piece: Piece, trace: dict[str, object], on_draft: Callable[[str], None]
     ) -> Piece:
-        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is. A skill
-        that it chooses is begun like one that the customer asked for: nothing is changed without his yes."""
+        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is. Where nothing
+        was found it is asked too: it may see that a person is needed. A skill that it chooses is begun like one that the customer asked
+        for: nothing is changed without his yes."""
         skills = self._offered(heard) if piece.missed or (piece.decision == "clarify" and piece.evidence) else ()
-        if self._model is None or piece.decision == "hand_off" or not (piece.evidence or skills):
+        if self._model is None or piece.decision == "hand_off" or not (piece.evidence or skills or piece.missed):
             return piece
         composed = await self._model.compose(heard, piece.evidence, on_draft, skills)
         trace["model"] = [composed.trace]
@@ -192,7 +203,7 @@ def _begun(tried: Piece, begun: Piece) -> Piece:
 
 def _worded(heard: Heard, piece: Piece, composed: Composed) -> Piece:
     if composed.decision == "hand_off":
-        return replace(hand_over(heard, composed.reason or "special_request", piece.memory), before=piece.before)
+        return replace(hand_over(heard, composed.reason or UNNAMED, piece.memory), before=piece.before)
     if composed.decision == "clarify":
         return replace(piece, decision="clarify", text=composed.text, sources=(), cards=piece.cards)
     if composed.decision != "answer":
@@ -250,6 +261,20 @@ def _with_a_person_offered(heard: Heard, piece: Piece) -> Piece:
     return replace(piece, choices=(*piece.choices, person_choice(heard.lang)))
 
 
+def _to_no_words(heard: Heard) -> Piece:
+    """A thumb up is an answer too."""
+    taken_note = heard.text.strip(_MARKS) and intents(heard.text).get("acknowledged", 0.0) >= SURE
+    if taken_note:
+        return Piece("answer", say(heard.lang, "acknowledged"), heard.memory)
+    return Piece("clarify", say(heard.lang, "rephrase_please"), heard.memory)
+
+
+def _says_nothing(heard: Heard) -> bool:
+    """A bare number that nothing was asked for."""
+    frame = heard.memory.frame
+    return not any(it.isalpha() for it in heard.text) and not heard.named.orders and (frame is None or frame.asked is None)
+
+
 def _label(heard: Heard) -> str:
     """The words on a button that stands for nothing any more: they are then what was said."""
     last = heard.context.heard[-1].body
@@ -266,7 +291,22 @@ def _target(plan: Plan) -> str:
     return str(plan.found.hits[0].article.id) if plan.way == "knowledge" else plan.way
 
 
+def _is_near(part: Heard, plan: Plan) -> bool:
+    """A question of its own that articles come near to: one must ask which, beside what is answered."""
+    return plan.way == "knowledge" and plan.found.verdict == "clarify" and plan.found.sure >= _NEAR and _asks(part.text)
+
+
+def _with_what_is_near(told: Piece, part: Heard, near: Piece) -> Piece:
+    """What is asked back has the buttons; where the answer has some of its own, they come first and the other question waits."""
+    if told.decision == "hand_off" or told.choices:
+        return told
+    line = say(part.lang, "clarify_too", question=part.text.strip(" ?？。，,")[:80])
+    return replace(told, text=f"{told.text}\n\n{line}", choices=near.choices)
+
+
 def _asks(text: str) -> bool:
+    if _ASKING.search(text):
+        return True
     return text.rstrip().endswith(("?", "\uff1f", "吗", "呢"))
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tandem.access.model import User
 from tandem.channels import store, webhook
-from tandem.channels.intake import take_in
+from tandem.channels.intake import Intake
 from tandem.channels.model import Channel
 from tandem.infra import audit
 from tandem.infra.bus import Bus
@@ -18,7 +18,6 @@ from tandem.kit.clock import Clock
 from tandem.kit.crypto import Forged, Keys
 from tandem.kit.errors import InvalidInput, NotFound, NotSignedIn
 from tandem.kit.text import clean
-from tandem.timeline.act import Timeline
 
 _MOST_CONFIG = 20_000
 
@@ -76,19 +75,19 @@ async def make_secret(channel: UUID, who: User, db: Database, keys: Keys, clock:
 
 
 @post("/api/channels/{key:str}/events", permission="anyone", status_code=200)
-async def receive(key: str, request: Request[Any, Any, Any], db: Database, timeline: Timeline, keys: Keys, clock: Clock) -> TakenIn:
+async def receive(key: str, request: Request[Any, Any, Any], db: Database, intake: Intake, keys: Keys, clock: Clock) -> TakenIn:
     """Open to whoever signs with the channel's secret. Answered only once the message is stored."""
     body, now = await request.body(), clock.now()
-    async with db.write() as tx:
-        channel = await store.by_key(tx.db, key)
-        sealed = await store.sealed_secret(tx.db, channel.id) if channel else None
-        if channel is None or channel.kind != webhook.KIND or not channel.active or sealed is None:
-            raise NotFound
-        try:
-            webhook.verify(keys.unseal(sealed), body, request.headers.get(webhook.SIGNATURE, ""), now)
-        except Forged:
-            raise NotSignedIn from None
-        taken = await take_in(tx, timeline, channel, webhook.parse(body), now)
+    async with db.read() as connection:
+        channel = await store.by_key(connection, key)
+        sealed = await store.sealed_secret(connection, channel.id) if channel else None
+    if channel is None or channel.kind != webhook.KIND or not channel.active or sealed is None:
+        raise NotFound
+    try:
+        webhook.verify(keys.unseal(sealed), body, request.headers.get(webhook.SIGNATURE, ""), now)
+    except Forged:
+        raise NotSignedIn from None
+    taken = await intake.take(channel, webhook.parse(body), now)
     return TakenIn(taken.held.id, taken.entry.seq)
 
 

@@ -8,7 +8,10 @@ from msgspec import Struct
 
 from tandem.channels.model import Channel
 from tandem.infra.db import Connection, many, one
+from tandem.kit.ids import new_id
 from tandem.people.model import Introduction, Known
+from tandem.timeline.model import Author, Draft, Entry, Held
+from tandem.timeline.store import LED, SPEAKING_ON, held_in, spoken
 
 _CHANNEL = "id, kind, key, name, active, config"
 
@@ -60,25 +63,61 @@ async def arrive(
     kept before. What the introduction says that is new is kept; the day a contact was last seen is kept to the minute, as a row
     written anew for every message of a busy customer would cost more than it tells. Index: identity_pkey, contact_pkey."""
     row = await db.fetchrow(
-        """with kept as (
+        f"""with kept as (
                insert into inbound_event (channel_id, event_id, received_at, raw) values ($1, $2, $3, $4)
                on conflict do nothing returning true
-           ), met as (
-               select c.id, c.name, c.locale, c.tier, i.verified from identity i join contact c on c.id = i.contact_id
-               where i.channel_id = $1 and i.external_id = $5
-           ), seen as (
-               update contact c set last_seen = $3, name = coalesce(nullif($6, ''), c.name), locale = coalesce(nullif($7, ''), c.locale),
-                   tier = coalesce($8, c.tier), attributes = c.attributes || $9
-               from met where c.id = met.id and (
-                   c.last_seen < $3::timestamptz - interval '1 minute' or c.name <> coalesce(nullif($6, ''), c.name)
-                   or c.locale <> coalesce(nullif($7, ''), c.locale) or c.tier is distinct from coalesce($8, c.tier)
-                   or not c.attributes @> $9)
-           ) select exists (select from kept) as fresh, met.* from (values (1)) always left join met on true""",
-        channel, event, now, raw, who.external, who.name, who.locale, who.tier, who.attributes,
+           ), {_MET}, {_SEEN}
+           select exists (select from kept) as fresh, met.* from (values (1)) always left join met on true""",
+        channel, event, now, raw, *_introduced(who),
     )  # fmt: skip
     if row is None or row["id"] is None:
         return bool(row and row["fresh"]), None
     return row["fresh"], Known(row["id"], row["name"], row["locale"], row["tier"], row["verified"], who.external)
+
+
+async def speak_on(
+    db: Connection, channel: UUID, event: str, raw: Any, who: Introduction, now: datetime,
+    *, thread: str, draft: Draft, page: object,
+) -> tuple[Held, Entry] | None:  # fmt: skip
+    """What nearly every message of a customer does, in one statement that needs no transaction around it: `arrive`, and the
+    `draft`, whose author is whom it meets, is appended to the conversation that the assistant leads. The conversation as it stood
+    before, and the entry. None when nothing was stored, because things are otherwise: the contact or the conversation is new, the
+    assistant does not lead it, the event was kept before. Index: conversation_channel_id_thread_key."""
+    entry = new_id(now)
+    row = await db.fetchrow(
+        f"""with {_MET}, {LED}, kept as (
+               insert into inbound_event (channel_id, event_id, received_at, raw) select $1, $2, $3, $4 from led, met
+               on conflict do nothing returning true
+           ), {_SEEN}, {SPEAKING_ON}
+           select led.*, numbered.seq, met.id as by, met.name from numbered, led, met""",
+        channel, event, now, raw, *_introduced(who), *spoken(thread, draft, now, entry, page),
+    )  # fmt: skip
+    if row is None:
+        return None
+    by = Author("customer", row["by"], row["name"])
+    return held_in(row), Entry(row["id"], row["seq"], entry, now, by, False, draft.client_id, draft.body)
+
+
+def _introduced(who: Introduction) -> tuple[object, ...]:
+    return who.external, who.name, who.locale, who.tier, who.attributes
+
+
+_MET = """met as (
+        select c.id, c.name, c.locale, c.tier, i.verified from identity i join contact c on c.id = i.contact_id
+        where i.channel_id = $1 and i.external_id = $5
+    )"""
+# A contact that is being merged at this moment is seen with his next message: his words do not wait for it, nor it for them.
+_SEEN = """met_now as (
+        select c.id from contact c, met, kept where c.id = met.id and (
+            c.last_seen < $3::timestamptz - interval '1 minute' or c.name <> coalesce(nullif($6, ''), c.name)
+            or c.locale <> coalesce(nullif($7, ''), c.locale) or c.tier is distinct from coalesce($8, c.tier)
+            or not c.attributes @> $9)
+        for no key update of c skip locked
+    ), seen as (
+        update contact c set last_seen = $3, name = coalesce(nullif($6, ''), c.name), locale = coalesce(nullif($7, ''), c.locale),
+            tier = coalesce($8, c.tier), attributes = c.attributes || $9
+        from met_now where c.id = met_now.id
+    )"""
 
 
 class Due(Struct, frozen=True):

@@ -15,7 +15,7 @@ from tandem.handoff.act import Handoff
 from tandem.handoff.render import in_language
 from tandem.handoff.told import Told, correction, told
 from tandem.infra.bus import Bus
-from tandem.infra.db import Connection, Tx
+from tandem.infra.db import Connection, Database, Tx
 from tandem.infra.remembered import Remembered
 from tandem.kit.errors import InvalidInput, Language, NotFound
 from tandem.kit.text import clean
@@ -30,24 +30,35 @@ _LONGEST_COMMENT = 1000
 
 
 class Chat:
-    """Every act runs in the caller's transaction."""
+    """Every act runs in the caller's transaction; what is asked for with every message is remembered for a moment."""
 
-    def __init__(self, timeline: Timeline, handoff: Handoff, bus: Bus) -> None:
+    def __init__(self, db: Database, timeline: Timeline, handoff: Handoff, bus: Bus) -> None:
+        self._db = db
         self._timeline = timeline
         self._handoff = handoff
         self._channels: Remembered[str, Channel] = Remembered(bus, "channel", 5)
         self._online: Remembered[None, bool] = Remembered(bus, "colleague", 1)
 
-    async def channel(self, db: Connection, key: str, now: datetime) -> Channel:
+    async def channel(self, key: str, now: datetime) -> Channel:
         """Raises `NotFound`."""
-        return await self._channels.get(key, now, lambda: open_channel(db, key))
 
-    async def state_with(self, db: Connection, held: Held, now: datetime) -> ChatState:
-        """How things stand in a conversation that is held: all but the name of the person who owns it is known already."""
-        if held.owner == "agent":
-            return await state_of(db, held.id, now)
-        standing = store.Standing(held.id, held.owner, None, held.read_by_agent, held.episode, held.rated_episode)
-        return await _state(db, standing, await self._online.get(None, now, lambda: _any_online(db, now)), now)
+        async def load() -> Channel:
+            async with self._db.read() as db:
+                return await open_channel(db, key)
+
+        return await self._channels.get(key, now, load)
+
+    async def state_with(self, held: Held, now: datetime) -> ChatState:
+        """How things stand in a conversation that was just held: where the assistant leads, all of it is known already."""
+        if held.owner != "assistant":
+            async with self._db.read() as db:
+                return await state_of(db, held.id, now)
+        online = await self._online.get(None, now, lambda: self._any_online(now))
+        return ChatState(held.id, held.owner, None, None, held.read_by_agent, False, online)
+
+    async def _any_online(self, now: datetime) -> bool:
+        async with self._db.read() as db:
+            return await _any_online(db, now)
 
     async def recognise(self, tx: Tx, channel: Channel, guest: Visitor, customer: Visitor, now: datetime) -> None:
         """A guest has signed in at the shop: what he said as a guest is his. Without this he would have to say it again.

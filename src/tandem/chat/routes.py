@@ -10,7 +10,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from msgspec import Struct
 
-from tandem.channels.intake import take_in
+from tandem.channels.intake import Intake
 from tandem.channels.model import Incoming
 from tandem.channels.webchat import Visitor
 from tandem.chat.act import Chat, open_channel, state_of
@@ -114,23 +114,27 @@ async def timeline_page(
 
 @post("/api/chat/messages", permission="visitor")
 async def say(
-    data: Say, visitor: Visitor, db: Database, timeline: Timeline, chat: Chat, keys: Keys, clock: Clock
+    data: Say, visitor: Visitor, db: Database, intake: Intake, chat: Chat, keys: Keys, clock: Clock
 ) -> Response[ChatSent]:
     """201 when stored now, 200 when this `client_id` was stored before."""
     now = clock.now()
     if not 1 <= len(data.client_id) <= 100:
         raise InvalidInput.field("client_id", "1–100")
     _said.check(visitor.external, now)
-    async with db.write() as tx:
-        channel = await chat.channel(tx.db, visitor.channel, now)
-        incoming = Incoming(
-            event=f"{visitor.external}/{data.client_id}", thread=visitor.thread, who=visitor.introduction(), text=data.text,
-            attachments=await attached(tx.db, keys, data.attachments), choice=data.choice, client_id=data.client_id,
-            page=_page(data.page), raw=msgspec.to_builtins(data),
-        )  # fmt: skip
-        taken = await take_in(tx, timeline, channel, incoming, now)
-        state = await chat.state_with(tx.db, taken.held, now)
-    return Response(ChatSent(taken.entry, state), status_code=201 if taken.fresh else 200)
+    incoming = Incoming(
+        event=f"{visitor.external}/{data.client_id}", thread=visitor.thread, who=visitor.introduction(), text=data.text,
+        attachments=await _attached(db, keys, data.attachments), choice=data.choice, client_id=data.client_id,
+        page=_page(data.page), raw=msgspec.to_builtins(data),
+    )  # fmt: skip
+    taken = await intake.take(await chat.channel(visitor.channel, now), incoming, now)
+    return Response(ChatSent(taken.entry, await chat.state_with(taken.held, now)), status_code=201 if taken.fresh else 200)
+
+
+async def _attached(db: Database, keys: Keys, ids: list[UUID]) -> tuple[Attachment, ...]:
+    if not ids:
+        return ()
+    async with db.read() as connection:
+        return await attached(connection, keys, ids)
 
 
 @post("/api/chat/handoff", permission="visitor", status_code=200)

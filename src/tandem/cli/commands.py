@@ -12,6 +12,7 @@ import uvloop
 from tandem import __version__
 from tandem.cli.evaluate import evaluate
 from tandem.cli.routing import routing
+from tandem.demo.shop_process import ShopFailed
 from tandem.infra.db import DatabaseUnreachable
 from tandem.infra.logs import configure
 from tandem.infra.migrate import Unmigratable
@@ -36,7 +37,7 @@ def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:
         settings = load()
         configure(settings.log_level, settings.log_format)
         uvloop.run(work(settings))
-    except (WrongSetting, DatabaseUnreachable, PostgresFailed, Unmigratable, PortTaken) as error:
+    except (WrongSetting, DatabaseUnreachable, PostgresFailed, Unmigratable, PortTaken, ShopFailed) as error:
         typer.secho(f"tandem: {error}", fg="red", err=True)
         raise typer.Exit(1) from None
     except Problem as problem:

@@ -23,8 +23,8 @@ async def rehearsal() -> AsyncIterator[Stage]:
     """Raises `ShopFailed`."""
     key, trial_key, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), free_port()
     address = f"http://127.0.0.1:{port}"
-    with shop_running(port, key, secrets.token_urlsafe(24), trial_key):
-        await shoppers_of(address, key)
+    with shop_running(port, key, secrets.token_urlsafe(24), trial_key) as child:
+        await shoppers_of(address, key, child)
         stage = Stage(_articles(), address, trial_key)
         try:
             yield stage
@@ -34,7 +34,7 @@ async def rehearsal() -> AsyncIterator[Stage]:
 
 def _articles() -> tuple[Article, ...]:
     return tuple(
-        Article(uuid5(_NAMES, f"{lang}:{it.key}"), lang, it.category, it.question, tuple(it.phrasings), it.answer, 1)
+        Article(uuid5(_NAMES, f"{lang}:{it.key}"), lang, it.category, it.question, tuple(it.phrasings), it.answer, 1, key=it.key)
         for lang in _LANGUAGES
         for it in msgspec.json.decode(files("tandem.demo").joinpath(f"knowledge.{lang}.json").read_bytes(), type=list[DemoEntry])
     )

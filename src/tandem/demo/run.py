@@ -23,6 +23,7 @@ from tandem.demo.organisation import organise
 from tandem.demo.past import live_through
 from tandem.demo.proxy import shop_pages
 from tandem.demo.seed import CHANNEL, SignIn, seed
+from tandem.demo.shop_process import ShopFailed
 from tandem.infra.db import Database, open_pool
 from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
@@ -30,9 +31,7 @@ from tandem.kit.crypto import Keys
 
 _SHOP_SECONDS = 40.0
 
-
-class ShopFailed(Exception):
-    """The demo shop did not come up."""
+Child = subprocess.Popen[bytes]
 
 
 async def run(settings: Settings, *, empty: bool = False) -> None:
@@ -47,7 +46,7 @@ async def run(settings: Settings, *, empty: bool = False) -> None:
             sealed = await channels.sealed_secret(connection, channel.id)
         await db.close()
         api_key, trial_key, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), free_port()
-        with shop_running(port, api_key, keys.unseal(sealed) if sealed else "", trial_key):
+        with shop_running(port, api_key, keys.unseal(sealed) if sealed else "", trial_key) as child:
             shop = f"http://127.0.0.1:{port}"
             connected = msgspec.structs.replace(
                 settings,
@@ -57,9 +56,10 @@ async def run(settings: Settings, *, empty: bool = False) -> None:
                 trial_shop_url=shop,
                 trial_shop_key=trial_key,
             )
-            furnish = [partial(_furnish, channel, shop, api_key)] if is_new and not empty else []
+            shoppers = await shoppers_of(shop, api_key, child)
+            furnish = [partial(_furnish, channel, shoppers)] if is_new and not empty else []
             async with application(connected, dsn, routes=[shop_pages(shop)], first=furnish) as app:
-                _welcome(settings, people, await shoppers_of(shop, api_key))
+                _welcome(settings, people, shoppers)
                 await run_http(app, listening)
 
 
@@ -76,7 +76,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def shop_running(port: int, api_key: str, identity_secret: str, trial_key: str) -> Iterator[None]:
+def shop_running(port: int, api_key: str, identity_secret: str, trial_key: str) -> Iterator[Child]:
     """Secrets go by the environment: a command line can be read by everybody on the machine."""
     environment = os.environ | {
         "SHOP_PORT": str(port), "SHOP_API_KEY": api_key, "SHOP_IDENTITY_SECRET": identity_secret, "SHOP_TANDEM": "",
@@ -88,7 +88,7 @@ def shop_running(port: int, api_key: str, identity_secret: str, trial_key: str) 
         command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment, start_new_session=True
     ) as child:
         try:
-            yield
+            yield child
         finally:
             child.terminate()
             child.wait(timeout=10)
@@ -109,27 +109,29 @@ class DemoShoppers(Struct, frozen=True):
     shoppers: list[DemoShopper]
 
 
-async def shoppers_of(shop: str, api_key: str) -> list[DemoShopper]:
-    """Whose orders to ask for. Raises `ShopFailed`."""
+async def shoppers_of(shop: str, api_key: str, child: Child) -> list[DemoShopper]:
+    """Whose orders to ask for, as soon as the shop is there. Raises `ShopFailed`, at once when its process has ended."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _SHOP_SECONDS
     async with httpx.AsyncClient(base_url=shop, trust_env=False) as client:
-        while loop.time() < deadline:
+        while loop.time() < deadline and child.poll() is None:
             try:
                 answer = await client.get("/api/demo", headers={"Authorization": f"Bearer {api_key}"})
                 answer.raise_for_status()
                 return msgspec.json.decode(answer.content, type=DemoShoppers).shoppers
             except httpx.TransportError:
                 await asyncio.sleep(0.05)
-    raise ShopFailed("the demo shop did not start")
+    raise ShopFailed(
+        "the demo shop did not start" if child.poll() is None else f"the demo shop ended with status {child.returncode}"
+    )
 
 
-async def _furnish(channel: Channel, shop: str, api_key: str, app: Application) -> None:
+async def _furnish(channel: Channel, shoppers: list[DemoShopper], app: Application) -> None:
     """The desk is set up, and what happened at it. Before anything works: an engine would hand the past to agents of today."""
     now = SystemClock().now()
     async with app.services.db.write() as tx:
         await organise(tx, app.services.bus, channel, now)
-    known = next((it.orders[0].number, it.phone_last4) for it in await shoppers_of(shop, api_key) if it.orders)
+    known = next((it.orders[0].number, it.phone_last4) for it in shoppers if it.orders)
     await live_through(app, now, known)
 
 

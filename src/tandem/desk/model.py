@@ -138,7 +138,9 @@ class TimelinePage(Struct, frozen=True):
 
 
 class Orders(Struct, frozen=True):
-    """`problem` says in words why there is nothing to show."""
+    """`problem` says in words why they cannot be shown just now. `signed_in`: the shop vouches for who the customer is, without which
+    it lists nothing."""
 
     cards: list[Card]
     problem: str | None
+    signed_in: bool = True

@@ -14,6 +14,7 @@ from tandem.channels import store as channels
 from tandem.desk import inbox, store
 from tandem.desk import packets as packet_routes
 from tandem.desk.act import Desk, author
+from tandem.desk.audit import routes as audit
 from tandem.desk.contacts import routes as contacts
 from tandem.desk.copilot import act as copilot
 from tandem.desk.copilot import routes as copilot_routes
@@ -30,6 +31,7 @@ from tandem.infra.db import Database
 from tandem.kit.clock import Clock
 from tandem.kit.crypto import Keys
 from tandem.kit.errors import InvalidInput, Language, NotFound, Unavailable
+from tandem.kit.text import clean
 from tandem.people import store as people
 from tandem.timeline.act import Timeline
 from tandem.timeline.files import attached, stored
@@ -61,11 +63,14 @@ class WriteNote(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
-    """`to` None: back into the queue, or into this `queue`."""
+    """`to` None: to whoever of this `team` is free, into this `queue`, or else into the one whose conditions fit. `note`: what the
+    next one should know, for colleagues alone."""
 
     version: int
     to: UUID | None = None
     queue: UUID | None = None
+    team: UUID | None = None
+    note: str = ""
 
 
 @get("/api/conversations", permission="conversation:read")
@@ -131,7 +136,10 @@ async def note(conversation: UUID, data: WriteNote, who: User, db: Database, des
 @post("/api/conversations/{conversation:uuid}/transfer", permission="conversation:reply", status_code=200)
 async def transfer(conversation: UUID, data: Transfer, who: User, db: Database, desk: Desk, clock: Clock) -> Conversation:
     async with db.write() as tx:
-        return await desk.transfer(tx, who, conversation, data.version, data.to, clock.now(), data.queue)
+        to = data.to or (await desk.free_in(tx, conversation, data.team, clock.now()) if data.team else None)
+        if clean(data.note):
+            await desk.note(tx, who, conversation, f"transfer {data.version}", data.note, clock.now(), [to] if to else [])
+        return await desk.transfer(tx, who, conversation, data.version, to, clock.now(), data.queue)
 
 
 @post("/api/conversations/{conversation:uuid}/hand-back", permission="conversation:reply", status_code=200)
@@ -169,17 +177,13 @@ async def orders(contact: UUID, db: Database, customer_orders: CustomerOrders | 
     async with db.read() as connection:
         external = await people.vouched_id(connection, contact)
     if customer_orders is None or external is None:
-        return Orders([], _UNKNOWN[language])
+        return Orders([], None, signed_in=False)
     try:
         return Orders(await customer_orders.orders_of(external, language), None)
     except Unavailable:
         return Orders([], _SILENT[language])
 
 
-_UNKNOWN: dict[Language, str] = {
-    "zh": "客户尚未在商城登录，还不能列出订单。",
-    "en": "The customer has not signed in at the shop, so there are no orders to list yet.",
-}
 _SILENT: dict[Language, str] = {
     "zh": "商城系统暂时没有回应，订单稍后可再看。",
     "en": "The shop's system is not answering right now. Try again in a moment.",
@@ -195,5 +199,5 @@ def _client_id(client_id: str) -> str:
 ROUTES = [
     conversations, conversation_detail, timeline_page, accept, reply, note, transfer, hand_back, resolve, mark_read, upload, orders,
     *order.ROUTES, *packet_routes.ROUTES, *writing.ROUTES, *copilot_routes.ROUTES, *contacts.ROUTES,
-    *exceptions.ROUTES, *supervision.ROUTES, *translation.ROUTES,
+    *exceptions.ROUTES, *supervision.ROUTES, *translation.ROUTES, *audit.ROUTES,
 ]  # fmt: skip

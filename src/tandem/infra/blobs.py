@@ -16,7 +16,8 @@ from uuid import UUID
 from msgspec import Struct
 from PIL import Image, UnidentifiedImageError
 
-from tandem.infra.db import Connection, many, one
+from tandem.infra.db import Connection, Database, Tx, many, one
+from tandem.infra.jobs import enqueue
 from tandem.kit.errors import NoRoom, NotFound, TooLarge, UnsupportedFile
 from tandem.kit.ids import new_id
 from tandem.kit.text import clean, shortened
@@ -32,6 +33,9 @@ _FILES = {
     ".amr": "audio/amr", ".mp4": "video/mp4", ".mov": "video/quicktime", ".webm": "video/webm",
 }  # fmt: skip
 _IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
+ERASE = "erase_file"
+"""The job that takes content from the disk that no file has any more."""
+_LOCK = 7266645
 _MOST_PIXELS = 50_000_000  # a picture that unpacks to more would cost every viewer hundreds of megabytes
 _LONGEST_NAME = 120
 
@@ -74,6 +78,8 @@ class Blobs:
         if len(content) > self._limit:
             raise TooLarge(size=megabytes(len(content)), limit=megabytes(self._limit))
         blob = await asyncio.to_thread(_examined, new_id(now), name, content)
+        # Until this is stored, `erase` may not take the same content for unused.
+        await db.execute("select pg_advisory_xact_lock_shared($1, hashtext($2))", _LOCK, blob.sha256)
         await asyncio.to_thread(self._write, blob.sha256, content)
         await db.execute(
             """insert into blob (id, sha256, name, media_type, size, width, height, created_at)
@@ -110,6 +116,20 @@ class Blobs:
             return await asyncio.to_thread(self._path(blob.sha256).read_bytes)
         except OSError:
             raise NotFound from None
+
+    async def erase(self, db: Database, sha256: str) -> None:
+        """Takes the content from the disk, unless a file has it."""
+        async with db.write() as tx:
+            await tx.db.execute("select pg_advisory_xact_lock($1, hashtext($2))", _LOCK, sha256)
+            if not await tx.db.fetchval("select exists (select from blob where sha256 = $1)", sha256):
+                await asyncio.to_thread(self._path(sha256).unlink, missing_ok=True)
+
+
+async def forget(tx: Tx, blobs: Sequence[UUID]) -> None:
+    """The files are gone once this transaction is stored, their content soon after."""
+    gone = await tx.db.fetch("delete from blob where id = any($1) returning sha256", blobs)
+    for sha256 in {row["sha256"] for row in gone}:
+        await enqueue(tx, ERASE, sha256)
 
 
 _BLOB = "id, sha256, name, media_type, size, width, height"

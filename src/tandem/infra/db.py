@@ -16,6 +16,7 @@ else:
     Connection = asyncpg.Connection
     Pool = asyncpg.Pool
 
+Record = asyncpg.Record
 T = TypeVar("T")
 
 

@@ -1,14 +1,19 @@
 """Settings: `TANDEM_*` variables over `tandem.toml` over what stands here. `tandem.sample.toml` explains each."""
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+Size = Annotated[int, Meta(ge=0)]
+Seconds = Annotated[float, Meta(gt=0)]
+Price = Annotated[float, Meta(ge=0)]
 
 
 class WrongSetting(Exception):
@@ -21,17 +26,17 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     data_dir: Path = Path(".tandem")
     database_url: str = ""
     host: str = "127.0.0.1"
-    port: int = 8080
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8080
     public_url: str = ""
     secret: str = ""
-    language: str = "zh-CN"
+    language: Literal["zh-CN", "en"] = "zh-CN"
     outside_allowed: frozenset[str] = frozenset()
-    log_level: str = "info"
-    log_format: str = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
     metrics_token: str = ""
-    upload_limit: int = 20 * 1024 * 1024
-    storage_reserve: int = 200 * 1024 * 1024
-    turn_deadline: float = 20.0
+    upload_limit: Size = 20 * 1024 * 1024
+    storage_reserve: Size = 200 * 1024 * 1024
+    turn_deadline: Seconds = 20.0
     shop_url: str = ""
     shop_key: str = ""
     shop_site: str = ""
@@ -40,18 +45,18 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     llm_url: str = ""
     llm_key: str = ""
     llm_model: str = ""
-    llm_timeout: float = 20.0
-    llm_concurrency: int = 16
+    llm_timeout: Seconds = 20.0
+    llm_concurrency: Annotated[int, Meta(ge=1)] = 16
     llm_api: Literal["openai", "anthropic"] = "openai"
     llm_mask: bool = False
-    llm_input_price: float = 0.0
-    llm_output_price: float = 0.0
-    llm_daily_tokens: int = 0
-    llm_daily_cost: float = 0.0
+    llm_input_price: Price = 0.0
+    llm_output_price: Price = 0.0
+    llm_daily_tokens: Size = 0
+    llm_daily_cost: Price = 0.0
     embeddings_url: str = ""
     embeddings_key: str = ""
     embeddings_model: str = ""
-    embeddings_timeout: float = 1.5
+    embeddings_timeout: Seconds = 1.5
 
     @property
     def address(self) -> str:
@@ -79,7 +84,12 @@ def load(environment: Mapping[str, str] = os.environ, file: Path = Path("tandem.
     try:
         return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
-        raise WrongSetting(f"a setting in TANDEM_* or {file} cannot be used: {error}") from None
+        raise WrongSetting(f"a setting in TANDEM_* or {file} cannot be used: {_named(str(error))}") from None
+
+
+def _named(error: str) -> str:
+    """With the setting's own name, as the environment spells it: `$.port` is TANDEM_PORT."""
+    return re.sub(r" - at `\$\.(\w+)[^`]*`", lambda place: f" (TANDEM_{place[1].upper()})", error)
 
 
 def _path(kind: type, value: object) -> object:

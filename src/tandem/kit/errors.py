@@ -128,6 +128,13 @@ class TooLarge(Problem):
     en = ("This is {size}", "Up to {limit} works. Your message is still here.")
 
 
+class TooLong(TooLarge):
+    """A text. `size` and `limit` are characters."""
+
+    zh = ("消息太长：{size} 字", "一条最多 {limit} 字。您写的内容还在，请分几条发送。")
+    en = ("This is {size} characters long", "Up to {limit} fit into one message. Your text is still here.")
+
+
 class UnsupportedFile(Problem):
     name, status = "unsupported-file", 415
     zh = ("暂不支持这种文件", "可发送图片、PDF、Office 文档、文本、音频和视频。您的消息没有丢失。")

@@ -35,12 +35,12 @@ class Known(Struct):
 
 class Asked:
     """`said` are all its terms, `words` its words of content. `terms` are those that stand anywhere in the knowledge, `matter` and
-    `pair_matter` the weight of all single terms and of all pairs."""
+    `pair_matter` the weight of all single terms and of all pairs, `strange` the weight of the single terms that nobody ever used here."""
 
     def __init__(self, text: str, known: Known, *, crossing: bool = False) -> None:
         """`crossing`: articles in another language are looked for, with which only concepts and numbers can be shared."""
         self.text, self.known, self.crossing = text, known, crossing
-        self.matter = self.pair_matter = 0.0
+        self.matter = self.pair_matter = self.strange = 0.0
         numbers: list[int] = []
         self._singles: dict[int, float] = {}
         self.said = _features(text)
@@ -54,6 +54,7 @@ class Asked:
                 self.pair_matter += weight
             else:
                 self.matter += weight
+                self.strange += weight if number is None else 0.0
             if number is not None:
                 numbers.append(number)
                 if kind != PAIR:

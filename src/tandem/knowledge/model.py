@@ -52,7 +52,7 @@ ALWAYS = Conditions()
 
 
 class Article(Struct, frozen=True):
-    """A published article in one language. The same matter in two languages is two articles."""
+    """A published article in one language. The same matter in two languages is two articles with one `key`; "" has no other."""
 
     id: UUID
     lang: str
@@ -64,6 +64,7 @@ class Article(Struct, frozen=True):
     conditions: Conditions = ALWAYS
     buttons: tuple[Button, ...] = ()
     images: tuple[Attachment, ...] = ()
+    key: str = ""
 
     def holds(self, asker: Asker | None) -> bool:
         """None: asked by nobody in particular, as when knowledge itself is judged."""

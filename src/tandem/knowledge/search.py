@@ -34,9 +34,10 @@ _REMEMBERED = 256
 
 class Hit(Struct, frozen=True):
     """An article and how well it fits, 0 to 1. `covered`: the share of what was asked that all its forms and its answer together
-    account for. Of the words of content, every one counting alike: `worded`, the share of the question's that the article has; `meant`, the
-    share of those of its best form that were asked for. `common`: how much that form says of what was asked (see `alike.in_common`), from 0
-    on."""
+    account for; `strange`: the share that nobody ever asked or answered here. Of the words of content, every one counting alike:
+    `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for. `common`:
+    how much that form says of what was asked (see `alike.in_common`), from 0 on. `near`: how near in meaning, 0 to 1, where an encoder
+    tells (`meaning`); then `score` says both."""
 
     article: Article
     score: float
@@ -44,6 +45,8 @@ class Hit(Struct, frozen=True):
     worded: float = 0.0
     meant: float = 0.0
     common: float = 0.0
+    strange: float = 0.0
+    near: float | None = None
 
 
 class Index:
@@ -59,11 +62,17 @@ class Index:
         place = self._place.get(article)
         return None if place is None else self._articles[place]
 
+    def twin(self, article: Article, lang: str) -> Article | None:
+        """The same matter in another language."""
+        other = self._keyed.get((lang, article.key)) if article.key else None
+        return self.get(other) if other else None
+
     def rebuild(self, articles: Iterable[Article]) -> None:
         """Forget everything and take these."""
         self._vocabulary = Vocabulary()
         self._articles: list[Article] = []
         self._place: dict[UUID, int] = {}
+        self._keyed: dict[tuple[str, str], UUID] = {}
         self._restricted: dict[UUID, Article] = {}
         self._lang_numbers: dict[str | None, int] = {}
         self._alive, self._langs = bytearray(), array("i")
@@ -78,6 +87,8 @@ class Index:
         self.remove(article.id)
         self._place[article.id] = place = len(self._articles)
         self._articles.append(article)
+        if article.key:
+            self._keyed[article.lang, article.key] = article.id
         if article.conditions != ALWAYS:
             self._restricted[article.id] = article
         self._alive.append(1)
@@ -111,6 +122,18 @@ class Index:
             self._found_now[key] = self._search(text, lang, limit, hidden, crossing)
         return list(self._found_now[key])
 
+    def fitting(self, text: str, articles: Iterable[UUID], *, crossing: bool = False) -> list[Hit]:
+        """How well some articles fit, however little that is. Those that are not there are left out."""
+        if self._is_late():
+            self._settle()
+        asked = Asked(text, self._known(), crossing=crossing)
+        places = np.array(sorted(self._place[it] for it in articles if it in self._place), np.int64)
+        fits: dict[int, float] = {}
+        for some, rows in ((places[places < self._settled], self._rows), (places[places >= self._settled], self._new_rows())):
+            if len(some):
+                fits |= _rounded(some, asked.exactly(rows, rows.of(some), some))
+        return self._hits(asked, fits)
+
     def _hidden_from(self, asker: Asker | None) -> tuple[int, ...]:
         """The places of the articles that do not hold for him."""
         return tuple(self._place[it.id] for it in self._restricted.values() if not it.holds(asker))
@@ -139,6 +162,7 @@ class Index:
 
     def _hit(self, asked: Asked, article: Article, fit: float, has: set[int], nearest: int) -> Hit:
         form = (article.question, *article.phrasings)[nearest]
+        strange = max(asked.strange / asked.matter, 1 - asked.spoken)
         return Hit(
             article,
             round(asked.counting(fit), 4),
@@ -146,6 +170,7 @@ class Index:
             round(spoken_of(asked.words, lambda it: self._vocabulary.find(it) in has, crossing=asked.crossing), 4),
             round(spoken_of(words_of(form), asked.said.__contains__, crossing=asked.crossing), 4),
             round(in_common(words_in(asked.text), words_in(form), self._usage), 4),
+            round(strange, 4),
         )
 
     def _is_late(self) -> bool:

@@ -23,7 +23,8 @@ async def published(db: Connection) -> list[Article]:
     """What customers may be answered from, at the version that was published."""
     return await many(
         db, Article,
-        """select a.id, a.lang, v.category, v.question, v.phrasings, v.answer, v.version, v.conditions, v.buttons, v.images
+        """select a.id, a.lang, v.category, v.question, v.phrasings, v.answer, v.version, v.conditions, v.buttons, v.images,
+               coalesce(a.key, '') as key
            from article a join article_version v on v.article_id = a.id and v.version = a.published_version
            where a.state <> 'archived' order by a.id""",
     )  # fmt: skip
@@ -36,7 +37,8 @@ async def count_published(db: Connection) -> int:
 async def published_one(db: Connection, article: UUID) -> Article | None:
     return await one(
         db, Article,
-        """select a.id, a.lang, v.category, v.question, v.phrasings, v.answer, v.version, v.conditions, v.buttons, v.images
+        """select a.id, a.lang, v.category, v.question, v.phrasings, v.answer, v.version, v.conditions, v.buttons, v.images,
+               coalesce(a.key, '') as key
            from article a join article_version v on v.article_id = a.id and v.version = a.published_version
            where a.id = $1 and a.state <> 'archived'""",
         article,
@@ -165,7 +167,7 @@ async def version(db: Connection, article: UUID, version: int) -> ArticleVersion
 
 
 class Wanted(Struct, frozen=True):
-    """What a list is narrowed to. `spoken`: only in this language; `else_than`: only in others."""
+    """What a list is narrowed to. `spoken`: only in this language; `else_than`: only in others; `among`: only these."""
 
     text: str = ""
     spoken: str | None = None
@@ -174,6 +176,7 @@ class Wanted(Struct, frozen=True):
     category: str | None = None
     owner: UUID | None = None
     channel: UUID | None = None
+    among: tuple[UUID, ...] | None = None
 
 
 async def listed(
@@ -191,10 +194,10 @@ async def listed(
                    else state = $4 end)
               and ($6::text is null or category = $6) and ($7::uuid is null or owner_id = $7)
               and ($8::text is null or coalesce(conditions->'channels', '[]') = '[]' or conditions->'channels' ? $8)
-              and ($9::timestamptz is null or (updated_at, id) < ($9, $10::uuid))
+              and ($9::timestamptz is null or (updated_at, id) < ($9, $10::uuid)) and ($12::uuid[] is null or id = any($12))
             order by updated_at desc, id desc limit $11""",
         " & ".join(f"'{word}'" for word in need) or None, wanted.spoken, wanted.else_than, wanted.listed, today, wanted.category,
-        wanted.owner, str(wanted.channel) if wanted.channel else None, at, article, limit,
+        wanted.owner, str(wanted.channel) if wanted.channel else None, at, article, limit, wanted.among,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What agents see of their own work, and what administrators set."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from litestar import delete, get, post, put
@@ -21,6 +22,7 @@ from tandem.routing.agents.model import AgentProfile, InHand, Mine, Named, Profi
 from tandem.routing.offers import act as offers
 from tandem.routing.queues import act, store
 from tandem.routing.queues.model import MAIN, Hours, Queue, QueueConfig, Rule, VersionedRule
+from tandem.routing.teams.store import Team, teams
 
 _HIGHEST = 1_000_000
 
@@ -69,6 +71,12 @@ class ActiveQueue(Struct, frozen=True):
     name: str
 
 
+class Keeper(Struct, frozen=True):
+    """Who looks after a customer for good; None: nobody in particular."""
+
+    agent: UUID | None
+
+
 class PutKeeper(Struct, frozen=True, forbid_unknown_fields=True):
     agent: UUID | None
 
@@ -86,6 +94,13 @@ async def active_queues(db: Database) -> list[ActiveQueue]:
         return [ActiveQueue(it.id, it.name) for it in await store.queues(connection) if it.active]
 
 
+@get("/api/teams", permission="conversation:read")
+async def teams_now(db: Database, clock: Clock) -> Sequence[Team]:
+    """Teams that a conversation can be given to, with how many of each are free now."""
+    async with db.read() as connection:
+        return await teams(connection, clock.now())
+
+
 @post("/api/offers/{offer:uuid}/decline", permission="conversation:reply", status_code=204)
 async def decline(offer: UUID, who: User, db: Database, bus: Bus, clock: Clock) -> None:
     """Taking it is the same as taking anybody from the list: `POST /api/conversations/{id}/accept` with the offer's version."""
@@ -100,6 +115,12 @@ async def in_hand(conversation: UUID, db: Database) -> InHand:
     if found is None:
         raise NotFound
     return found
+
+
+@get("/api/contacts/{contact:uuid}/keeper", permission="conversation:read")
+async def keeper(contact: UUID, db: Database) -> Keeper:
+    async with db.read() as connection:
+        return Keeper(await profiles.keeper(connection, contact))
 
 
 @put("/api/contacts/{contact:uuid}/keeper", permission="conversation:assign", status_code=204)
@@ -205,6 +226,7 @@ def _position(position: int) -> int:
 
 
 ROUTES = [
-    mine, active_queues, decline, in_hand, set_keeper, settings, add_queue, put_queue, put_rule, add_hours, put_hours, drop_hours, add_named,
+    mine, active_queues, teams_now, decline, in_hand, keeper, set_keeper, settings, add_queue, put_queue, put_rule, add_hours, put_hours,
+    drop_hours, add_named,
     put_named, drop_named, put_profile,
 ]  # fmt: skip

@@ -74,6 +74,14 @@ class Timeline:
         await self._appended(tx, seen, entries)
         return spoken
 
+    async def hear(self, tx: Tx, put: Callable[[Connection], Awaitable[tuple[Held, Entry] | None]]) -> tuple[Held, Entry] | None:
+        """What a customer says where the assistant leads, `put` by a statement that also finds the conversation. None when
+        nothing was put."""
+        said = await put(tx.db)
+        if said:
+            await self._appended(tx, said[0], [said[1]])
+        return said
+
     async def _appended(self, tx: Tx, held: Held, entries: list[Entry]) -> None:
         await tx.happened(Appended(held, tuple(entries)))
         stored = Stored(held.id, entries)

@@ -8,12 +8,12 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from tandem.infra.db import Connection, many, one, sure
+from tandem.infra.db import Connection, Record, many, one, sure
 from tandem.kit.ids import new_id
 from tandem.kit.text import shortened, sought, words
 from tandem.timeline.model import INTERNAL, Author, Body, Draft, Entry, Held, Message, Note, Owner
 
-_HELD = """id, channel_id as channel, contact_id as contact, owner, agent_id as agent, version, last_seq, episode, heard_seq,
+HELD = """id, channel_id as channel, contact_id as contact, owner, agent_id as agent, version, last_seq, episode, heard_seq,
            customer_seq, rated_episode, language, read_by_agent"""
 _ENTRY = "conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body::text"
 _PREVIEW_LENGTH = 120
@@ -58,18 +58,18 @@ async def by_thread(db: Connection, channel: UUID, thread: str) -> UUID | None:
 async def lock_thread(db: Connection, channel: UUID, thread: str) -> Held | None:
     """As `lock`, by the thread. Index: unique (channel_id, thread)."""
     return await one(
-        db, Held, f"select {_HELD} from conversation where channel_id = $1 and thread = $2 for no key update", channel, thread
+        db, Held, f"select {HELD} from conversation where channel_id = $1 and thread = $2 for no key update", channel, thread
     )
 
 
 async def lock(db: Connection, conversation: UUID) -> Held | None:
     """The row lock is what makes `seq` gapless and owners change one at a time. It leaves room for rows that only refer to the
     conversation, such as an offer that routing makes meanwhile: with `for update` the two would wait for each other."""
-    return await one(db, Held, f"select {_HELD} from conversation where id = $1 for no key update", conversation)
+    return await one(db, Held, f"select {HELD} from conversation where id = $1 for no key update", conversation)
 
 
 async def look(db: Connection, conversation: UUID) -> Held | None:
-    return await one(db, Held, f"select {_HELD} from conversation where id = $1", conversation)
+    return await one(db, Held, f"select {HELD} from conversation where id = $1", conversation)
 
 
 class Heard(Struct, frozen=True):
@@ -140,6 +140,35 @@ APPENDING = """
 APPENDED = "select seq, id, customer_seq from stored, numbered order by seq"
 
 
+# A customer's message to the assistant, for a statement that finds the conversation itself: LED gives it as it stood before, `led`;
+# SPEAKING_ON reads also `kept`, a row if the message is to be stored, and `met`, who says it. $1 is the channel and $3 the time;
+# $10 to $16 are as `spoken` gives them.
+LED = f"""led as (
+        select {HELD} from conversation where channel_id = $1 and thread = $10 and owner = 'assistant' and last_seq > 0
+        for no key update
+    )"""
+SPEAKING_ON = """numbered as (
+        update conversation c set
+            last_seq = c.last_seq + 1, changed_at = $3, preview = $11, unread = c.unread + 1, customer_seq = c.last_seq + 1,
+            customer_at = $3, page = coalesce($16, c.page)
+        from led, kept where c.id = led.id returning c.id as conversation, c.last_seq as seq
+    ), stored as (
+        insert into entry (conversation_id, seq, id, at, author_kind, author_id, author_name, internal, client_id, body, words)
+        select conversation, seq, $12, $3, 'customer', met.id, met.name, false, $13, $14, array_to_tsvector(string_to_array($15, ' '))
+        from numbered, met
+    )"""
+
+
+def spoken(thread: str, draft: Draft, at: datetime, entry: UUID, page: object) -> tuple[object, ...]:
+    """The arguments of LED and SPEAKING_ON that are theirs alone."""
+    return thread, _preview(draft, at), entry, draft.client_id, draft.body, _words(draft), page
+
+
+def held_in(row: Record) -> Held:
+    """The conversation in a row of more columns."""
+    return Held(*(row[field] for field in Held.__struct_fields__))
+
+
 def _preview(draft: Draft, at: datetime) -> dict[str, object]:
     body = draft.body
     text = body.text if isinstance(body, Message) else ""
@@ -164,7 +193,7 @@ async def move(db: Connection, conversation: UUID, owner: Owner, agent: UUID | N
                                     when $2 = 'agent' then waiting_since else null end,
                episode = episode + case when owner = 'closed' and $2 <> 'closed' then 1 else 0 end,
                closed_at = case when $2 = 'closed' then $4 else null end
-           where id = $1 returning {_HELD}""",
+           where id = $1 returning {HELD}""",
         conversation, owner, agent, at,
     )  # fmt: skip
 

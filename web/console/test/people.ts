@@ -12,7 +12,7 @@ function person(permissions: string[]): Me {
 
 export const agent = person(AGENT);
 export const supervisor = person(SUPERVISOR);
-export const administrator = person([...SUPERVISOR, "user:manage", "channel:manage", "assistant:manage", "skill:manage"]);
+export const administrator = person([...SUPERVISOR, "user:manage", "channel:manage", "assistant:manage", "skill:manage", "audit:read"]);
 export const reader = person(["conversation:read"]);
 
 export function conversation(part: Partial<Conversation> = {}): Conversation {

@@ -30,10 +30,10 @@ describe("what is offered follows who owns the conversation", () => {
 });
 
 describe("pages follow permissions", () => {
-  it("shows people, channels and triage to administrators alone, and the promise to supervisors too", () => {
+  it("shows people, channels, triage and the audit to administrators alone, and the promise to supervisors too", () => {
     expect(sectionsOf(agent)).toEqual(["inbox", "workbench", "knowledge"]);
     expect(sectionsOf(supervisor)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "evaluate"]);
-    expect(sectionsOf(administrator)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "triage", "evaluate", "skills", "users", "channels"]);
+    expect(sectionsOf(administrator)).toEqual(["inbox", "board", "approvals", "workbench", "knowledge", "promise", "triage", "evaluate", "skills", "users", "channels", "audit"]);
     expect(sectionsOf(reader)).toEqual(["inbox"]);
   });
 });

@@ -68,6 +68,8 @@ class Knows(Protocol):
 
     def get(self, article: UUID) -> Article | None: ...
 
+    def twin(self, article: Article, lang: str) -> Article | None: ...
+
     def search(
         self, text: str, *, lang: str | None = None, limit: int = 5, asker: Asker | None = None, crossing: bool = False
     ) -> list[Hit]: ...
@@ -165,11 +167,18 @@ class KnowledgeFlow:
 
 
 def candidates(index: Knows, text: str, lang: Lang, asker: Asker | None = None) -> tuple[list[Hit], list[Hit]]:
-    """What may be the answer: in the asked language, and in the other one if the first hardly speaks of the matter."""
+    """What may be the answer: in the asked language, and in the other one if the first hardly speaks of the matter. What was found in
+    the other stands for the article that says the same in the asked one, where there is one: nobody is offered what he cannot read."""
     own = index.search(text, lang=lang, limit=_CONSIDERED, asker=asker)
     if own and own[0].score >= SPOKEN_OF:
         return own, []
-    return own, index.search(text, lang="en" if lang == "zh" else "zh", limit=_CONSIDERED, asker=asker, crossing=True)
+    crossing = index.search(text, lang="en" if lang == "zh" else "zh", limit=_CONSIDERED, asker=asker, crossing=True)
+    return own, [_in_language(index, hit, lang, asker) for hit in crossing]
+
+
+def _in_language(index: Knows, hit: Hit, lang: Lang, asker: Asker | None) -> Hit:
+    own = index.twin(hit.article, lang)
+    return replace(hit, article=own) if own is not None and own.holds(asker) else hit
 
 
 def _but(hits: Sequence[Hit], known: Article | None) -> list[Hit]:
@@ -186,13 +195,15 @@ def judged(own: Sequence[Hit], crossing: Sequence[Hit] = (), settled: Thresholds
     hits = tuple(it.hit for it in ranked)
     if certain >= settled.of(first.hit.article.category):
         return Found("answer", hits, certain)
-    if certain < OFFER + UNHEARD_ASKS_MORE * (1 - first.hit.worded):
+    if certain < OFFER + UNHEARD_ASKS_MORE * (1 - max(first.hit.worded, first.hit.near or 0.0)):
         return Found("none", hits, certain)
     return Found("clarify", hits, certain, tuple(it.hit for it in ranked if it.chance >= BESIDE * first.chance)[:_OFFERED])
 
 
 def _is_exact(own: Sequence[Hit], first: Hit) -> bool:
-    """Asked in nearly the words of the article, and of no other."""
+    """Asked in nearly the words of the article, and of no other. What is only near in meaning is never exact."""
+    if first.near is not None and min(first.worded, first.meant) < EXACT:
+        return False
     second = max((hit.score for hit in own if hit is not first), default=0.0)
     return bool(own) and first is own[0] and first.score >= EXACT and 1 - first.score <= MARGIN * (1 - second)
 

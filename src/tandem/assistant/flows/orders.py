@@ -31,7 +31,8 @@ class OrderFlow:
         return self._told(heard, found) if isinstance(found, Proven) else found
 
     def _told(self, heard: Heard, found: Proven) -> Piece:
-        text = in_words(found.order, heard.lang, self._zone)
+        due = due_in_words(found.order, heard.lang, self._zone) if heard.named.again else None
+        text = due or in_words(found.order, heard.lang, self._zone)
         memory = replace(found.memory, frame=Frame(INTENT, order=found.order.number))
         source = Source("skill", ORDER_STATUS.name, ORDER_STATUS.title.to(heard.lang))
         cards = (card(found.order, heard.lang, self._shop),)
@@ -47,7 +48,24 @@ def in_words(order: Order, lang: Lang, zone: ZoneInfo) -> str:
     return "\n".join(lines)
 
 
+def due_in_words(order: Order, lang: Lang, zone: ZoneInfo) -> str | None:
+    """To whom asks when: the day first, then how far it has come. None while no day is known, or several are."""
+    due = [it for it in order.parcels if it.eta is not None and it.state != "delivered"]
+    if len(due) != 1 or due[0].eta is None:
+        return None
+    said = say(lang, "order_due_late" if due[0].delayed else "order_due", number=order.number, day=day(due[0].eta, lang, zone))
+    return f"{said}\n{_newest_line(due[0], lang, zone)}"
+
+
 def _parcel_line(parcel: Parcel, lang: Lang, zone: ZoneInfo) -> str:
+    line = _newest_line(parcel, lang, zone)
+    if not parcel.events or parcel.eta is None or parcel.state == "delivered":
+        return line
+    ends = say(lang, "order_delayed" if parcel.delayed else "order_eta", day=day(parcel.eta, lang, zone))
+    return f"{line}{ends}" if lang == "zh" else f"{line} {ends}"
+
+
+def _newest_line(parcel: Parcel, lang: Lang, zone: ZoneInfo) -> str:
     label = {"carrier": parcel.carrier.to(lang), "tracking": parcel.tracking}
     if not parcel.events:
         return say(lang, "order_parcel_silent", **label)
@@ -55,10 +73,7 @@ def _parcel_line(parcel: Parcel, lang: Lang, zone: ZoneInfo) -> str:
     place = newest.place.to(lang)
     told = {"at": moment(newest.at, lang, zone), "place": place, "text": newest.text.to(lang).rstrip("。.")}
     line = say(lang, "order_parcel" if place else "order_parcel_no_place", **label, **told)
-    if parcel.eta is None or parcel.state == "delivered":
-        return line + ("。" if lang == "zh" else "")
-    ends = say(lang, "order_delayed" if parcel.delayed else "order_eta", day=day(parcel.eta, lang, zone))
-    return f"{line}。{ends}" if lang == "zh" else f"{line} {ends}"
+    return line + ("。" if lang == "zh" else "")
 
 
 def card(order: Order, lang: Lang, shop: Shop) -> OrderCard:

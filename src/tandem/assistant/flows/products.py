@@ -32,8 +32,10 @@ class ProductFlow:
         id = self._pointed_at(heard, words)
         if id is not None:
             return await self._of(heard, intent, id)
+        so_far = _so_far(heard)
+        words = words or product_words(so_far)
         if not words:
-            return Piece("clarify", say(heard.lang, "ask_product"), _asking(heard.memory, intent, heard.text))
+            return Piece("clarify", say(heard.lang, "ask_product"), _asking(heard.memory, intent, so_far))
         return await self._named(heard, intent, words)
 
     def _pointed_at(self, heard: Heard, words: str) -> str | None:
@@ -41,7 +43,9 @@ class ProductFlow:
         if heard.choice and heard.choice.startswith(CHOICE):
             return heard.choice.removeprefix(CHOICE)
         page = heard.context.page.product if heard.context.page else None
-        known = heard.memory.product.id if heard.memory.product else None
+        frame = heard.memory.frame
+        open_question = frame is not None and frame.asked == "product"
+        known = heard.memory.product.id if heard.memory.product and not open_question else None
         if heard.named.points and page:
             return page
         if words and not heard.named.points:
@@ -79,14 +83,12 @@ class ProductFlow:
         cards = tuple(self._card(product, product.variants, heard.lang) for product in shown)
         choices = tuple(Choice(product.title.to(heard.lang), CHOICE + product.id) for product in shown)
         source = Source("skill", PRODUCT_DETAILS.name, PRODUCT_DETAILS.title.to(heard.lang))
-        memory = _asking(heard.memory, intent, heard.text)
+        memory = _asking(heard.memory, intent, _so_far(heard))
         return Piece("clarify", say(heard.lang, "which_product"), memory, (entry,), cards, choices, (source,))
 
     def _told(self, heard: Heard, intent: str, product: Product, before: tuple[Body, ...]) -> Piece:
         """The question may have been asked before the product was: then its colour and size stand in the earlier words."""
-        frame = heard.memory.frame
-        asked = frame.words if frame and frame.asked == "product" and frame.words else ""
-        chosen, lacking = variants_meant(product, f"{heard.text}\n{asked}", heard.named)
+        chosen, lacking = variants_meant(product, _so_far(heard), heard.named)
         text = self._text(intent, product, chosen, lacking, heard.lang)
         shown = product.variants if lacking else chosen
         known = KnownProduct(
@@ -152,6 +154,13 @@ class ProductFlow:
         name = variant_name(only, lang) if only and len(product.variants) > 1 else None
         stock = sum(it.stock for it in shown)
         return ProductCard(product.id, product.title.to(lang), picture, price, stock, name or None, self._shop.link(product.url))
+
+
+def _so_far(heard: Heard) -> str:
+    """What was said, and what was asked before which product is meant was known."""
+    frame = heard.memory.frame
+    asked = frame.words if frame and frame.asked == "product" and frame.words else ""
+    return f"{heard.text}\n{asked}".strip()
 
 
 def _asking(memory: Memory, intent: str, words: str) -> Memory:

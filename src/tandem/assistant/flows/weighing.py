@@ -9,15 +9,18 @@ The weights were learned (L2) from judged questions to five shops, see bench/REA
 
 from collections.abc import Sequence
 from math import exp
+from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from tandem.knowledge.search import Hit
 
 
 class Weights(Struct, frozen=True):
     """Of what speaks for a hit. `lead`: how far its fit is behind the best in its language, 0 or less; `common`: as in `Hit`, but the more
-    there is, the less does more of it say (from 0 to 1); the others as in `Hit`."""
+    there is, the less does more of it say (from 0 to 1); the others as in `Hit`. `fit` and `strange` count where an encoder tells, and so do
+    `nearness`, and `behind`, how far it is behind the nearest."""
 
     always: float
     lead: float
@@ -25,11 +28,17 @@ class Weights(Struct, frozen=True):
     worded: float
     meant: float
     common: float
+    fit: float = 0.0
+    strange: float = 0.0
+    nearness: float = 0.0
+    behind: float = 0.0
 
 
 OWN = Weights(-4.92, 6.22, 3.06, 1.61, 2.33, 4.09)
 CROSSING = Weights(-7.61, 5.92, 3.73, 2.12, 2.98, 7.62)
 """For articles in the asker's own language and in the other."""
+READ = Weights(-3.59, 3.23, 0.68, 0.06, 1.92, 0.0, 1.27, -0.23, 4.74, 3.78)
+"""For articles whose meaning is known, in either language: learned (`python -m bench meaning`) with an encoder of English alone."""
 
 
 class Weighed(Struct, frozen=True):
@@ -39,22 +48,27 @@ class Weighed(Struct, frozen=True):
     chance: float
 
 
-def evidence(hit: Hit, best: Hit) -> tuple[float, ...]:
-    """What speaks for a hit, in the order of `Weights`. `best`: the first in its language."""
-    return 1.0, hit.score - best.score, hit.covered, hit.worded, hit.meant, hit.common / (1 + hit.common)
+def evidence(hit: Hit, best: Hit, nearest: float = 0.0) -> tuple[float, ...]:
+    """What speaks for a hit, in the order of `Weights`. `best`: the first in its language; `nearest`: how near the nearest of all is."""
+    near = (0.0, 0.0) if hit.near is None else (hit.near, hit.near - nearest)
+    common = hit.common / (1 + hit.common)
+    return 1.0, hit.score - best.score, hit.covered, hit.worded, hit.meant, common, hit.score, hit.strange, *near
 
 
 def weighed(own: Sequence[Hit], crossing: Sequence[Hit] = ()) -> list[Weighed]:
-    """The likeliest first. Both lists begin with the best fit."""
-    rated = [(hit, _odds(hit, own[0], OWN)) for hit in own] + [(hit, _odds(hit, crossing[0], CROSSING)) for hit in crossing]
+    """The likeliest first. Both lists begin with the best fit. An article found in both is one answer, with the chance of both."""
+    nearest = max((hit.near for hit in (*own, *crossing) if hit.near is not None), default=0.0)
+    rated = [(hit, _odds(evidence(hit, own[0], nearest), OWN if hit.near is None else READ)) for hit in own]
+    rated += [(hit, _odds(evidence(hit, crossing[0], nearest), CROSSING if hit.near is None else READ)) for hit in crossing]
     all_odds = 1.0 + sum(odds for _, odds in rated)
-    return sorted((Weighed(hit, odds / all_odds) for hit, odds in rated), key=lambda it: -it.chance)
+    hits: dict[UUID, Hit] = {}
+    chances: dict[UUID, float] = {}
+    for hit, odds in rated:
+        hits.setdefault(hit.article.id, hit)
+        chances[hit.article.id] = chances.get(hit.article.id, 0.0) + odds / all_odds
+    return sorted((Weighed(hit, chances[id]) for id, hit in hits.items()), key=lambda it: -it.chance)
 
 
-def _odds(hit: Hit, best: Hit, weights: Weights) -> float:
+def _odds(speaking: tuple[float, ...], weights: Weights) -> float:
     """Against "none of them"."""
-    always, lead, covered, worded, meant, common = evidence(hit, best)
-    return exp(
-        weights.always * always + weights.lead * lead + weights.covered * covered + weights.worded * worded + weights.meant * meant
-        + weights.common * common
-    )  # fmt: skip
+    return exp(sum(weight * spoken for weight, spoken in zip(astuple(weights), speaking, strict=True)))

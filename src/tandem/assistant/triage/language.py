@@ -18,9 +18,16 @@ _ENGLISH = re.compile(
     r"\b(?:the|a|an|is|are|my|i|you|it|to|for|do|does|can|what|where|when|how|and|not|have|of|in|on|this|that|"
     r"please|with|was|me|your|im)\b"
 )
+_FEW = 2
 HAN_PER_WORD = 1.5
 """A Han character says less than a word."""
-_CODE = re.compile(r"\btd(?=[\s\d-]*\d)|\b(?=\w*\d)\w+\b|https?://\S+|\S+@\S+")
+_CODE = re.compile(r"\b(?:zhuan ?)?ren ?gong\b|\btd(?=[\s\d-]*\d)|\b(?=\w*\d)\w+\b|https?://\S+|\S+@\S+")
+
+
+def says_little(text: str) -> bool:
+    """Whether Latin letters are no sign of English: "OK", a brand, a code. A talk in Chinese is full of them."""
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    return len(words) <= _FEW and not _ENGLISH.search(fold(text))
 
 
 def language_of(text: str) -> tuple[Language | None, bool]:

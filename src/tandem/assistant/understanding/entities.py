@@ -24,7 +24,7 @@ _SAID_DIGITS = re.compile(
     r"digits)(?: of)?(?: my)?(?: phone)?(?: number)?"
     r"[\s::是为,-]*(?:are |is |it's )?(\d{4})(?!\d)"
 )
-_LONE_DIGITS = re.compile(r"(?<![\w.,¥$£€-])(\d{4})(?![\w.,]*\d|年|元|块)")
+_LONE_DIGITS = re.compile(r"(?<!\d[.,])(?<![a-z0-9_.¥$£€-])(\d{4})(?![\w.,]*\d|年|元|块)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d[\s-]?){6,11}(\d{4})(?!\d)")
 
 _THIS = re.compile(
@@ -42,7 +42,9 @@ _AGAIN = re.compile(
     r"(?:几天|多久|什么时候|啥时候|哪天)(?:才)?(?:能|会|可以)?(?:到|收到|送到)|"
     r"\b(?:when|what day) (?:will|does|should|is) (?:it|this|that|they)\b|how long (?:will|until) it|"
     r"再(?:帮我)?(?:查|看)|刷新|现在呢|有(?:新)?(?:进展|更新)|(?:check|look) (?:it )?(?:up )?again|any (?:news|update)|"
-    r"and now\b|refresh"
+    r"and now\b|refresh|"
+    r"(?:怎么|为什么|为啥|咋)(?:还|一直)?(?:没|不)(?:有)?(?:发|到|动|更新|收到|送)|还没(?:发货?|到|收到|送)(?:吗|啊|呢|$)|"
+    r"\bwhy (?:hasnt|hasn't|has it not|isnt|isn't|is it not)\b|\bstill not (?:here|sent|shipped|delivered|arrived)"
 )
 _FOLLOWS = re.compile(
     r"^(?:那么?|还有|然后|如果|要是|换成|and|what about|how about|what if|also|then|ok(?:ay)?,? and|or)\b|^(?:那|还有|换)|"
@@ -58,7 +60,7 @@ _IN_ZH = re.compile(
 )
 _TO_EN = re.compile(
     r"\b(?:ship|shipping|deliver|delivery|delivered|send|sending|post|postage|get|arrive|days|long|much|cost|"
-    r"and|or|what about|how about)?\s*\b(?:to|in|for)\s+(?:the\s+)?"
+    r"and|or|what about|how about)?\s*\b(?:to|in|for)\s+(?:the\s+)?(?!(?:get|come|go|arrive|reach|ship|send|deliver)\b)"
     r"([a-z][a-z .'-]{1,40}?)(?=\s*(?:[?!,.;]|$)|\s+(?:take|be|cost|and|from|if|by|please|with|take|is|would|"
     r"how|when|for|today|tomorrow)\b)"
 )
@@ -69,7 +71,7 @@ _ALONE = re.compile(
 _NO_PLACE = re.compile(
     r"^(?:my|me|you|your|it|this|that|the|a|an|be|get|know|see|buy|order|here|home|work|them|us|our|us to|"
     r"return|have|do|go|use|pay|find|check|wash|clean|stock|store|white|black)\b|我|几|今天|明天|后天|大概|一般|通常|什么|怎么|哪|一下|家|这|那|货|手|您|你|款|里|哪|快递|底"
-    r"|能|可以|指定|周末|工作日|节假日|早上|晚上|上午|下午|免费"
+    r"|的$|能|可以|指定|周末|工作日|节假日|早上|晚上|上午|下午|免费"
 )
 
 
@@ -166,6 +168,11 @@ def _colour_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     latin = "|".join(word for word in longest_first if word.isascii())
     han = "|".join(word for word in longest_first if not word.isascii())
     return re.compile(rf"\b(?:{latin})\b|(?:{han})"), family_of
+
+
+def colour_words() -> tuple[str, ...]:
+    """Every word for a colour that customers use."""
+    return tuple(word for family in _colours().values() for word in family.said)
 
 
 def _colour(folded: str) -> str | None:

@@ -11,6 +11,7 @@ from tandem.assistant.phrases import Lang
 from tandem.assistant.piece import HUMAN, Heard
 from tandem.assistant.rules.model import Settled
 from tandem.assistant.skills.connected import INTENT
+from tandem.assistant.triage.language import says_little
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.table import signs, total
@@ -25,8 +26,12 @@ SKILLS = ("order_status", "product_stock", "product_price", "product_info", "del
 MOST_QUESTIONS = 3
 """Answered at once. More would make a wall of text; the rest are named and asked for again."""
 _BETWEEN = re.compile(
-    r"(?<=[?？。！!;；\n])|(?=另外|还有一?个?问题|顺便问|对了[,，])|(?:[,.] |\s)(?=also,? |another question|one more (?:thing|"
+    r"(?<=[?？。！!;；\n])|(?=另外|还有一?个?问题|顺便问|对了[,，])|(?<=[,，、])(?=还有|顺便|以及|再问)|"
+    r"(?:[,.] |\s)(?=also,? |another question|one more (?:thing|"
     r"question)|and also |and (?:do|can|is|are|how|what|when|where|will|does|could) )|(?:^|(?<=\s))[1-9][.、)]\s?"
+)
+_JOINT = re.compile(
+    r"^(?:另外|还有|顺便(?:问)?(?:一下)?|以及|再问(?:一下)?|对了|(?:and )?also\b|and (?=how|what|when|where))[,， ]*", re.IGNORECASE
 )
 _PLACES = tuple(
     re.compile(rf"(?:选|要|就)?第?[{han}{digit}](?:个|条|款|单)?|(?:the )?{word}(?: one)?|option {digit}|#{digit}")
@@ -45,7 +50,7 @@ def listen(context: Context, settled: Settled | None = None) -> Heard:
     if choice == HUMAN or any(message.choice == HUMAN for message in messages):
         seen = replace(seen, reason=seen.reason or "asks_human", wish=True)
     text = "\n".join(_texts(typed))
-    lang = language_to_answer(context, seen)
+    lang = language_to_answer(context, seen, text)
     frame = context.memory.frame
     named = entities(text, asked=frame.asked if frame else None)
     if seen.reason == "bot_failed_repeatedly" and frame and _gives(named, frame):
@@ -67,8 +72,10 @@ def named_choice(context: Context, said: str) -> str | None:
     return next((it.value for it in last.choices if fold(it.label).strip(" .!?\u3002") == typed), None)
 
 
-def language_to_answer(context: Context, seen: Triage) -> Lang:
+def language_to_answer(context: Context, seen: Triage, text: str) -> Lang:
     """The asker's own; for words in none of ours, and for bare numbers, the one he used before, else his locale's."""
+    if seen.language == "en" and context.memory.language == "zh" and says_little(text):
+        return "zh"
     if seen.language in ("zh", "en"):
         return seen.language
     return context.memory.language or ("zh" if context.customer.locale.lower().startswith("zh") else "en")
@@ -95,6 +102,8 @@ def intents(text: str) -> dict[str, float]:
 def questions(heard: Heard) -> list[str]:
     """The parts of a message that may each be a question of its own."""
     parts = [part.strip() for part in _BETWEEN.split(heard.text) if part]
+    if len(parts) > 1:
+        parts = [_JOINT.sub("", part) for part in parts]
     return [part for part in parts if len([t for t in terms(part) if not t.startswith("§")]) >= _SHORTEST_QUESTION]
 
 

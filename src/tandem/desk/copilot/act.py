@@ -1,6 +1,6 @@
 """Putting together what the copilot offers. Asked for by an open console, never by a customer's turn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,17 +13,20 @@ from tandem.assistant.model import Context, Customer, Memory
 from tandem.assistant.piece import Evidence
 from tandem.assistant.understanding.listen import listen
 from tandem.desk.copilot import cases, store
-from tandem.desk.copilot.model import Copilot, Ground, Outcome, SimilarCase, SuggestedReply
+from tandem.desk.copilot.model import Copilot, FoundAnswer, Ground, Outcome, SimilarCase, SuggestedReply
 from tandem.desk.copilot.since import since
 from tandem.desk.copilot.tone import in_tone, tone_for
 from tandem.handoff import store as packets
-from tandem.infra.db import Database, Tx
+from tandem.handoff.packet import episode_of
+from tandem.infra.db import Connection, Database, Tx
 from tandem.kit.clock import Clock
 from tandem.kit.distance import edits
 from tandem.kit.errors import Language, NotFound
 from tandem.kit.ids import new_id
 from tandem.knowledge.meaning.semantic import SemanticIndex
+from tandem.knowledge.model import GUEST, SIGNED_IN, Asker
 from tandem.knowledge.search import Index
+from tandem.people import store as people
 from tandem.timeline import store as timelines
 from tandem.timeline.act import recent
 from tandem.timeline.model import Entry, Held, Message, Source
@@ -31,6 +34,7 @@ from tandem.timeline.model import Entry, Held, Message, Source
 _READ = 200
 _HEARD = 3
 _LONGEST_NEED = 500
+_ANSWERS, _CLOSE = 4, 0.5  # so many answers to an agent's question, each at least so good as the best one times this
 GOOD_CASE = 0.5
 """How alike a solved case must be for its answer to be suggested."""
 
@@ -63,23 +67,44 @@ class Companion:
             alike = await cases.similar(connection, need, language, conversation)
             packet = await packets.newest(connection, conversation)
             emotion = await timelines.emotion(connection, conversation)
+            asker = await _asker(connection, held, clock.now())
         tone = tone_for(emotion)
-        offer = self._offer([need, *(_text(it) for it in reversed(heard))], language, alike)
+        offer = self._offer([need, *(_text(it) for it in reversed(heard))], language, alike, asker, _told(entries))
         suggestion = None
         if offer:
             words = await self._in_the_models_words(held, entries, heard, offer, clock.now()) if worded else None
             text = words or in_tone(offer.text, tone, language)
             suggestion = await self._shown(db, user, held, text, offer, model=words is not None, now=clock.now())
         return Copilot(
-            suggestion, packet.next_step if packet else "answer", tone, alike, since(entries, seen), self._model is not None
+            suggestion,
+            packet.next_step if packet else "answer",
+            tone,
+            emotion,
+            alike,
+            since(entries, seen),
+            self._model is not None,
         )
 
-    def _offer(self, needs: Sequence[str], language: Language, alike: Sequence[SimilarCase]) -> Offer | None:
+    async def find(self, db: Database, conversation: UUID, question: str, now: datetime) -> list[FoundAnswer]:
+        """What reviewed knowledge says to an agent's own question, for this customer; the best first. Raises `NotFound`."""
+        async with db.read() as connection:
+            held = await timelines.look(connection, conversation)
+            if held is None:
+                raise NotFound
+            asker = await _asker(connection, held, now)
+        text = question[:_LONGEST_NEED]
+        hits = self._knowledge.find(text, cases.language_in(text, ""), asker).hits[:_ANSWERS]
+        articles = [it.article for it in hits if it.score >= _CLOSE * hits[0].score]
+        return [FoundAnswer(it.id, it.question, it.answer, it.version) for it in articles]
+
+    def _offer(
+        self, needs: Sequence[str], language: Language, alike: Sequence[SimilarCase], asker: Asker, told: Collection[str]
+    ) -> Offer | None:
         """`needs`: all that is unanswered together, then each by itself. Reviewed knowledge before what a colleague once said;
-        with neither, nothing: a guess would cost more than it saves."""
+        with neither, nothing: a guess would cost more than it saves. What the customer was `told` already did not help him."""
         for need in dict.fromkeys(it for it in needs if it.strip()):
-            found = self._knowledge.find(need, language)
-            if found.verdict == "answer" and found.hits[0].article.lang == language:
+            found = self._knowledge.find(need, language, asker)
+            if found.verdict == "answer" and found.hits[0].article.lang == language and str(found.hits[0].article.id) not in told:
                 article = found.hits[0].article
                 return Offer(
                     article.answer, Ground("knowledge", article.id, article.question, article.version), round(found.sure, 3)
@@ -127,6 +152,20 @@ async def used(tx: Tx, user: User, conversation: UUID, suggestion: UUID, sent: s
 
 def _text(entry: Entry) -> str:
     return entry.body.text if isinstance(entry.body, Message) else ""
+
+
+async def _asker(db: Connection, held: Held, now: datetime) -> Asker:
+    """The customer, as far as it decides which articles hold for him."""
+    contact = await people.contact(db, held.contact)
+    signed_in = await people.vouched_id(db, held.contact) is not None
+    groups = {SIGNED_IN if signed_in else GUEST, *([contact.tier.lower()] if contact and contact.tier else [])}
+    return Asker(held.channel, frozenset(groups), now)
+
+
+def _told(entries: Sequence[Entry]) -> set[str]:
+    """The articles that the assistant answered with since the conversation was opened."""
+    said = (it.body for it in episode_of(entries) if isinstance(it.body, Message) and it.by.kind == "assistant")
+    return {source.id for body in said for source in body.sources if source.kind == "knowledge"}
 
 
 def _unanswered(entries: Sequence[Entry]) -> list[Entry]:

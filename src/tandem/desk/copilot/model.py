@@ -42,6 +42,15 @@ class SimilarCase(Struct, frozen=True):
     score: float
 
 
+class FoundAnswer(Struct, frozen=True):
+    """What reviewed knowledge says to a question."""
+
+    id: UUID
+    question: str
+    answer: str
+    version: int
+
+
 class Happened(Struct, frozen=True):
     """One thing that happened since the reader last looked, with its entry."""
 
@@ -52,11 +61,13 @@ class Happened(Struct, frozen=True):
 
 
 class Copilot(Struct, frozen=True):
-    """`next_step` and `tone` are keys; the console has the words. `can_word`: a language model is set."""
+    """`next_step`, `tone` and `emotion`, which the tone is for, are keys; the console has the words. `can_word`: a language model
+    is set."""
 
     suggestion: SuggestedReply | None
     next_step: str
     tone: Tone
+    emotion: str | None
     similar: list[SimilarCase]
     since: list[Happened]
     can_word: bool

@@ -13,7 +13,7 @@ from tandem.access import store as access
 from tandem.access.model import Role, User
 from tandem.desk.exceptions import store, words
 from tandem.desk.exceptions.authority import Authority, Power, power_for, powers_of
-from tandem.desk.exceptions.carrying import told_done
+from tandem.desk.exceptions.carrying import Carrying, told_done
 from tandem.desk.exceptions.model import Decide, Exceptional, ExceptionDelegate, ExceptionLimit, Propose, State, StepKind
 from tandem.desk.exceptions.remedies import Remedies
 from tandem.desk.exceptions.store import Given
@@ -168,6 +168,8 @@ class Exceptions:
                 found = await store.exception(tx.db, it.id)
                 if found and found.state == "waiting" and found.due_at <= clock.now():
                     await self._too_late(tx, held, found, clock.now())
+
+        await Carrying(db, self._timeline, self._bus, clock, self._remedies, self._remedies.carry_out).give_up_stuck()
 
     async def _too_late(self, tx: Tx, held: Held, found: Exceptional, now: datetime) -> None:
         authority = Authority(await store.limits(tx.db))

@@ -1,6 +1,7 @@
 """What was granted is carried out by a business system; what it cannot do goes back to the colleague who asked, with what to do next."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from tandem.timeline.act import Timeline
 from tandem.timeline.model import SYSTEM, Draft, Entry, ExceptionMoved, Money, Note
 
 log = structlog.get_logger()
+_CARRIED_WITHIN = timedelta(minutes=10)  # longer than any skill may take, and than the tries of a job
+_AT_ONCE = 100
 _STEPS: dict[str, StepKind] = {"done": "carried_out", "failed": "not_carried_out", "by_hand": "left_to_people"}
 
 
@@ -59,6 +62,18 @@ class Carrying:
             return
         outcome = await self._asked(_grant(found, found.granted_cost, parties))
         await self._keep(found, parties, outcome)
+
+    async def give_up_stuck(self) -> None:
+        """What was granted and never came to an end, because its job failed too often or was lost, goes to people: a customer who was
+        promised something must not wait for a job that nobody sees."""
+        async with self._db.read() as db:
+            stuck = await store.stuck(db, self._clock.now() - _CARRIED_WITHIN, _AT_ONCE)
+        for request in stuck:
+            async with self._db.read() as db:
+                found = await store.exception(db, request)
+                parties = await store.parties(db, found.conversation, found.by) if found else None
+            if found and parties:
+                await self._keep(found, parties, Outcome("failed", "", "unclear") if found.skill else Outcome("by_hand"))
 
     async def _asked(self, grant: Grant) -> Outcome:
         try:

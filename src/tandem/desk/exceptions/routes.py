@@ -103,12 +103,14 @@ async def remedies_for(
 
 @get("/api/conversations/{conversation:uuid}/precedents", permission="conversation:read")
 async def precedents(
-    conversation: UUID, db: Database, kind: ExceptionKind, cost: int = 0, currency: str = "CNY", words: str = ""
-) -> Precedents:
-    """`cost` in minor units of `currency`; `words`: what is asked for and why."""
+    conversation: UUID, db: Database, kind: ExceptionKind, cost: int = 0, currency: str = "CNY", words: str = "",
+    but: UUID | None = None,
+) -> Precedents:  # fmt: skip
+    """`cost` in minor units of `currency`; `words`: what is asked for and why; `but`: a request that is not counted, as it is the one
+    that is looked at."""
     async with db.read() as connection:
         tier = await store.tier_of(connection, conversation)
-        return await like.precedents(connection, kind, words[:1000], tier, Money(max(0, min(cost, LARGEST)), currency))
+        return await like.precedents(connection, kind, words[:1000], tier, Money(max(0, min(cost, LARGEST)), currency), but)
 
 
 @get("/api/exceptions", permission="conversation:read")

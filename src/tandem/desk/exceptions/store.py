@@ -169,6 +169,19 @@ async def overdue(db: Connection, now: datetime, limit: int) -> list[Overdue]:
     )  # fmt: skip
 
 
+async def stuck(db: Connection, before: datetime, limit: int) -> list[UUID]:
+    """Granted, and nothing was heard of the carrying out since before then. Index: exception_decided, and the primary key of
+    exception_step."""
+    rows = await db.fetch(
+        """select e.id from exception e
+           where e.state = 'granted' and e.decided_at <= $1 and e.carried = 'running'
+             and (select max(s.at) from exception_step s where s.exception_id = e.id) <= $1
+           order by e.decided_at limit $2""",
+        before, limit,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
 async def set_carried(db: Connection, exception: UUID, carried: Carried, detail: str, why: CarriedWhy | None) -> bool:
     """What came of it. False when it was not under way: of two that tried it one is kept."""
     done = await db.fetchval(
@@ -328,25 +341,28 @@ _LIKE = """
 
 
 async def like_words(
-    db: Connection, kind: ExceptionKind, currency: str, low: int, high: int, words: Sequence[str], limit: int
+    db: Connection, kind: ExceptionKind, currency: str, low: int, high: int, words: Sequence[str], limit: int, but: UUID | None
 ) -> list[Like]:
     """Decided cases of a kind and size that share a word, the most first. Index: exception_words."""
     return await many(
         db, Like,
         f"""{_LIKE} where e.state in ('granted', 'refused') and e.judged and e.words @@ $5::tsquery and e.kind = $1 and e.currency = $2
-                and e.amount between $3 and $4
+                and e.amount between $3 and $4 and e.id is distinct from $7
             order by ts_rank(e.words, $5::tsquery) desc, e.decided_at desc limit $6""",
-        kind, currency, low, high, " | ".join("'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words), limit,
+        kind, currency, low, high, " | ".join("'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words), limit, but,
     )  # fmt: skip
 
 
-async def like_amount(db: Connection, kind: ExceptionKind, currency: str, low: int, high: int, limit: int) -> list[Like]:
+async def like_amount(
+    db: Connection, kind: ExceptionKind, currency: str, low: int, high: int, limit: int, but: UUID | None
+) -> list[Like]:
     """Decided cases of a kind and size, newest first. Index: exception_decided."""
     return await many(
         db, Like,
         f"""{_LIKE} where e.state in ('granted', 'refused') and e.judged and e.kind = $1 and e.currency = $2 and e.amount between $3 and $4
+                and e.id is distinct from $6
             order by e.decided_at desc limit $5""",
-        kind, currency, low, high, limit,
+        kind, currency, low, high, limit, but,
     )  # fmt: skip
 
 

@@ -1,15 +1,21 @@
 """Translation over HTTP: what a customer said, shown in the agent's language; what the agent wrote, in the customer's."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from litestar import get, post
 from msgspec import Struct
 
+from tandem.access import act as access
+from tandem.access.model import User
 from tandem.assistant.compose import LanguageModel
 from tandem.channels.intake import LONGEST_TEXT
 from tandem.desk import store
 from tandem.infra.db import Database
+from tandem.kit.clock import Clock
 from tandem.kit.errors import InvalidInput, Language, NotFound, Unavailable
+
+MOST, WITHIN = 120, timedelta(hours=1)  # of one colleague: the model's budget of a day is that of customers' answers too
 
 
 class Translator:
@@ -49,12 +55,15 @@ async def translation_there(translator: Translator) -> TranslationThere:
 
 
 @post("/api/conversations/{conversation:uuid}/translation", permission="conversation:reply", status_code=200)
-async def translate(conversation: UUID, data: Translate, db: Database, translator: Translator) -> Translation:
-    """Nothing is stored: what is sent is sent as a reply with its original. Raises `NotFound`."""
+async def translate(
+    conversation: UUID, data: Translate, who: User, db: Database, translator: Translator, clock: Clock
+) -> Translation:
+    """Nothing is stored: what is sent is sent as a reply with its original. Raises `NotFound`, `TooMany`."""
     async with db.read() as connection:
         found = await store.conversation(connection, conversation)
-    if found is None:
-        raise NotFound
+        if found is None:
+            raise NotFound
+        await access.allow_attempt(connection, f"translation:{who.id}", clock.now(), limit=MOST, window=WITHIN)
     return Translation(await translator.translated(data.text, data.into, found.contact.name))
 
 

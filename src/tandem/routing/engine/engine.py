@@ -1,6 +1,8 @@
 """The clockwork: takes what is due to be looked at, looks, and sleeps until the next is due or until there is news."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -11,13 +13,16 @@ from tandem.access import act as access
 from tandem.infra.bus import Bus
 from tandem.infra.db import AWAY, Database
 from tandem.kit.clock import Clock
-from tandem.routing.engine.agent_look import AgentLook
+from tandem.routing.engine.agent_look import AgentLook, Looked
+from tandem.routing.engine.round import Rounds
+from tandem.routing.engine.terms import Terms
 from tandem.routing.engine.wait_look import NeedsTimeline, WaitLook
 from tandem.routing.looks import store as looks
 from tandem.routing.looks.act import TOPIC
 from tandem.routing.looks.model import Look
 from tandem.routing.offers import act as offers
 from tandem.routing.offers import store as hands
+from tandem.routing.offers.model import Standing
 from tandem.routing.queues import store as queues
 from tandem.routing.queues.model import LONGEST_OFFER
 from tandem.timeline.act import Timeline
@@ -25,11 +30,20 @@ from tandem.timeline.act import Timeline
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=5)  # who dies while looking is replaced after this
-_BATCH = 16
+_BATCH = 32
 _AT_ONCE = 4
 _AWAY_SECONDS = 1.0
 _SET_BACK = timedelta(seconds=2)  # what a clock is corrected by without anybody noticing
 _LONGEST_SLEEP = 60.0  # seconds; a clock that was set back is noticed at the latest then
+
+
+@contextmanager
+def _goes_on(what: str) -> Iterator[None]:
+    """One that cannot be looked at must not hold up the others; its lease brings it back."""
+    try:
+        yield
+    except Exception as error:
+        log.warning("routing.look_failed", what=what, error=type(error).__name__, exc_info=error)
 
 
 class Engine:
@@ -40,7 +54,8 @@ class Engine:
         self._bus = bus
         self._clock = clock
         self._waits = WaitLook(bus, timeline, random)
-        self._agents = AgentLook(db, bus, timeline, random)
+        self._agents = AgentLook(db, bus, timeline)
+        self._rounds = Rounds(db, bus, random)
         self._latest = clock.now()
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -79,9 +94,10 @@ class Engine:
             self._woken.clear()
             now = self._clock.now()
             leased = now + LEASE
-            async with self._db.write() as tx:
-                if self._latest - now > _SET_BACK:
+            if self._latest - now > _SET_BACK:
+                async with self._db.write_once() as tx:
                     await looks.bring_forward(tx.db, now)
+            async with self._db.write_once() as tx:
                 due = await looks.lease(tx.db, now, leased, _BATCH)
             self._latest = now
             if not due:
@@ -90,35 +106,54 @@ class Engine:
             await self._look_at_each(due, leased)
 
     async def _look_at_each(self, due: list[Look], leased: datetime) -> None:
-        """Those who wait one after the other as they came, so that of two who come at once the first is offered first; the rest
-        side by side."""
+        """Those who wait one after the other as they came, so that of two who come at once the first is offered first; agents
+        together; offers side by side."""
         waits = sorted((it for it in due if it.what == "wait"), key=lambda it: it.at)
+        agents = [it.subject for it in due if it.what == "agent"]
         turn = asyncio.Semaphore(_AT_ONCE)
-        others = [self._look_in_turn(turn, it, leased) for it in due if it.what != "wait"]
-        await asyncio.gather(self._look_in_order(waits, leased), *others)
+        offers = [self._look_in_turn(turn, it.subject, leased) for it in due if it.what == "offer"]
+        await asyncio.gather(self._look_in_order(waits, leased), self._look_at_agents(agents, leased), *offers)
 
     async def _look_in_order(self, waits: list[Look], leased: datetime) -> None:
         for it in waits:
-            await self._look_safely(it, leased)
+            with _goes_on(it.what):
+                await self._look_at_wait(it.subject, leased, self._clock.now())
 
-    async def _look_in_turn(self, turn: asyncio.Semaphore, look: Look, leased: datetime) -> None:
+    async def _look_in_turn(self, turn: asyncio.Semaphore, offer: UUID, leased: datetime) -> None:
         async with turn:
-            await self._look_safely(look, leased)
+            with _goes_on("offer"):
+                again = await self._look_at_offer(offer, self._clock.now())
+                async with self._db.write_once() as tx:
+                    await looks.looked(tx.db, offer, leased, again)
 
-    async def _look_safely(self, look: Look, leased: datetime) -> None:
-        try:
-            await self._look(look, leased)
-        except Exception as error:  # one that cannot be looked at must not hold up the others; its lease brings it back
-            log.warning("routing.look_failed", what=look.what, error=type(error).__name__, exc_info=error)
-
-    async def _look(self, look: Look, leased: datetime) -> None:
-        now = self._clock.now()
-        if look.what == "wait":
-            await self._look_at_wait(look.subject, leased, now)
+    async def _look_at_agents(self, agents: list[UUID], leased: datetime) -> None:
+        """What each needs for himself is done for each; then work is found for all who are free, in one go if it can be: if it
+        cannot, each is tried alone, so that one cannot spoil it for the others."""
+        if not agents:
             return
-        again = await (self._agents.look(look.subject, now) if look.what == "agent" else self._look_at_offer(look.subject, now))
-        async with self._db.write() as tx:
-            await looks.looked(tx.db, look.subject, leased, again)
+        with _goes_on("agents"):
+            terms, standings = await self._agents.standings(agents, self._clock.now())
+            found = {it: looked for it in agents if (looked := await self._look_at_agent(it, standings.get(it), terms))}
+            free = [it for it, looked in found.items() if looked.free]
+            try:
+                await self._rounds.find_work(free, terms)
+            except Exception as error:
+                log.warning("routing.round_failed", error=type(error).__name__, exc_info=error)
+                failed = [it for it in free if not await self._found_alone(it, terms)]
+                found = {it: looked for it, looked in found.items() if it not in failed}
+            async with self._db.write_once() as tx:
+                await looks.looked_at(tx.db, {it: looked.again for it, looked in found.items()}, leased)
+
+    async def _found_alone(self, agent: UUID, terms: Terms) -> bool:
+        with _goes_on("agent"):
+            await self._rounds.find_work([agent], terms)
+            return True
+        return False
+
+    async def _look_at_agent(self, agent: UUID, stands: Standing | None, terms: Terms) -> Looked | None:
+        with _goes_on("agent"):
+            return await self._agents.look(agent, stands, terms) if stands else Looked(again=None)
+        return None
 
     async def _look_at_wait(self, subject: UUID, leased: datetime, now: datetime) -> None:
         try:

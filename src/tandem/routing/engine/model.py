@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from tandem.routing.engine.choose import Candidate, Why
 from tandem.routing.model import Kind
 
 
@@ -61,3 +62,20 @@ class Left(Struct, frozen=True):
     entered_at: datetime
     low: int | None
     high: int | None
+
+
+class NewOffer(Struct, frozen=True):
+    """An offer to be stored; the log that other rules are judged by. `candidates`: the best who could have had it."""
+
+    id: UUID
+    subject: UUID
+    kind: Kind
+    queue_id: UUID
+    agent_id: UUID
+    version: int
+    until: datetime
+    waited: int
+    possible: int
+    probability: float
+    candidates: list[Candidate]
+    why: Why

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from msgspec import Struct
+import msgspec
 
 from tandem.infra.db import Connection, many, one, sure
-from tandem.routing.engine.choose import Candidate
-from tandem.routing.engine.model import Left, Newcomer, Waiting
+from tandem.routing.engine.choose import Candidate, Why
+from tandem.routing.engine.model import Left, Newcomer, NewOffer, Waiting
 from tandem.routing.model import Kind
 
 _WAITING = """w.subject, w.kind, w.queue_id, w.contact_id, w.language, w.version, w.entered_at, w.queued_at, w.due_at, w.lane,
@@ -161,108 +161,143 @@ async def watched_for_nobody(db: Connection) -> list[UUID]:
 # Bringing together -------------------------------------------------------------------------------------------------------
 
 
+_ROUND = 7266651
+_ROUND_FROZEN = "5s"
+
+
+async def begin_round(db: Connection) -> None:
+    """One process at a time brings free agents and waiting customers together: several would all turn to the same best ones. The lock
+    ends with the transaction; who freezes inside it is thrown out by the server, and who dies is gone at once."""
+    await db.execute(
+        "select set_config('idle_in_transaction_session_timeout', $2, true), pg_advisory_xact_lock($1)", _ROUND, _ROUND_FROZEN
+    )
+
+
 class Found(Candidate, frozen=True):
+    """`possible`: how many they are in all."""
+
     possible: int
 
 
-async def candidates(
-    db: Connection, subject: UUID, *, now: datetime, seen: datetime, weights: Sequence[int], passed: datetime,
-    named: Sequence[UUID], order: Sequence[int], limit: int,
+async def pool(
+    db: Connection, subject: UUID, *, now: datetime, seen: datetime, weights: Sequence[int], named: Sequence[UUID],
+    order: Sequence[int], limit: int, also: Sequence[UUID],
 ) -> list[Found]:  # fmt: skip
-    """The best of those who may take this customer now. `order`: places in (last agent, keeper, expertise, load, idle), first
-    things first; 0 where there is none. `possible`: how many they are in all."""
+    """The best of those who may now take this customer, or anybody in his lane, and `also` these if they may. `order`: places in
+    (last agent, keeper, expertise, load, idle), first things first; 0 where there is none. The first two are the customer's own
+    and are 0 here."""
     return await many(
         db, Found,
-        f"""select it.agent, it.scores[1] as last_agent, it.scores[2] as keeper, it.scores[3] as expertise, -it.scores[4] as load,
-                   it.scores[5] as idle, count(*) over ()::int as possible
-            from (select a.user_id as agent, array[
-                      (a.user_id = w.last_agent is true)::int, (a.user_id = w.keeper is true)::int,
-                      case when $8::uuid[] = '{{}}' then 0 else coalesce((select sum(e.level) from agent_expertise e
-                          where e.user_id = a.user_id and e.expertise_id = any($8)), 0) end,
-                      -({_USED}::float8 / greatest(a.units, 1)), greatest(extract(epoch from $1 - a.idle_since), 0)]::float8[] as scores
-                  from waiting w, agent a join users u on u.id = a.user_id
-                  where w.subject = $7 and {_FREE} and {_FITS} and {_ASKABLE} offset 0) it
-            order by array[it.scores[$9], it.scores[$10], it.scores[$11], it.scores[$12], it.scores[$13]] desc, it.agent limit $14""",
-        now, seen, *weights, passed, subject, named, *order, limit,
+        f"""select it.agent, 0 as last_agent, 0 as keeper, it.scores[3] as expertise, -it.scores[4] as load, it.scores[5] as idle,
+                   it.possible
+            from (select able.*, count(*) over ()::int as possible,
+                         row_number() over (order by able.scores[$8] desc, able.scores[$9] desc, able.scores[$10] desc,
+                                                     able.scores[$11] desc, able.scores[$12] desc, able.agent) as place
+                  from (select a.user_id as agent, array[0, 0,
+                            case when $7::uuid[] = '{{}}' then 0 else coalesce((select sum(e.level) from agent_expertise e
+                                where e.user_id = a.user_id and e.expertise_id = any($7)), 0) end,
+                            -({_USED}::float8 / greatest(a.units, 1)), greatest(extract(epoch from $1 - a.idle_since), 0)]::float8[]
+                            as scores
+                        from waiting w, agent a join users u on u.id = a.user_id
+                        where w.subject = $6 and {_FREE} and {_FITS} offset 0) able) it
+            where it.place <= $13 or it.agent = any($14) order by it.place""",
+        now, seen, *weights, subject, named, *order, limit, also,
     )  # fmt: skip
 
 
-_CLAIM = f"""select a.user_id from waiting w, agent a join users u on u.id = a.user_id
-    where w.subject = $7 and a.user_id = $8 and {_FREE} and {_ASKABLE}
-    for no key update of a skip locked for share of u skip locked"""
-_CLAIM_WAITING = f"""select a.user_id from waiting w, agent a join users u on u.id = a.user_id
-    where w.subject = $7 and a.user_id = $8 and {_FREE} and {_ASKABLE}
-    for no key update of a for share of u"""
+async def refused_by(db: Connection, subjects: Sequence[UUID], passed: datetime) -> dict[UUID, set[UUID]]:
+    """Who lately let which customer pass. Index: offer_of_subject."""
+    found: dict[UUID, set[UUID]] = {}
+    for row in await db.fetch(
+        """select subject, agent_id from offer
+           where subject = any($1) and state in ('declined', 'missed', 'withdrawn') and ended_at > $2""",
+        subjects, passed,
+    ):  # fmt: skip
+        found.setdefault(row["subject"], set()).add(row["agent_id"])
+    return found
+
+
+_CLAIM = f"""select w.subject from unnest($7::uuid[], $8::uuid[]) as pair (subject, agent)
+    join waiting w on w.subject = pair.subject join agent a on a.user_id = pair.agent join users u on u.id = a.user_id
+    where {_FREE} and {_ASKABLE} for no key update of a"""
+_CLAIM_NOW = f"{_CLAIM} skip locked for share of u skip locked"
+_CLAIM_WAITING = f"{_CLAIM} for share of u"
 
 
 async def claim(
-    db: Connection, subject: UUID, agent: UUID, *, now: datetime, seen: datetime, weights: Sequence[int], passed: datetime
-) -> bool:
-    """Lock an agent who can still take it; False when he cannot, or somebody else is giving him something just now. The lock on
-    the user keeps him from going away before the offer is stored, and then he finds it and it goes on to another."""
-    return await db.fetchval(_CLAIM, now, seen, *weights, passed, subject, agent) is not None
+    db: Connection, pairs: Sequence[tuple[UUID, UUID]], *, now: datetime, seen: datetime, weights: Sequence[int], passed: datetime
+) -> set[UUID]:
+    """Of these (customer, agent) those customers whose agent can still take them and is now locked: not those whose agent somebody
+    else is dealing with just now. The lock on the user keeps him from going away before the offer is stored, and then he finds it
+    and it goes on to another. The caller holds the waiting rows."""
+    subjects, agents = [it[0] for it in pairs], [it[1] for it in pairs]
+    return {row["subject"] for row in await db.fetch(_CLAIM_NOW, now, seen, *weights, passed, subjects, agents)}
 
 
 async def claim_waiting(
     db: Connection, subject: UUID, agent: UUID, *, now: datetime, seen: datetime, weights: Sequence[int], passed: datetime
 ) -> bool:
     """The same, waiting for who else has to do with him: for when there is nobody left to turn to."""
-    return await db.fetchval(_CLAIM_WAITING, now, seen, *weights, passed, subject, agent) is not None
+    return await db.fetchval(_CLAIM_WAITING, now, seen, *weights, passed, [subject], [agent]) is not None
 
 
-class Head(Struct, frozen=True):
-    subject: UUID
-    lane: str
-
-
-async def heads_for(
-    db: Connection, agent: UUID, *, now: datetime, seen: datetime, weights: Sequence[int], passed: datetime, limit: int
-) -> list[Head]:
-    """The first of each lane that this agent may take from, the earliest due first. Lanes are found by jumping from one to the
-    next in the index, so ten thousand who wait in twenty lanes cost twenty steps. Index: waiting_lane."""
+async def first_for(
+    db: Connection, agents: Sequence[UUID], *, now: datetime, seen: datetime, weights: Sequence[int], passed: datetime, limit: int,
+    but: Sequence[UUID] = (),
+) -> list[Waiting]:  # fmt: skip
+    """Those whom one of these agents may take, the earliest due first. Lanes are found by jumping from one to the next in the index,
+    so ten thousand who wait in twenty lanes cost twenty steps. Index: waiting_lane."""
     return await many(
-        db, Head,
+        db, Waiting,
         f"""with recursive lanes as (
                 (select lane from waiting where offer_id is null and open order by lane limit 1)
                 union all
                 select (select n.lane from waiting n where n.offer_id is null and n.open and n.lane > lanes.lane order by n.lane limit 1)
-                from lanes where lanes.lane is not null)
-            select w.subject, w.lane from agent a join users u on u.id = a.user_id, lanes,
-                 lateral (select * from waiting w where w.lane = lanes.lane and {_ASKABLE}
-                          order by w.due_at, w.subject limit 1) w
-            where a.user_id = $7 and {_FREE} and {_FITS}
+                from lanes where lanes.lane is not null),
+            able as (
+                select lanes.lane, array_agg(a.user_id) as agents from lanes, lateral (
+                    select * from waiting w where w.lane = lanes.lane and w.offer_id is null and w.open
+                    order by w.due_at, w.subject limit 1) w, agent a join users u on u.id = a.user_id
+                where a.user_id = any($7) and {_FREE} and {_FITS} group by lanes.lane)
+            select w.* from able, lateral (
+                select {_WAITING} from waiting w
+                where w.lane = able.lane and w.offer_id is null and w.open and not (w.subject = any($9))
+                  and exists (select 1 from unnest(able.agents) as a (user_id) where {_ASKABLE})
+                order by w.due_at, w.subject limit $8) w
             order by w.due_at, w.subject limit $8""",
-        now, seen, *weights, passed, agent, limit,
+        now, seen, *weights, passed, agents, limit, but,
     )  # fmt: skip
 
 
-async def take_in_lane(db: Connection, lane: str, agent: UUID, *, now: datetime, passed: datetime) -> Waiting | None:
-    """Lock the first in the lane whom nobody else is dealing with. Index: waiting_lane."""
-    return await one(
-        db, Waiting,
-        f"""select {_WAITING} from waiting w
-            where w.lane = $1 and w.offer_id is null and w.open and (w.held_until is null or w.held_until <= $2 or w.held_for = $3)
-              and not exists (select 1 from offer o where o.subject = w.subject and o.agent_id = $3
-                              and o.state in ('declined', 'missed', 'withdrawn') and o.ended_at > $4)
-            order by w.due_at, w.subject limit 1 for update skip locked""",
-        lane, now, agent, passed,
-    )  # fmt: skip
+async def hold_unasked(db: Connection, subjects: Sequence[UUID]) -> set[UUID]:
+    """Lock those of them whom nobody is asked about and nobody else is dealing with."""
+    rows = await db.fetch(
+        "select subject from waiting where subject = any($1) and offer_id is null and open for update skip locked", subjects
+    )
+    return {row["subject"] for row in rows}
 
 
-async def put_offer(
-    db: Connection, offer: UUID, wait: Waiting, agent: UUID, *, at: datetime, until: datetime, waited: int, possible: int,
-    probability: float, rule: Any, candidates: Any, why: Any,
-) -> None:  # fmt: skip
-    """The offer, the customer's and the agent's part in it, and when it ends, at once."""
+def _plain(value: Any) -> Any:
+    """Lists as text: within an array the driver would take them for one more of its dimensions."""
+    return msgspec.json.encode(value).decode() if isinstance(value, list | Why) else value
+
+
+async def put_offers(db: Connection, offers: Sequence[NewOffer], order: Sequence[str], at: datetime) -> None:
+    """The offers, the customers' and the agents' part in them, and when they end, at once. `order`: of the rule they were made by."""
     await db.execute(
-        """with waits as (update waiting set offer_id = $1, held_for = null, held_until = null where subject = $2),
-           has as (update agent set offered = $3 where user_id = $5),
-           ends as (insert into look (subject, what, at) values ($1, 'offer', $8))
+        """with given as (
+               select * from unnest($3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::int[], $9::timestamptz[], $10::int[],
+                                    $11::int[], $12::float8[], $13::jsonb[], $14::jsonb[])
+               as it (id, subject, kind, queue_id, agent_id, version, until, waited, possible, probability, candidates, why)),
+           waits as (update waiting set offer_id = it.id, held_for = null, held_until = null
+                     from given it where waiting.subject = it.subject),
+           has as (update agent set offered = it.kind from given it where user_id = it.agent_id),
+           ends as (insert into look (subject, what, at) select id, 'offer', until from given)
            insert into offer (id, subject, kind, queue_id, agent_id, version, at, until, waited, possible, probability, rule,
                               candidates, why)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""",
-        offer, wait.subject, wait.kind, wait.queue_id, agent, wait.version, at, until, waited, possible, probability, rule,
-        candidates, why,
+           select id, subject, kind, queue_id, agent_id, version, $1, until, waited, possible, probability, $2, candidates, why
+           from given""",
+        at, order, *([_plain(getattr(it, name)) for it in offers] for name in NewOffer.__struct_fields__),
     )  # fmt: skip
 
 

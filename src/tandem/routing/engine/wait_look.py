@@ -78,7 +78,7 @@ class WaitLook:
         until = wait.queued_at + timedelta(seconds=terms.rule.sticky_seconds)
         if wait.last_agent is None or "last_agent" not in terms.rule.order or until <= terms.now:
             return None
-        there = await offers.standing(tx.db, wait.last_agent, terms.weights)
+        there = (await offers.standings(tx.db, [wait.last_agent], terms.weights)).get(wait.last_agent)
         if wait.queued_at > terms.now:  # the clock was set back: how long he waits is not known
             return None
         if there is None or not there.active or there.presence != "online" or there.seen_at <= terms.seen:

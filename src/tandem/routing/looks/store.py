@@ -1,6 +1,6 @@
 """The SQL of looks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -32,12 +32,13 @@ async def look_if_gone(db: Connection, agent: UUID, seen: datetime, now: datetim
 
 async def lease(db: Connection, now: datetime, until: datetime, limit: int) -> list[Look]:
     """Take what is due. It is due again at `until` unless `looked` says otherwise before: a process that dies in between
-    loses nothing. SKIP LOCKED: several processes share what is due. Index: look_due."""
+    loses nothing. SKIP LOCKED: several processes share what is due. MATERIALIZED: as a subquery it may be run again for each row, and
+    lease more than the limit. Index: look_due."""
     return await many(
         db, Look,
-        """update look set at = $2 from (
-               select subject, at from look where at <= $1 order by at limit $3 for update skip locked) due
-           where look.subject = due.subject returning look.subject, look.what, due.at""",
+        """with due as materialized (
+               select subject, at from look where at <= $1 order by at limit $3 for update skip locked)
+           update look set at = $2 from due where look.subject = due.subject returning look.subject, look.what, due.at""",
         now, until, limit,
     )  # fmt: skip
 
@@ -48,6 +49,18 @@ async def looked(db: Connection, subject: UUID, leased: datetime, again: datetim
         await db.execute("delete from look where subject = $1 and at = $2", subject, leased)
     else:
         await db.execute("update look set at = $3 where subject = $1 and at = $2", subject, leased, again)
+
+
+async def looked_at(db: Connection, again: Mapping[UUID, datetime | None], leased: datetime) -> None:
+    """The same for many, by subject, as all who have to do with several looks."""
+    await db.execute(
+        """with done as (
+               select look.subject, it.again from unnest($1::uuid[], $2::timestamptz[]) it (subject, again)
+               join look on look.subject = it.subject where look.at = $3 order by look.subject for update of look),
+           over as (delete from look using done where look.subject = done.subject and done.again is null)
+           update look set at = done.again from done where look.subject = done.subject and done.again is not null""",
+        list(again), list(again.values()), leased,
+    )  # fmt: skip
 
 
 async def bring_forward(db: Connection, now: datetime) -> None:

@@ -30,6 +30,7 @@ class OpenOffer(Struct, frozen=True):
 class Standing(Struct, frozen=True):
     """Whether an agent is there. `over`: his open offer is more than he may carry by now."""
 
+    agent: UUID
     active: bool
     presence: str
     presence_at: datetime

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from tandem.infra.db import Connection, one
+from tandem.infra.db import Connection, many, one
 from tandem.routing.model import Kind
 from tandem.routing.offers.model import EndedWork, HowEnded, OpenOffer, Standing
 
@@ -75,19 +75,20 @@ async def end_work(db: Connection, subject: UUID, how: str, at: datetime) -> End
     )  # fmt: skip
 
 
-async def standing(db: Connection, agent: UUID, weights: Sequence[int]) -> Standing | None:
+async def standings(db: Connection, agents: Sequence[UUID], weights: Sequence[int]) -> dict[UUID, Standing]:
     """Index: offer_open_agent."""
-    return await one(
+    found = await many(
         db, Standing,
-        """select u.active, u.presence, u.presence_at, u.presence_reason, u.seen_at, u.wrap_up_until, o.id as offer_id,
+        """select u.id as agent, u.active, u.presence, u.presence_at, u.presence_reason, u.seen_at, u.wrap_up_until, o.id as offer_id,
                   coalesce(case a.offered when 'chat' then a.chats >= a.most_chats when 'ticket' then a.tickets >= a.most_tickets
                                           when 'call' then a.calls >= a.most_calls end
                            or a.chats * $2::int + a.tickets * $3::int + a.calls * $4::int
                               + case a.offered when 'chat' then $2::int when 'ticket' then $3::int else $4::int end > a.units, false) as over
            from users u left join agent a on a.user_id = u.id left join offer o on o.agent_id = u.id and o.state = 'open'
-           where u.id = $1""",
-        agent, *weights,
+           where u.id = any($1)""",
+        agents, *weights,
     )  # fmt: skip
+    return {it.agent: it for it in found}
 
 
 async def owed_by(db: Connection, agent: UUID) -> list[UUID]:

@@ -1,12 +1,12 @@
 /** Where one can go: every page, its shortcut, and the parts of it that have an address of their own. */
 
 import type { ReactNode } from "react";
-import { BookOpen, FlaskConical, Gauge, HandCoins, Inbox, Plug, Radio, Route, ShieldCheck, Split, UsersRound, Zap } from "lucide-react";
+import { BookOpen, FlaskConical, Gauge, HandCoins, Inbox, Plug, Radio, Route, ScrollText, ShieldCheck, Split, UsersRound, Zap } from "lucide-react";
 import type { Me } from "@tandem/shared";
 import { may, type Permission, type Section } from "../session/permissions";
 
 export const ICONS: Record<Section, ReactNode> = {
-  inbox: <Inbox />, board: <Gauge />, approvals: <HandCoins />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, skills: <Plug />, promise: <ShieldCheck />, triage: <Route />, evaluate: <FlaskConical />, routing: <Split />,
+  inbox: <Inbox />, board: <Gauge />, approvals: <HandCoins />, workbench: <Zap />, knowledge: <BookOpen />, users: <UsersRound />, channels: <Radio />, skills: <Plug />, promise: <ShieldCheck />, triage: <Route />, evaluate: <FlaskConical />, routing: <Split />, audit: <ScrollText />,
 };
 
 export function pathOf(section: Section): string {
@@ -14,7 +14,7 @@ export function pathOf(section: Section): string {
 }
 
 export const PAGE_KEYS: Partial<Record<Section, string>> = {
-  board: "g b", approvals: "g x", workbench: "g w", knowledge: "g k", promise: "g p", triage: "g t", evaluate: "g v", skills: "g i", routing: "g r", users: "g o", channels: "g h",
+  board: "g b", approvals: "g x", workbench: "g w", knowledge: "g k", promise: "g p", triage: "g t", evaluate: "g v", skills: "g i", routing: "g r", users: "g o", channels: "g h", audit: "g d",
 };
 
 type Part = { section: Section; part: string; name: string; needs?: Permission };

@@ -14,6 +14,7 @@ const EvaluatePage = lazy(() => import("../evaluate/EvaluatePage"));
 const UsersPage = lazy(() => import("../users/UsersPage"));
 const SkillsPage = lazy(() => import("../skills/SkillsPage"));
 const ChannelsPage = lazy(() => import("../channels/ChannelsPage"));
+const AuditPage = lazy(() => import("../audit/AuditPage"));
 const RoutingPage = lazy(() => import("../routing/RoutingPage"));
 
 export const routes: RouteObject[] = [
@@ -35,6 +36,7 @@ export const routes: RouteObject[] = [
       { path: "users", element: <UsersPage /> },
       { path: "skills", element: <SkillsPage /> },
       { path: "channels", element: <ChannelsPage /> },
+      { path: "audit", element: <AuditPage /> },
       { path: "routing/:tab?", element: <RoutingPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],

@@ -1,8 +1,8 @@
-import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { Button, Tooltip } from "antd";
 import { SendHorizontal } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Conversation, SuggestedReply } from "@tandem/shared";
+import type { Conversation } from "@tandem/shared";
 import { isMac } from "../commands/shortcutText";
 import { useDesk } from "../live/DeskProvider";
 import { nameOf } from "../look/contactName";
@@ -21,6 +21,9 @@ import { useUploads } from "./useUploads";
 import type { Actions } from "./useActions";
 import "./composer.css";
 
+/** What the panel beside the conversation puts into the reply. */
+export type Inserted = { text: string; suggestion?: string };
+
 type Props = {
   row: Conversation;
   abilities: Abilities;
@@ -28,6 +31,8 @@ type Props = {
   kind: DraftKind;
   onKind: (kind: DraftKind) => void;
   field: RefObject<HTMLTextAreaElement | null>;
+  insert: Inserted | null;
+  onInserted: () => void;
   onCite: (seq: number) => void;
 };
 
@@ -63,7 +68,7 @@ function Standing({ row, abilities, actions }: Pick<Props, "row" | "abilities" |
   );
 }
 
-function Writing({ row, kind, field, onCite }: Props): ReactNode {
+function Writing({ row, kind, field, insert, onInserted, onCite }: Props): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
   const [text, write] = useWritten(row.id, kind);
@@ -116,22 +121,29 @@ function Writing({ row, kind, field, onCite }: Props): ReactNode {
     setDragging(over);
   };
 
-  const take = (suggestion: SuggestedReply): void => {
-    write(suggestion.text);
-    taken.current = suggestion.id;
-    const gap = gapIn(suggestion.text);
+  const take = (words: Inserted): void => {
+    const whole = text.trim() === "" ? words.text : `${text.trimEnd()}\n${words.text}`;
+    write(whole);
+    taken.current = words.suggestion ?? taken.current;
+    const gap = gapIn(whole);
     requestAnimationFrame(() => {
       field.current?.focus();
       if (gap) field.current?.setSelectionRange(...gap);
     });
   };
 
+  useEffect(() => {
+    if (!insert || !isReply) return;
+    take(insert);
+    onInserted();
+  }, [insert, isReply]);
+
   const label = t(isReply ? "composer.replyHint" : "composer.noteHint", { name: nameOf(row.contact) });
   return (
     <div className={`composer-field${dragging ? " composer-dragging" : ""}`} onDrop={onDrop} onDragOver={(event) => onDrag(event, true)} onDragLeave={() => setDragging(false)}>
       {dragging && <div className="composer-drop">{t("composer.drop")}</div>}
       {suggest.list}
-      {isReply && <SuggestionLine row={row} text={text} onTake={take} />}
+      {isReply && <SuggestionLine row={row} text={text} onTake={(suggestion) => take({ text: suggestion.text, suggestion: suggestion.id })} />}
       <textarea
         ref={field}
         aria-autocomplete="list"

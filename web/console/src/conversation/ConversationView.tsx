@@ -20,7 +20,7 @@ import { useMe } from "../session/session";
 import { countsKey } from "../inbox/counts";
 import type { Place } from "../inbox/views";
 import { abilitiesOf } from "./abilities";
-import { Composer } from "./Composer";
+import { Composer, type Inserted } from "./Composer";
 import { ConversationHeader } from "./ConversationHeader";
 import type { DraftKind } from "./drafts";
 import { InHandLine } from "../routing/InHandLine";
@@ -88,6 +88,12 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
     // The field of the other kind exists one frame later.
     requestAnimationFrame(() => field.current?.focus());
   };
+  const [insert, setInsert] = useState<Inserted | null>(null);
+  const putIn = (words: Inserted): void => {
+    setInsert(words);
+    write("reply");
+    if (details !== undefined) void navigate(`/inbox/${view}/${row.id}`);
+  };
   useCommands(useConversationCommands({ abilities, actions, write, togglePanel: panel.toggle }));
 
   usePacketAnew(row.id, state.timeline.entries);
@@ -108,10 +114,10 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
         <Timeline feed={feed} state={state} row={row} lit={lit} onRetry={() => void feed.begin(row.last_seq)} onSeen={onSeen} />
         <div>
           <Resolving actions={actions} />
-          <Composer row={row} abilities={abilities} actions={actions} kind={kind} onKind={write} field={field} onCite={showEntry} />
+          <Composer row={row} abilities={abilities} actions={actions} kind={kind} onKind={write} field={field} insert={insert} onInserted={() => setInsert(null)} onCite={showEntry} />
         </div>
       </section>
-      {panel.open && <DetailsPanel detail={detail} row={row} onCite={showEntry} onClose={panel.close} />}
+      {panel.open && <DetailsPanel detail={detail} row={row} entries={state.timeline.entries} onCite={showEntry} onInsert={abilities.reply ? putIn : null} onClose={panel.close} />}
     </div>
   );
 }

@@ -3,20 +3,22 @@ import { ChevronRight, DatabaseZap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Entry } from "@tandem/shared";
 
-/** What the assistant looked up: one quiet line until somebody wants to know. */
+/** What the assistant looked up or did: one quiet line until somebody wants to know. */
 export function Skills({ entries, open: forced }: { entries: readonly Entry[]; open: boolean }): ReactNode {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   const open = opened || forced;
   const calls = entries.flatMap(({ seq, body }) => (body.type === "skill_called" ? [{ seq, ...body }] : []));
   const titles = [...new Set(calls.map((call) => call.title))].join(t("conversation.listJoin"));
+  const done = calls.filter(({ writes }) => writes).length;
+  const looked = calls.length - done;
   const troubled = calls.some((call) => call.outcome !== "ok");
   return (
     <div className="skills">
       <button type="button" className="bare-button skills-line" aria-expanded={open} onClick={() => setOpened(!open)}>
         <ChevronRight className="skills-arrow" aria-hidden />
         <DatabaseZap aria-hidden />
-        <span className="clip">{t("conversation.skills", { count: calls.length })} · {titles}</span>
+        <span className="clip">{[looked > 0 && t("conversation.skills", { count: looked }), done > 0 && t("conversation.skillsDone", { count: done })].filter(Boolean).join(" · ")} · {titles}</span>
         {troubled && <i className="skills-trouble" aria-hidden />}
       </button>
       {open && (

@@ -16,6 +16,9 @@ import type { Target } from "./TransferButton";
 
 const TAKE_BACK_WITHIN = 5000;
 
+/** What the server calls whom something is given to. */
+const PLACE = { colleague: "to", team: "team", queue: "queue" } as const;
+
 export type Move = "accept" | "hand-back" | "transfer" | "resolve";
 
 export type Actions = {
@@ -23,7 +26,7 @@ export type Actions = {
   accept: () => void;
   handBack: () => void;
   /** `to` null: the queue. */
-  transfer: (to: Target) => void;
+  transfer: (to: Target, note: string) => void;
   resolve: () => void;
   undoResolve: () => void;
   resolveNow: () => void;
@@ -60,7 +63,7 @@ export function useActions(row: Conversation, onMine: () => void): Actions {
       resolvingAt,
       accept: () => void move("accept", { version }, t("action.accepted")).then((happened) => happened && mine.current()),
       handBack: () => void move("hand-back", { version }, t("action.handedBack")),
-      transfer: (to) => void move("transfer", to?.queue ? { version, to: null, queue: to.id } : { version, to: to?.id ?? null }, to ? t("action.transferred", { name: to.name }) : t("action.queued")),
+      transfer: (to, note) => void move("transfer", { version, note, ...(to && { [PLACE[to.kind]]: to.id }) }, to ? t("action.transferred", { name: to.name }) : t("action.queued")),
       resolve: () => later.plan(name, TAKE_BACK_WITHIN, () => void move("resolve", { version }, t("action.resolved"))),
       undoResolve: () => later.drop(name),
       resolveNow: () => later.runNow(name),

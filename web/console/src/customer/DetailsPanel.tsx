@@ -1,9 +1,9 @@
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Conversation, ConversationDetail } from "@tandem/shared";
+import type { Conversation, ConversationDetail, Entry } from "@tandem/shared";
 import { useMay, useMe } from "../session/session";
-import { CopilotTab } from "./CopilotTab";
+import { CopilotTab, type Insert } from "./CopilotTab";
 import { CustomerTab } from "./CustomerTab";
 import { useReadPacket } from "./useReadPacket";
 import { OrdersTab } from "./OrdersTab";
@@ -11,9 +11,9 @@ import { PacketTab } from "./PacketTab";
 import "./details.css";
 
 type Tab = "packet" | "copilot" | "customer" | "orders";
-type Props = { detail: ConversationDetail; row: Conversation; onCite: (seq: number) => void; onClose: () => void };
+type Props = { detail: ConversationDetail; row: Conversation; entries: readonly Entry[]; onCite: (seq: number) => void; onInsert: Insert; onClose: () => void };
 
-export function DetailsPanel({ detail, row, onCite, onClose }: Props): ReactNode {
+export function DetailsPanel({ detail, row, entries, onCite, onInsert, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   const tabs: readonly Tab[] = useMay("contact:read") ? ["packet", "copilot", "customer", "orders"] : ["packet", "copilot"];
   const me = useMe().user.id;
@@ -45,9 +45,9 @@ export function DetailsPanel({ detail, row, onCite, onClose }: Props): ReactNode
       </div>
       <div className="details-body" id="details-body" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === "packet" && <PacketTab packet={detail.packet} onCite={onCite} />}
-        {tab === "copilot" && <CopilotTab row={row} onCite={onCite} />}
+        {tab === "copilot" && <CopilotTab row={row} onInsert={onInsert} onCite={onCite} />}
         {tab === "customer" && <CustomerTab contact={detail.contact} verified={row.contact.verified} open={row.id} />}
-        {tab === "orders" && <OrdersTab contact={detail.contact.id} />}
+        {tab === "orders" && <OrdersTab contact={detail.contact.id} entries={entries} />}
       </div>
     </aside>
   );

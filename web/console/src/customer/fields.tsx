@@ -3,6 +3,7 @@ import { Input, Select } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import type { ContactField } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
+import { WhenField } from "../look/WhenField";
 import { api } from "../session/api";
 
 export const fieldsKey = ["contact-fields"] as const;
@@ -31,5 +32,6 @@ export function FieldInput({ field, value, onChange }: { field: ContactField; va
   if (field.kind === "choice") {
     return <label>{label}<Select allowClear value={value === "" ? null : value} aria-label={label} options={field.choices.map((choice) => ({ value: choice, label: choice }))} onChange={(next?: string | null) => onChange(next ?? "")} /></label>;
   }
+  if (field.kind === "date") return <label>{label}<WhenField day value={value === "" ? null : value} label={label} onChange={(next) => onChange(next ?? "")} /></label>;
   return <label>{label}<Input type={field.kind} step="any" value={value} maxLength={500} onChange={(event) => onChange(event.target.value)} /></label>;
 }

@@ -65,7 +65,7 @@ function PastRuns({ items }: { items: Evaluations["items"] }): ReactNode {
         {pair.length === 2 ? <Link className="evaluate-compare" to={`/evaluate/${pair[0]?.id}/${pair[1]?.id}`}>{t("evaluate.compare")}</Link> : <span className="quiet">{t("evaluate.chooseTwo")}</span>}
       </div>
       <ul className="evaluate-runs">
-        {items.map((it) => <RunRow key={it.id} it={it} chosen={chosen.includes(it.id)} mayChoose={it.state === "done" && (kind === undefined || kind === it.kind)} onChoose={() => choose(it.id)} />)}
+        {items.map((it) => <RunRow key={it.id} it={it} chosen={chosen.includes(it.id)} mayChoose={it.state === "done" && (kind === undefined || kind === it.kind)} onChoose={() => choose(it.id)} onDropped={() => setChosen((now) => now.filter((id) => id !== it.id))} />)}
       </ul>
     </section>
   );

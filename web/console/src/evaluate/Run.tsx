@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Alert } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { sayClock, sayDay, type Evaluation } from "@tandem/shared";
 import { FailedState } from "../app/StatePage";
 import { languageNow } from "../i18n/i18n";
@@ -9,6 +10,7 @@ import { useMinute } from "../live/ticker";
 import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
+import { Drop } from "./Drop";
 import { evaluationsKey, FIGURES, isUnderWay, sayFigure } from "./figures";
 import { Mistakes } from "./Mistakes";
 import { UnderWay } from "./RunRow";
@@ -18,6 +20,7 @@ const LOOK_AGAIN = 1000;
 /** One judging: its figures, and its mistakes. */
 export function Run({ id }: { id: string }): ReactNode {
   const { t } = useTranslation();
+  const go = useNavigate();
   const run = useQuery({
     queryKey: [...evaluationsKey, id], queryFn: () => api.get<Evaluation>(`/evaluations/${id}`), refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? LOOK_AGAIN : false),
   });
@@ -27,7 +30,7 @@ export function Run({ id }: { id: string }): ReactNode {
   return (
     <>
       <section className="panel">
-        <h2 dir="auto">{it.name}</h2>
+        <div className="evaluate-head"><h2 dir="auto">{it.name}</h2><Drop it={it} onDropped={() => void go("/evaluate")} /></div>
         <Facts it={it} />
         {isUnderWay(it) && <UnderWay it={it} />}
         {it.state === "stopped" && <p className="quiet">{t("evaluate.stopped")}</p>}

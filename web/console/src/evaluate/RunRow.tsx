@@ -8,11 +8,12 @@ import { languageNow } from "../i18n/i18n";
 import { useMinute } from "../live/ticker";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
+import { Drop } from "./Drop";
 import { evaluationsKey, FIGURES, isUnderWay, sayFigure } from "./figures";
 
 const SHOWN = 3;
 
-export function RunRow({ it, chosen, mayChoose, onChoose }: { it: Evaluation; chosen: boolean; mayChoose: boolean; onChoose: () => void }): ReactNode {
+export function RunRow({ it, chosen, mayChoose, onChoose, onDropped }: { it: Evaluation; chosen: boolean; mayChoose: boolean; onChoose: () => void; onDropped: () => void }): ReactNode {
   const { t } = useTranslation();
   const time = sayTime(it.created_at, useMinute(), { locale: languageNow() });
   return (
@@ -23,6 +24,7 @@ export function RunRow({ it, chosen, mayChoose, onChoose }: { it: Evaluation; ch
         <span className="quiet numbers">{t(`evaluate.kind.${it.kind}`)} · {it.by_name} · {time}</span>
       </div>
       <Outcome it={it} />
+      <Drop it={it} onDropped={onDropped} />
     </li>
   );
 }

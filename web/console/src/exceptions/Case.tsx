@@ -24,7 +24,7 @@ export function Case({ view, open, onOpen }: Props): ReactNode {
         <ChevronRight size={15} aria-hidden />
         <span className={`exception-state exception-${it.state}`}>{t(`exception.state.${it.state}`)}</span>
         <b className="clip" dir="auto">{it.what}</b>
-        <span className="numbers case-cost">{sayMoney(it.cost, languageNow())}</span>
+        <span className="numbers case-cost">{sayMoney(it.granted_cost ?? it.cost, languageNow())}</span>
         <span className="quiet clip">{t("exception.askedBy", { kind: t(`exception.kind.${it.kind}`), by: it.by_name, customer: it.contact_name || t("voice.visitor") })}</span>
         <span className={late ? "case-late" : "quiet"}>{it.state === "waiting" ? t("exception.dueBy", { role: t(`role.${it.level}`), time: sayWhen(it.due_at) }) : it.decided_at && sayWhen(it.decided_at)}</span>
       </button>
@@ -33,7 +33,7 @@ export function Case({ view, open, onOpen }: Props): ReactNode {
           <div>
             <p className="case-why" dir="auto">{it.why}</p>
             <p><Link to={`/inbox/all/${it.conversation}`}>{t("exception.openCase")}</Link>{it.tier !== "" && <span className="quiet"> · {it.tier}</span>}</p>
-            {it.granted_cost && (it.granted_what !== it.what || it.granted_cost.amount !== it.cost.amount) && <p>{t("exception.gave", { what: it.granted_what, amount: sayMoney(it.granted_cost, languageNow()) })}</p>}
+            {it.granted_cost && (it.granted_what !== it.what || it.granted_cost.amount !== it.cost.amount) && <p>{t("exception.gave", { what: it.granted_what, amount: sayMoney(it.granted_cost, languageNow()), asked: sayMoney(it.cost, languageNow()) })}</p>}
             {view.remedy !== null && (
               <p className="case-remedy">{t("exception.carriedBy", { remedy: view.remedy })}{view.remedy_lines.map(({ title, value }) => <span key={title}>{title} <b className="numbers" dir="auto">{value}</b></span>)}</p>
             )}
@@ -42,7 +42,7 @@ export function Case({ view, open, onOpen }: Props): ReactNode {
             {view.may_decide && <DecideForm key={it.version} view={view} />}
             {it.state === "waiting" && !view.may_decide && <p className="quiet">{t("exception.notYours", { role: t(`role.${it.level}`) })}</p>}
           </div>
-          <Precedents conversation={it.conversation} kind={it.kind} cost={it.cost} words={`${it.what} ${it.why}`} />
+          <Precedents conversation={it.conversation} kind={it.kind} cost={it.cost} words={`${it.what} ${it.why}`} but={it.id} />
         </div>
       )}
     </li>

@@ -23,12 +23,12 @@ export function ExceptionLines({ row, mine }: { row: Conversation; mine: boolean
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const found = useExceptionsOf(row.id);
-  useCommands(mine ? [{ id: "exception", group: "conversation", label: t("exception.ask"), shortcut: "x", run: () => setAsking(true) }] : []);
+  useCommands(mine ? [{ id: "exception", group: "conversation", label: t("exception.ask"), shortcut: "p", run: () => setAsking(true) }] : []);
   if (!mine && found.length === 0) return null;
   return (
     <div className="exception-lines">
       {mine && (
-        <Tooltip title={<>{t("exception.ask")} <kbd>X</kbd></>}>
+        <Tooltip title={<>{t("exception.ask")} <kbd>P</kbd></>}>
           <button type="button" className="order-button" onClick={() => setAsking(true)}><HandCoins size={13} aria-hidden /> <span>{t("exception.ask")}</span></button>
         </Tooltip>
       )}

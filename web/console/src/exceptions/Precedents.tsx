@@ -8,12 +8,12 @@ import { sayMoney } from "../look/money";
 import { api } from "../session/api";
 import { exceptionsKey, type Kind } from "./exceptions";
 
-type Props = { conversation: string; kind: Kind; cost: Money | null; words: string };
+type Props = { conversation: string; kind: Kind; cost: Money | null; words: string; but?: string };
 
 /** What was decided in like cases, beside the form of whoever asks or decides. */
-export function Precedents({ conversation, kind, cost, words }: Props): ReactNode {
+export function Precedents({ conversation, kind, cost, words, but }: Props): ReactNode {
   const { t } = useTranslation();
-  const asked = { kind, cost: cost?.amount, currency: cost?.currency, words: words.trim().slice(0, 400) };
+  const asked = { kind, cost: cost?.amount, currency: cost?.currency, words: words.trim().slice(0, 400), but };
   const like = useQuery({
     queryKey: [exceptionsKey, "like", conversation, asked],
     enabled: cost !== null,

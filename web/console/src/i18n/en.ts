@@ -1,3 +1,4 @@
+import { auditEn } from "./audit.en";
 import { offerEn, routingEn } from "./routing.en";
 import { copilotEn } from "./copilot.en";
 import { exceptionEn } from "./exceptions.en";
@@ -12,6 +13,7 @@ import { workbenchEn, writingEn } from "./writing.en";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
+  audit: auditEn,
   offer: offerEn,
   routing: routingEn,
   promise: promiseEn,
@@ -27,7 +29,7 @@ export const en: Messages = {
   person: personEn,
   workbench: workbenchEn,
   brand: "Tandem",
-  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", evaluate: "Evaluate", skills: "Skills", approvals: "Exceptions", board: "Live board" },
+  section: { inbox: "Inbox", knowledge: "Knowledge", workbench: "Phrases", users: "People", channels: "Channels", routing: "Routing", promise: "Promise", triage: "Triage", evaluate: "Evaluate", skills: "Skills", approvals: "Exceptions", board: "Live board", audit: "Audit" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "Switch between dark and light" },
   common: {
@@ -48,7 +50,7 @@ export const en: Messages = {
     menu: "Account", signOut: "Sign out", password: "Change password", old: "Current password", new: "New password", newHint: "At least 10 characters", changed: "Password changed", 
   },
   translate: { ask: "Translate", busy: "Translating…", label: "Machine translation", original: "Original", restore: "Undo", into: { zh: "Put into Chinese", en: "Put into English" } },
-  presence: { online: "Online", busy: "Busy", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet.",
+  presence: { online: "Online", busy: "Busy", takesNobody: "offered nobody", break: "On a break", wrap_up: "After work", offline: "Offline", title: "My status", open: "{{count}} open", colleagues: "Colleagues", nobody: "No other colleagues yet.",
     breaks: { meal: "Meal", rest: "Rest", training: "Training", meeting: "Meeting" }, because: { missed: "offers were missed", absent: "console was closed" },
     load: { chat: "Chats {{open}} of {{most}}", ticket: "Messages {{open}} of {{most}}", call: "Calls {{open}} of {{most}}" },
   },
@@ -78,8 +80,8 @@ export const en: Messages = {
   conversation: {
     timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
     older: "Loading earlier messages", beginning: "The conversation starts here", failed: "The conversation couldn't be loaded", read: "Read", sent: "Sent", sending: "Sending", notSent: "Not sent", resend: "Send again", discard: "Delete",
-    typing: "{{name}} is typing", drafting: "The AI is writing", new: "{{count}} new", toEnd: "To the latest", skills_one: "Looked up once", skills_other: "Looked up {{count}} times", source: "Source",
-    listJoin: ", ", note: "Note · only colleagues see this", image: "Image {{name}}", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
+    typing: "{{name}} is typing", drafting: "The AI is writing", new: "{{count}} new", toEnd: "To the latest", skills_one: "Looked up once", skills_other: "Looked up {{count}} times", skillsDone_one: "Done once", skillsDone_other: "Done {{count}} times", source: "Source",
+    listJoin: ", ", note: "Note · only colleagues see this", image: "Image {{name}}", previousImage: "Previous picture", nextImage: "Next picture", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
   },
   fact: {
     name: "Name", verified: "Identity", order: "Order", order_state: "Order state", carrier: "Carrier", tracking: "Tracking number", eta: "Expected", product: "Product",
@@ -96,22 +98,23 @@ export const en: Messages = {
     stock: "{{count}} in stock", noStock: "Out of stock", quantity: "× {{count}}", placed: "Placed {{date}}", eta: "Expected {{date}}", steps: "All {{count}} parcel events", fewer: "Fewer parcel events", picture: "Product picture",
   },
   action: {
-    accept: "Accept", takeOver: "Take over", handBack: "Back to AI", transfer: "Transfer", resolve: "Resolve", toQueue: "Back to the queue", toQueueNamed: "Queue: {{name}}", findColleague: "Find a colleague",
+    accept: "Accept", takeOver: "Take over", handBack: "Back to AI", transfer: "Transfer", resolve: "Resolve", toQueue: "Back to the queue", toQueueNamed: "Queue: {{name}}", findTarget: "Find a colleague, team or queue", toTeam: "Team: {{name}}", free_one: "{{count}} free", free_other: "{{count}} free", noTarget: "Nothing found", transferNote: "A word for whoever takes over; the customer won't see it (optional)",
     moved: "{{name}} was faster", movedQueue: "This went back to the queue", movedAssistant: "This went back to the AI", movedClosed: "This was already closed", movedDetail: "You're seeing it as it is now. Your draft is kept.", resolving: "Solved in {{seconds}} s", resolveNow: "Close now",
     transferred: "Passed to {{name}}", queued: "Back in the queue", accepted: "It's yours", handedBack: "The AI carries on", resolved: "Solved", takeOverTitle: "The AI stops at once and you continue.",
   },
   composer: {
     reply: "Reply", note: "Note", replyHint: "Reply to {{name}}", noteHint: "For colleagues; the customer never sees it", send: "Send", addNote: "Add note", attach: "Add an image or file", drop: "Drop to add", uploading: "Uploading {{name}}", remove: "Remove {{name}}",
-    newline: "Enter for a new line", notMine: "{{name}} is looking after this customer.", assistant: "The AI is answering. Take over to reply; the AI will stop.", queue: "The customer is waiting for a person. Accept to reply.", closed: "This is closed. It reopens when the customer writes again.",
+    notMine: "{{name}} is looking after this customer.", assistant: "The AI is answering. Take over to reply; the AI will stop.", queue: "The customer is waiting for a person. Accept to reply.", closed: "This is closed. It reopens when the customer writes again.",
     noReply: "You can read this but not reply.", uploadFailed: "{{name}} wasn't uploaded",
   },
   panel: {
     urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", copilot: "Copilot", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
     goal: "Goal", expectation: "Expects", facts: "Confirmed", lookups: "Looked up", attempts: "Tried", emotion: "Mood", open: "Still to ask", reaction: "Reaction",
-    said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
-    edit: "Edit", ordersEmpty: "No orders found", ordersEmptyHint: "Orders show here once the customer is verified.", version: "Version {{n}}", locale: "Language",
+    said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", keeper: "Own agent", keeperNone: "Nobody in particular", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
+    edit: "Edit", ordersEmpty: "This customer has no orders yet", ordersEmptyHint: "They show here once placed.", ordersGuest: "No orders to see yet", ordersGuestHint: "The customer isn't signed in at the shop. Once they are, all orders show here; so do orders that the AI looks up in the conversation.", ordersHere: "The customer isn't signed in at the shop. These orders were looked up in this conversation.", version: "Version {{n}}", locale: "Language",
   },
   knowledge: {
+    ledTo: "The AI also considers these for that question",
     new: "New article", search: "Search questions and answers", lang: "Language", state: "State", category: "Category", question: "Question", phrasings: "Other phrasings", phrasingsHint: "How customers may ask it, one per line. The closer to their words, the better the AI recognises it.", addPhrasing: "Add a phrasing", removePhrasing: "Remove this phrasing",
     answer: "Answer", answerHint: "**Bold**, lists and links work.", preview: "Preview", states: { draft: "Draft", review: "In review", published: "Published", due: "Check due", archived: "Archived" }, changed: "Unpublished changes", used_one: "Used once", used_other: "Used {{count}} times", updated: "{{name}} · {{time}}",
     saveDraft: "Save draft", publish: "Publish", archive: "Archive", saved: "Draft saved", published: "Published. The AI uses this version from now on", archived: "Archived. The AI no longer uses it", publishTitle: "The AI uses it at once", archiveConfirm: "The AI stops using it. You can publish it again later.", versions: "Versions", rollback: "Restore this version", rolledBack: "Restored version {{n}}", rollbackConfirm: "This makes a new version with the same content and publishes it at once. The current one stays in the history.",

@@ -1,7 +1,7 @@
 import type { EvaluateWords } from "./evaluate.zh";
 
 export const evaluateEn: EvaluateWords = {
-  title: "Evaluate", sideBySide: "Two evaluations side by side", lead: "Judge the assistant on your own data. It runs in the background and doesn't slow customers down; results are kept, and any two can be compared.", what: "What to judge", failed: "The evaluations couldn't be loaded",
+  title: "Evaluate", sideBySide: "Two evaluations side by side", lead: "Judge the assistant on your own data. It runs in the background and doesn't slow customers down; results are kept for 180 days (the newest 200 at most), and any two can be compared.", what: "What to judge", failed: "The evaluations couldn't be loaded",
   kind: { intents: "Intents", answers: "Answers", handoff: "Handing over", loop: "Working together", dialogues: "Whole conversations" },
   about: {
     intents: "Learned from one file of labelled texts and judged on another: are intents told apart, and is it noticed when a text has none of them?",
@@ -20,12 +20,12 @@ export const evaluateEn: EvaluateWords = {
   playedWith: "Played with the {{count}} published articles.", withTrial: "Orders are those of the business system for trials; no real order is touched.", withoutTrial: "There's no business system for trials (trial_shop_url): no orders are found, and no real one is touched.",
   choice: { oos_label: "Label of texts with no intent", max_wrong: "Wrong at most", seed: "Random seed", repeats: "Times each" }, asPromised: "not set",
   name: "Name this evaluation (optional)", start: "Start", stop: "Stop", waiting: "Waiting", running: "Running", stopped: "Stopped", notDone: "Not done",
-  past: "Past evaluations", chooseTwo: "Tick two of a kind to compare them", compare: "Compare the two", choose: "Choose “{{name}}” to compare", empty: "No evaluation yet", emptyHint: "Choose files above and start the first one.",
+  past: "Past evaluations", chooseTwo: "Tick two of a kind to compare them", compare: "Compare the two", choose: "Choose “{{name}}” to compare", drop: "Delete", dropTitle: "Delete “{{name}}”?", dropConfirm: "Its figures, its mistakes and the files uploaded for it go for good. If it's still running, it's stopped first.", empty: "No evaluation yet", emptyHint: "Choose files above and start the first one.",
   published: "{{count}} published articles", unreadable: "This file can't be read, so nothing was judged", line: "{{file}}, line {{line}}:",
   why: { too_long: "It took too long and was stopped. Try with smaller files.", broke: "It took too much memory or processor time and was stopped. Try with smaller files.", fault: "Something went wrong on our side; the log has the cause. Your files are untouched. Try again later." },
   figure: {
     accuracy: "Accuracy", macro_f1: "Macro F1", in_scope_accuracy: "Accuracy in scope", oos_recall: "Out of scope noticed", auroc: "In and out told apart (AUROC)", ece: "Confidence off by (ECE)", ms_p50: "Median time",
-    hit_at_1: "Right entry first", hit_at_3: "Right among three", answer_rate: "Answered outright", wrong_of_answered: "Wrong of answered", abstain_recall: "Silent without an answer", clarify_rate: "Asked back",
+    hit_at_1: "Right entry first", hit_at_3: "Right among three", answer_rate: "Answered outright", wrong_of_answered: "Wrong of answered", abstain_recall: "Silent without an answer", clarify_rate: "Asked back", by_meaning: "Looked for by meaning",
     recall: "Handed over when needed", precision: "Needed when handed over", explicit_recall: "Plain wishes followed", critical_recall: "Critical cases caught", false_handoff_rate: "Handed over needlessly", offered_rate: "Person offered", reason_accuracy: "Right reason", emotion_macro_f1: "Emotion macro F1", dialogues: "Conversations",
     automated: "Answered automatically", wrong_of_automated: "Wrong of those", automated_last_fifth: "Automatic, last fifth", wrong_of_automated_last_fifth: "Wrong, last fifth", human_answers: "Answered by people",
     passed: "Runs passed", passed_every_time: "Passed every time", repeats: "Times each",

@@ -1,5 +1,5 @@
 export const evaluateZh = {
-  title: "评测", sideBySide: "对比两次评测", lead: "用您自己的数据检验 AI 客服。评测在后台进行，不影响接待客户；结果会一直保留，可以两两对比。", what: "评测什么", failed: "没能加载评测结果",
+  title: "评测", sideBySide: "对比两次评测", lead: "用您自己的数据检验 AI 客服。评测在后台进行，不影响接待客户；结果保留 180 天（最多 200 次），可以两两对比。", what: "评测什么", failed: "没能加载评测结果",
   kind: { intents: "意图", answers: "回答", handoff: "转人工", loop: "人机协作", dialogues: "完整对话" },
   about: {
     intents: "从一份带标注的文本学习，在另一份上检验：意图分得清吗？不属于任何意图的话能识别出来吗？",
@@ -18,12 +18,12 @@ export const evaluateZh = {
   playedWith: "用已发布的 {{count}} 条知识来走。", withTrial: "订单在试用业务系统上操作，不影响真实订单。", withoutTrial: "没有设置试用业务系统（trial_shop_url），剧本里查不到订单，也不会碰真实订单。",
   choice: { oos_label: "不属于任何意图的标签", max_wrong: "最多答错", seed: "随机种子", repeats: "每段重复次数" }, asPromised: "不设",
   name: "给这次评测起个名字（选填）", start: "开始评测", stop: "停止", waiting: "排队中", running: "进行中", stopped: "已停止", notDone: "未完成",
-  past: "历次评测", chooseTwo: "勾选两次同类评测即可对比", compare: "对比勾选的两次", choose: "选择“{{name}}”来对比", empty: "还没有评测过", emptyHint: "在上面选好文件，开始第一次评测。",
+  past: "历次评测", chooseTwo: "勾选两次同类评测即可对比", compare: "对比勾选的两次", choose: "选择“{{name}}”来对比", drop: "删除", dropTitle: "删除“{{name}}”？", dropConfirm: "结果、错误清单和为它上传的文件会一起删除，无法恢复。还在进行的会先停下来。", empty: "还没有评测过", emptyHint: "在上面选好文件，开始第一次评测。",
   published: "已发布知识 {{count}} 条", unreadable: "这个文件读不懂，没有开始评测", line: "{{file}} 第 {{line}} 行：",
   why: { too_long: "用时太长，已经停止。请把文件拆小后再试。", broke: "内存或处理时间超出上限，已经停止。请把文件拆小后再试。", fault: "评测时出了问题，管理员可在日志里看到原因。文件还在您这里，请稍后再试。" },
   figure: {
     accuracy: "准确率", macro_f1: "宏平均 F1", in_scope_accuracy: "范围内准确率", oos_recall: "范围外召回率", auroc: "范围内外区分度 AUROC", ece: "置信度偏差 ECE", ms_p50: "耗时中位数",
-    hit_at_1: "首条命中", hit_at_3: "前三命中", answer_rate: "直接回答", wrong_of_answered: "回答中答错", abstain_recall: "无答案时不答", clarify_rate: "反问确认",
+    hit_at_1: "首条命中", hit_at_3: "前三命中", answer_rate: "直接回答", wrong_of_answered: "回答中答错", abstain_recall: "无答案时不答", clarify_rate: "反问确认", by_meaning: "同时按含义检索",
     recall: "该转的转了", precision: "转的是该转的", explicit_recall: "明确要求人工时转了", critical_recall: "紧要情况转了", false_handoff_rate: "不该转却转了", offered_rate: "询问是否转人工", reason_accuracy: "转人工原因正确", emotion_macro_f1: "情绪宏平均 F1", dialogues: "对话数",
     automated: "自动回答", wrong_of_automated: "自动回答中答错", automated_last_fifth: "自动回答（最后五分之一）", wrong_of_automated_last_fifth: "答错（最后五分之一）", human_answers: "由人回答",
     passed: "通过的次数", passed_every_time: "每次都通过的对话", repeats: "重复次数",

@@ -1,3 +1,4 @@
+import { auditZh } from "./audit.zh";
 import { offerZh, routingZh } from "./routing.zh";
 import { copilotZh } from "./copilot.zh";
 import { exceptionZh } from "./exceptions.zh";
@@ -11,6 +12,7 @@ import { orderZh } from "./order.zh";
 import { workbenchZh, writingZh } from "./writing.zh";
 
 export const zh = {
+  audit: auditZh,
   offer: offerZh,
   routing: routingZh,
   promise: promiseZh,
@@ -26,7 +28,7 @@ export const zh = {
   person: personZh,
   workbench: workbenchZh,
   brand: "Tandem 协同客服",
-  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", evaluate: "评测", skills: "技能", approvals: "特批", board: "现场看板" },
+  section: { inbox: "收件箱", knowledge: "知识库", workbench: "话术与宏", users: "成员", channels: "渠道", routing: "分配", promise: "承诺", triage: "分诊", evaluate: "评测", skills: "技能", approvals: "特批", board: "现场看板", audit: "审计" },
   language: { "zh-CN": "中文", en: "English" },
   appearance: { toggle: "切换深色或浅色" },
   common: {
@@ -47,7 +49,7 @@ export const zh = {
     menu: "账户", signOut: "退出登录", password: "修改密码", old: "现在的密码", new: "新密码", newHint: "至少 10 个字符", changed: "密码已修改", 
   },
   translate: { ask: "翻译", busy: "正在翻译…", label: "机器翻译", original: "原文", restore: "还原", into: { zh: "译成中文再发", en: "译成英文再发" } },
-  presence: { online: "在线", busy: "忙碌", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
+  presence: { online: "在线", busy: "忙碌", takesNobody: "不派新客户", break: "小休", wrap_up: "话后整理", offline: "离线", title: "我的状态", open: "处理中 {{count}}", colleagues: "同事", nobody: "还没有其他同事。",
     breaks: { meal: "用餐", rest: "休息", training: "培训", meeting: "会议" }, because: { missed: "连续未接派单", absent: "工作台已关闭" },
     load: { chat: "在线会话 {{open}} / {{most}}", ticket: "留言 {{open}} / {{most}}", call: "电话 {{open}} / {{most}}" },
   },
@@ -77,8 +79,8 @@ export const zh = {
   conversation: {
     timeline: "对话记录", verified: "已核实", notVerified: "未核实身份", online: "客户在线", offline: "客户已离开", openPanel: "打开资料栏", closePanel: "收起资料栏",
     older: "正在加载更早的消息", beginning: "对话从这里开始", failed: "对话没能加载出来", read: "已读", sent: "已发送", sending: "发送中", notSent: "未发送", resend: "重发", discard: "删除",
-    typing: "{{name}} 正在输入", drafting: "AI 正在组织回答", new: "{{count}} 条新消息", toEnd: "回到最新", skills_one: "查询了 {{count}} 次", skills_other: "查询了 {{count}} 次", source: "来源",
-    listJoin: "、", note: "备注 · 仅内部可见", image: "图片 {{name}}", file: "文件 {{name}}", choices: "给出的选项", notFound: "没有找到这个会话", notFoundDetail: "它可能已被删除，或者您没有查看权限。",
+    typing: "{{name}} 正在输入", drafting: "AI 正在组织回答", new: "{{count}} 条新消息", toEnd: "回到最新", skills_one: "查询了 {{count}} 次", skills_other: "查询了 {{count}} 次", skillsDone_one: "办理了 {{count}} 次", skillsDone_other: "办理了 {{count}} 次", source: "来源",
+    listJoin: "、", note: "备注 · 仅内部可见", image: "图片 {{name}}", previousImage: "上一张", nextImage: "下一张", file: "文件 {{name}}", choices: "给出的选项", notFound: "没有找到这个会话", notFoundDetail: "它可能已被删除，或者您没有查看权限。",
   },
   fact: {
     name: "姓名", verified: "身份", order: "订单号", order_state: "订单状态", carrier: "承运商", tracking: "运单号", eta: "预计送达", product: "商品",
@@ -95,22 +97,23 @@ export const zh = {
     stock: "库存 {{count}}", noStock: "缺货", quantity: "× {{count}}", placed: "{{date}} 下单", eta: "预计 {{date}} 送达", steps: "共 {{count}} 条物流记录", fewer: "收起物流记录", picture: "商品图片",
   },
   action: {
-    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", toQueueNamed: "队列：{{name}}", findColleague: "搜索同事",
+    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", toQueueNamed: "队列：{{name}}", findTarget: "搜索同事、团队、队列", toTeam: "团队：{{name}}", free_one: "{{count}} 人空闲", free_other: "{{count}} 人空闲", noTarget: "没有找到", transferNote: "给接手的人留句话，客户看不到（可不写）",
     moved: "{{name}} 比您快一步", movedQueue: "会话已回到待接入", movedAssistant: "会话已回到 AI 接待", movedClosed: "会话已经结束", movedDetail: "这里已是最新状态，您的草稿还在。", resolving: "{{seconds}} 秒后标记为已解决", resolveNow: "现在结束",
     transferred: "已转给 {{name}}", queued: "已放回待接入", accepted: "已接入", handedBack: "AI 已继续接待", resolved: "已解决", takeOverTitle: "AI 会立刻停下，由您继续。",
   },
   composer: {
     reply: "回复", note: "备注", replyHint: "回复 {{name}}", noteHint: "写给同事看，客户看不到", send: "发送", addNote: "添加备注", attach: "添加图片或文件", drop: "松开即可添加", uploading: "正在上传 {{name}}", remove: "移除 {{name}}",
-    newline: "Enter 换行", notMine: "{{name}} 正在接待这位客户。", assistant: "AI 正在接待。接管后即可回复，AI 会停下。", queue: "客户正在等待人工。接入后即可回复。", closed: "会话已结束。客户再次发来消息时会重新打开。",
+    notMine: "{{name}} 正在接待这位客户。", assistant: "AI 正在接待。接管后即可回复，AI 会停下。", queue: "客户正在等待人工。接入后即可回复。", closed: "会话已结束。客户再次发来消息时会重新打开。",
     noReply: "您可以查看，但没有回复权限。", uploadFailed: "{{name}} 没有传上去",
   },
   panel: {
     urgency: { "2": "有时限", "3": "损失正在发生" }, tabs: "资料", packet: "交接单", copilot: "副驾", customer: "客户", orders: "订单", noPacket: "还没有交接单", noPacketHint: "AI 转人工时会写好交接单：诉求、已确认的事实、查过什么、情绪变化，每条都注明出处。",
     goal: "诉求", expectation: "期望", facts: "已确认", lookups: "查过什么", attempts: "已尝试", emotion: "情绪", open: "还可以问", reaction: "客户反应",
-    said_by: { customer: "客户说", skill: "系统查得", host: "网站提供" }, cite: "查看第 {{seq}} 条", at: "写于 {{time}}", accountName: "姓名", tier: "等级", tierNone: "未设置", identities: "身份", first: "首次来访", last: "最近来访", count: "会话数", attributes: "资料",
-    edit: "编辑", ordersEmpty: "没有查到订单", ordersEmptyHint: "客户核实身份后，订单会显示在这里。", version: "第 {{n}} 版", locale: "语言",
+    said_by: { customer: "客户说", skill: "系统查得", host: "网站提供" }, cite: "查看第 {{seq}} 条", at: "写于 {{time}}", accountName: "姓名", tier: "等级", keeper: "专属客服", keeperNone: "未指定", tierNone: "未设置", identities: "身份", first: "首次来访", last: "最近来访", count: "会话数", attributes: "资料",
+    edit: "编辑", ordersEmpty: "这位客户还没有订单", ordersEmptyHint: "下单后会显示在这里。", ordersGuest: "还没有可以看的订单", ordersGuestHint: "客户没有登录商城。登录后会列出全部订单；AI 在会话里查到的订单也会列在这里。", ordersHere: "客户没有登录商城，以下是本次会话里查到的订单。", version: "第 {{n}} 版", locale: "语言",
   },
   knowledge: {
+    ledTo: "客户这样问时，AI 还会考虑这些",
     new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",
     answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", review: "待审核", published: "已发布", due: "待复核", archived: "已归档" }, changed: "有未发布的修改", used_one: "使用 {{count}} 次", used_other: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
     saveDraft: "保存草稿", publish: "发布", archive: "归档", saved: "草稿已保存", published: "已发布，AI 从现在起使用这个版本", archived: "已归档，AI 不再使用", publishTitle: "发布后 AI 立即使用", archiveConfirm: "归档后 AI 不再用它回答，之后仍可重新发布。", versions: "历史版本", rollback: "恢复到这一版", rolledBack: "已恢复到第 {{n}} 版", rollbackConfirm: "恢复后会生成一个内容相同的新版本并立即发布，现在的内容仍留在历史里。",

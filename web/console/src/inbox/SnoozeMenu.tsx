@@ -3,6 +3,7 @@ import { Button, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { sayClock, sayDate } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
+import { WhenField } from "../look/WhenField";
 import { useFocusWhenShown } from "../look/useFocusWhenShown";
 import { laters } from "./snoozing";
 
@@ -12,10 +13,10 @@ export function SnoozeMenu({ onChoose }: { onChoose: (until: string, note: strin
   const first = useRef<HTMLButtonElement>(null);
   useFocusWhenShown(first);
   const [note, setNote] = useState("");
-  const [own, setOwn] = useState("");
+  const [own, setOwn] = useState<string | null>(null);
   const now = new Date();
   const manner = { locale: languageNow() };
-  const chosen = own === "" ? null : new Date(own);
+  const chosen = own === null ? null : new Date(own);
   const possible = chosen !== null && chosen.getTime() > now.getTime();
   return (
     <div className="snooze-menu">
@@ -30,7 +31,7 @@ export function SnoozeMenu({ onChoose }: { onChoose: (until: string, note: strin
         ))}
       </ul>
       <div className="snooze-own">
-        <input type="datetime-local" value={own} aria-label={t("order.later.own")} onChange={(event) => setOwn(event.target.value)} />
+        <WhenField future value={own} label={t("order.later.own")} onChange={setOwn} />
         <Button size="small" disabled={!possible} onClick={() => chosen && onChoose(chosen.toISOString(), note)}>{t("order.snooze")}</Button>
       </div>
       <Input size="small" value={note} maxLength={200} placeholder={t("order.snoozeNote")} aria-label={t("order.snoozeNote")} onChange={(event) => setNote(event.target.value)} />

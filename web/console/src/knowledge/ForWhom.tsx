@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { Input, Select } from "antd";
+import { Select } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useColleagues } from "../app/presence";
+import { WhenField } from "../look/WhenField";
 import { api } from "../session/api";
 import { GROUPS, type ArticleDraft, type ChannelName, type Conditions } from "./article";
 import { Field } from "./Field";
@@ -28,16 +29,16 @@ export function ForWhom({ draft, change }: Props): ReactNode {
           <Select mode="multiple" value={[...conditions.channels]} placeholder={t("knowledge.everywhere")} optionFilterProp="label" options={channels.map(({ id, name }) => ({ value: id, label: name }))} onChange={(chosen: string[]) => set({ channels: chosen })} />
         </Field>
         <Field label={t("knowledge.validFrom")}>
-          <Input type="datetime-local" value={local(conditions.valid_from)} onChange={(event) => set({ valid_from: utc(event.target.value) })} />
+          <WhenField value={conditions.valid_from} label={t("knowledge.validFrom")} onChange={(valid_from) => set({ valid_from })} />
         </Field>
         <Field label={t("knowledge.validUntil")} problem={backwards ? t("knowledge.backwards") : null}>
-          <Input type="datetime-local" status={backwards ? "error" : ""} value={local(conditions.valid_until)} onChange={(event) => set({ valid_until: utc(event.target.value) })} />
+          <WhenField value={conditions.valid_until} label={t("knowledge.validUntil")} wrong={backwards} onChange={(valid_until) => set({ valid_until })} />
         </Field>
         <Field label={t("knowledge.owner")}>
           <Select allowClear showSearch={{ optionFilterProp: "label" }} value={draft.owner} placeholder={t("knowledge.nobody")} options={colleagues?.map(({ id, name }) => ({ value: id, label: name })) ?? []} onChange={(owner: string | undefined) => change({ owner: owner ?? null })} />
         </Field>
         <Field label={t("knowledge.reviewOn")} hint={t("knowledge.reviewOnHint")}>
-          <Input type="date" value={draft.review_on ?? ""} onChange={(event) => change({ review_on: event.target.value || null })} />
+          <WhenField day value={draft.review_on} label={t("knowledge.reviewOn")} onChange={(review_on) => change({ review_on })} />
         </Field>
       </div>
     </>
@@ -46,15 +47,4 @@ export function ForWhom({ draft, change }: Props): ReactNode {
 
 export function useChannelNames(): readonly ChannelName[] {
   return useQuery({ queryKey: channelNamesKey, queryFn: () => api.get<ChannelName[]>("/knowledge/channels") }).data ?? [];
-}
-
-/** A moment as the field wants it: on the clock of whoever is looking. */
-function local(moment: string | null): string {
-  if (moment === null) return "";
-  const at = new Date(moment);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function utc(field: string): string | null {
-  return field === "" ? null : new Date(field).toISOString();
 }

@@ -19,9 +19,10 @@ export type Permission =
   | "skill:manage"
   | "answer:inspect"
   | "contact:read"
-  | "contact:write";
+  | "contact:write"
+  | "audit:read";
 
-export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "evaluate" | "users" | "channels" | "routing" | "skills";
+export type Section = "inbox" | "board" | "approvals" | "workbench" | "knowledge" | "promise" | "triage" | "evaluate" | "users" | "channels" | "routing" | "skills" | "audit";
 
 const NEEDED: Record<Section, Permission> = {
   inbox: "conversation:read",
@@ -36,6 +37,7 @@ const NEEDED: Record<Section, Permission> = {
   routing: "routing:manage",
   users: "user:manage",
   channels: "channel:manage",
+  audit: "audit:read",
 };
 /** Where the assistant's pages and the settings begin in the navigation. */
 export const FIRST_OF_GROUP: readonly Section[] = ["knowledge", "routing"];

@@ -1,9 +1,9 @@
-"""Judging in the background: one at a time, apart from what serves customers, and stopped when asked to."""
+"""Judging in the background: one at a time over all processes, apart from what serves customers, stopped and deleted when asked to."""
 
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -13,13 +13,16 @@ from tandem.access.model import User
 from tandem.assistant.evaluate.apart import Unjudged, judged_apart
 from tandem.assistant.evaluate.runs import store
 from tandem.assistant.evaluate.runs.model import Asked, Evaluation, Kept, Why
+from tandem.assistant.evaluate.searching import EncoderAccess, access_of
 from tandem.assistant.evaluate.task import MANY, MAY_GIVE, NEEDED, EvaluationChoices, Given, Kind, Role, Task
 from tandem.infra import audit
+from tandem.infra.alone import Alone
 from tandem.infra.apart import Broke, TookTooLong
-from tandem.infra.blobs import Blobs, find
+from tandem.infra.blobs import Blobs, find, forget
 from tandem.infra.bus import Bus
 from tandem.infra.db import AWAY, Connection, Database, Tx
 from tandem.infra.jobs import enqueue
+from tandem.infra.settings import Settings
 from tandem.infra.stopping import Stoppable, Stopped
 from tandem.kit.clock import Clock
 from tandem.kit.errors import InvalidInput, NotFound, TooMany
@@ -30,7 +33,10 @@ from tandem.knowledge import store as articles
 log = structlog.get_logger()
 
 JOB = "evaluation"
+LOCK = 7266644
 MOST_FILES = 100
+MOST_KEPT = 200
+KEPT_FOR = timedelta(days=180)
 _MOST_UNENDED = 5
 _LONGEST_NAME = 80
 _LONGEST_LABEL = 100
@@ -43,12 +49,12 @@ class File(Struct, frozen=True):
 
 
 class Evaluating:
-    """`trial_url`, `trial_key`: the business system for trials; without an address there is none."""
+    """Judges with the business system for trials and the encoder that are set; without an address there is none."""
 
-    def __init__(self, db: Database, blobs: Blobs, bus: Bus, clock: Clock, trial_url: str, trial_key: str) -> None:
-        self._db, self._blobs, self._clock, self._trial = db, blobs, clock, (trial_url, trial_key)
+    def __init__(self, db: Database, blobs: Blobs, bus: Bus, clock: Clock, alone: Alone, settings: Settings) -> None:
+        self._db, self._blobs, self._clock, self._alone = db, blobs, clock, alone
+        self._trial, self._encoder = (settings.trial_shop_url, settings.trial_shop_key), access_of(settings)
         self._stopping = Stoppable(bus, JOB)
-        self._one = asyncio.Semaphore(1)
 
     @property
     def has_trial(self) -> bool:
@@ -83,6 +89,15 @@ class Evaluating:
             raise NotFound
         return found
 
+    async def delete(self, tx: Tx, user: User, it: UUID, now: datetime) -> None:
+        """With its files, whatever its state; one that runs ends at once. Raises `NotFound`."""
+        gone = await store.delete(tx.db, it)
+        if gone is None:
+            raise NotFound
+        await forget(tx, [file.blob for file in gone.files])
+        await audit.record(tx.db, user.id, "assistant.evaluate_deleted", str(it), {"kind": gone.kind}, now)
+        self._stopping.stop(tx, it)
+
     async def run(self, it: UUID) -> None:
         """Done again after an interruption it begins anew. What went wrong is stored with it."""
         try:
@@ -91,7 +106,7 @@ class Evaluating:
             return
 
     async def _run(self, it: UUID) -> None:
-        async with self._one:
+        async with self._alone.turn():
             async with self._db.read() as db:
                 asked = await store.asked(db, it)
             if asked is None or asked.state not in ("waiting", "running"):
@@ -136,11 +151,18 @@ class Evaluating:
             async with self._db.read() as db:
                 known = await articles.published(db)
         shop = self._trial if asked.kind == "dialogues" else ("", "")
-        return Task(asked.kind, tuple(given), asked.choices, tuple(known), shop)
+        encoder = self._encoder if asked.kind == "answers" else EncoderAccess()
+        return Task(asked.kind, tuple(given), asked.choices, tuple(known), shop, encoder)
 
     async def _failed(self, it: UUID, wrong: Unjudged | None, why: Why | None) -> None:
         async with self._db.write() as tx:
             await store.ended(tx.db, it, "failed", wrong, why, self._clock.now())
+
+
+async def forget_old(tx: Tx, now: datetime) -> None:
+    """Deletes, with their files, those older than KEPT_FOR, and the oldest beyond MOST_KEPT."""
+    for gone in await store.delete_old(tx.db, now - KEPT_FOR, MOST_KEPT):
+        await forget(tx, [file.blob for file in gone.files])
 
 
 class _Noting:

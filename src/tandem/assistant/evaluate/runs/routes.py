@@ -3,14 +3,14 @@
 from typing import Annotated, get_args
 from uuid import UUID
 
-from litestar import get, post
+from litestar import delete, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
 from tandem.access.model import User
 from tandem.assistant.evaluate.runs import store
-from tandem.assistant.evaluate.runs.act import Evaluating, File
+from tandem.assistant.evaluate.runs.act import MOST_KEPT, Evaluating, File
 from tandem.assistant.evaluate.runs.model import Evaluation, Evaluations
 from tandem.assistant.evaluate.task import EvaluationChoices, Kind, Role
 from tandem.infra.db import Database
@@ -18,13 +18,11 @@ from tandem.kit.clock import Clock
 from tandem.kit.errors import InvalidInput, NotFound
 from tandem.knowledge import store as articles
 
-_LISTED = 200
-
 
 @get("/api/evaluations", permission="assistant:evaluate")
 async def evaluations(db: Database, evaluating: Evaluating) -> Evaluations:
     async with db.read() as connection:
-        items = await store.evaluations(connection, _LISTED)
+        items = await store.evaluations(connection, MOST_KEPT)
         return Evaluations(items, await articles.count_published(connection), evaluating.has_trial)
 
 
@@ -58,6 +56,12 @@ async def stop_evaluation(it: UUID, who: User, db: Database, evaluating: Evaluat
         return await evaluating.stop(tx, who, it, clock.now())
 
 
+@delete("/api/evaluations/{it:uuid}", permission="assistant:evaluate")
+async def delete_evaluation(it: UUID, who: User, db: Database, evaluating: Evaluating, clock: Clock) -> None:
+    async with db.write() as tx:
+        await evaluating.delete(tx, who, it, clock.now())
+
+
 def _role(field: str) -> Role:
     """Raises `InvalidInput`."""
     for role in get_args(Role):
@@ -66,4 +70,4 @@ def _role(field: str) -> Role:
     raise InvalidInput.field(field[:60], ", ".join(get_args(Role)))
 
 
-ROUTES = [evaluations, one_evaluation, evaluate, stop_evaluation]
+ROUTES = [evaluations, one_evaluation, evaluate, stop_evaluation, delete_evaluation]

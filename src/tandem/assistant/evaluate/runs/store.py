@@ -12,6 +12,7 @@ from tandem.infra.db import Connection, many, one, sure
 
 _EVALUATION = """id, kind, name, by_name, files, choices, state, done, total, articles, figures, mistakes, more_mistakes, wrong, why,
     created_at, ended_at"""
+_ASKED = "kind, files, choices, state"
 
 
 async def add(
@@ -26,7 +27,7 @@ async def add(
 
 
 async def asked(db: Connection, it: UUID) -> Asked | None:
-    return await one(db, Asked, "select kind, files, choices, state from evaluation where id = $1", it)
+    return await one(db, Asked, f"select {_ASKED} from evaluation where id = $1", it)
 
 
 async def evaluations(db: Connection, limit: int) -> list[Evaluation]:
@@ -42,6 +43,22 @@ async def evaluations(db: Connection, limit: int) -> list[Evaluation]:
 
 async def evaluation(db: Connection, it: UUID) -> Evaluation | None:
     return await one(db, Evaluation, f"select {_EVALUATION} from evaluation where id = $1", it)
+
+
+async def delete(db: Connection, it: UUID) -> Asked | None:
+    """What was asked, if it was there."""
+    return await one(db, Asked, f"delete from evaluation where id = $1 returning {_ASKED}", it)
+
+
+async def delete_old(db: Connection, before: datetime, keep: int) -> list[Asked]:
+    """Those from before, and all but so many of the newest. Index: evaluation_list."""
+    return await many(
+        db, Asked,
+        f"""delete from evaluation where created_at < $1
+                or id in (select id from evaluation order by created_at desc, id desc offset $2)
+            returning {_ASKED}""",
+        before, keep,
+    )  # fmt: skip
 
 
 async def unended(db: Connection) -> int:
