@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 import uvloop
 
-from bench import confidence, report, routing, soak, sockets, turns
+from bench import confidence, meaning, report, routing, soak, sockets, turns
+from bench.encoder import MODEL
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
@@ -43,15 +44,16 @@ def routing_command(
     agents: Annotated[int, typer.Option(help="Agents.")] = 1000,
     samples: Annotated[int, typer.Option(help="Offers timed at each.")] = 200,
     processes: Annotated[str, typer.Option(help="Engine processes, by commas.")] = "1,2,4",
-    customers: Annotated[int, typer.Option(help="Of the simulated desk whose estimates are checked.")] = 4000,
+    customers: Annotated[int, typer.Option(help="Of each simulated desk at which estimates are checked.")] = 2500,
+    desks: Annotated[int, typer.Option(help="Simulated desks.")] = 8,
     write: Write = False,
 ) -> None:
     """From "must wait" or "is free" to the offer; offers a second; whether estimates are kept."""
-    options = routing.Options(_counts(waiting), agents, samples, _counts(processes), agents, customers)
+    options = routing.Options(_counts(waiting), agents, samples, _counts(processes), agents, customers, desks)
     text = uvloop.run(routing.measure(options))
     _tell(
         "routing",
-        f"--waiting {waiting} --agents {agents} --samples {samples} --processes {processes} --customers {customers}",
+        f"--waiting {waiting} --agents {agents} --samples {samples} --processes {processes} --customers {customers} --desks {desks}",
         text,
         write,
     )
@@ -84,6 +86,16 @@ def soak_command(
 def confidence_command(write: Write = False) -> None:
     """What is learned about being sure from judged questions to several shops, each left out once."""
     _tell("confidence", "", confidence.measure(), write)
+
+
+@cli.command("meaning")
+def meaning_command(
+    url: Annotated[str, typer.Option(help="Of an endpoint like that of bench/encoder.py.")] = "http://127.0.0.1:8090/v1",
+    model: Annotated[str, typer.Option(help="What the encoder is called there.")] = MODEL,
+    write: Write = False,
+) -> None:
+    """English questions with a real encoder and without; what is learned about nearness of meaning, each shop left out once."""
+    _tell("meaning", f"--url {url} --model {model}", meaning.measure(url, model), write)
 
 
 @cli.command("all")

@@ -18,7 +18,7 @@ from random import Random
 import asyncpg
 
 from bench import report
-from bench.floor import bare_inserts
+from bench.floor import Inserted, bare_inserts
 from bench.machine import cores
 from bench.waits import Desk, kept_share
 from tandem.app import database, prepare
@@ -60,8 +60,8 @@ class Options:
     samples: int = 200
     processes: Sequence[int] = (1, 2, 4)
     burst: int = 1_000
-    desks: int = 8
     customers: int = 2_500
+    desks: int = 8
 
 
 async def measure(options: Options) -> str:
@@ -74,7 +74,7 @@ async def measure(options: Options) -> str:
             came = await _latencies(dsn, db, options, 0, _come_one)
             rates = [(count, await _rate(dsn, db, options, count)) for count in options.processes]
             await db.close()
-    return _text(options, report.latencies(floor.latencies), freed, came, rates)
+    return _text(options, floor, freed, came, rates)
 
 
 async def _latencies(
@@ -173,11 +173,12 @@ async def _run_engine(dsn: str) -> None:
 
 
 def _text(
-    options: Options, floor: report.Latencies, freed: list[tuple[int, report.Latencies]], came: report.Latencies,
+    options: Options, bare: Inserted, freed: list[tuple[int, report.Latencies]], came: report.Latencies,
     rates: list[tuple[int, float]],
 ) -> str:  # fmt: skip
     rows = [[f"an agent is free, {count:,} wait", it.p50, it.p99, it.worst] for count, it in freed]
     rows.append(["somebody must wait, all agents are free", came.p50, came.p99, came.worst])
+    floor = report.latencies(bare.latencies)
     rows.append(["floor: one durable row", floor.p50, floor.p99, floor.worst])
     kept = [
         (busy, patience, kept_share([Desk(8, busy, 240.0, patience, seed) for seed in range(options.desks)], options.customers))
@@ -185,12 +186,13 @@ def _text(
     ]
     shares = ", ".join(f"{it[2]:.0%}" for it in kept)
     worst = max(it.p99 for _, it in [*freed, (0, came)])
-    first = rates[0][1]
+    speeds: list[list[object]] = [[count, rate, rate / rates[0][1]] for count, rate in rates]
+    speeds.append(["floor: durable rows, one after the other", bare.count / bare.seconds, ""])
     return "\n\n".join(
         [
             f"{options.agents:,} agents. Time from the commit of what gives reason until the offer is committed and heard of; ms.",
             report.table(["", "p50", "p99", "worst"], rows),
-            report.table(["engine processes", "offers/s", "of one"], [[count, rate, rate / first] for count, rate in rates]),
+            report.table(["engine processes", "offers/s", "of one"], speeds),
             report.table(
                 [f"{options.desks} simulated desks of 8", "waits inside the estimate"],
                 [[f"asked for {busy:.0%} of its time, patience {patience or 'endless'}", share] for busy, patience, share in kept],

@@ -12,29 +12,34 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
 CLIENTS = ("shared", "widget", "console")
 ROOM_IN_MEMORY = 6 * 2**30  # bytes; a run takes less than two
+_BESIDE = 2  # processes more than cores: a browser test mostly waits for what it has set going
 _MOST_SHOWN = 60  # lines of a step that failed
 
 
 def main() -> int:
     node = _node()
     environment = os.environ | ({"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"} if node else {})
-    failed = [name for name, command, folder in _steps(node) if not _passes(name, command, folder, environment)]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        steps = [(name, pool.submit(_passes, name, command, folder, environment)) for name, command, folder in _steps(node)]
+        failed = [name for name, passed in steps if not passed.result()]
     chosen = "" if _browser_is_there() else " and not browser"
     print(f"✗ failed: {', '.join(failed)}; now the tests" if failed else "… now the tests", flush=True)
     alone = _tests(f"alone{chosen}", processes=0)
-    together = _tests(f"not alone{chosen}", processes=min(4, os.cpu_count() or 1))
+    together = _tests(f"not alone{chosen}", processes=min(8, (os.cpu_count() or 1) + _BESIDE))
     return alone or together or int(bool(failed))
 
 
 def _tests(chosen: str, processes: int) -> int:
     """pytest's exit code. Each of several processes has a PostgreSQL and a browser of its own."""
-    command = [sys.executable, "-m", "pytest", "-q", "-m", chosen, "-n", str(processes), "--dist", "loadfile", "tests"]
+    shared_out = ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", chosen, *shared_out, "tests"]
     # A database a test is mostly waiting for the disk; in memory it is a quarter faster.
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_IN_MEMORY

@@ -2,7 +2,7 @@
 
 from .layout import Visit, page, say, told
 from .markup import Markup, el
-from .model import Customer, Order, OrderItem, Parcel, ParcelEvent
+from .model import Coupon, Customer, Order, OrderItem, Parcel, ParcelEvent
 from .words import day, moment, money
 
 
@@ -68,6 +68,23 @@ def order_box(order: Order, visit: Visit) -> Markup:
     )
 
 
+def coupons_box(coupons: list[Coupon], visit: Visit) -> Markup | None:
+    if not coupons:
+        return None
+    rows = (
+        el(
+            "li",
+            el("b", money(it.amount)),
+            " ",
+            el("code", it.code),
+            " ",
+            el("span", say(visit, "coupon_until", d=day(it.until, visit.lang)), class_="dim small"),
+        )
+        for it in coupons
+    )
+    return el("article", el("h2", say(visit, "coupons")), el("ul", *rows), class_="order")
+
+
 def orders_page(visit: Visit) -> str:
     shopper = visit.shopper
     if shopper is None:
@@ -75,7 +92,8 @@ def orders_page(visit: Visit) -> str:
         content = el("div", el("p", say(visit, "guest_orders"), class_="lead"), go)
     else:
         orders = visit.shop.orders_of(shopper.id)
-        content = el("div", *(order_box(it, visit) for it in orders), class_="orders")
+        coupons = coupons_box(visit.shop.coupons_of(shopper.id), visit)
+        content = el("div", coupons, *(order_box(it, visit) for it in orders), class_="orders")
         if not orders:
             content = el("p", say(visit, "no_orders"), class_="empty")
     return page(visit, say(visit, "orders"), el("section", el("h1", say(visit, "orders")), content, class_="wrap narrow"))

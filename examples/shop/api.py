@@ -27,6 +27,7 @@ from .model import (
     Product,
     ProductList,
     ProductStock,
+    Replacement,
     Text,
 )
 from .orders import OrderRecord
@@ -56,7 +57,7 @@ IdempotencyKey = Annotated[
 ]
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 Request = TypeVar("Request", OrderAct, NewAddress)
-Grant = TypeVar("Grant", PartRefund, LateReturn)
+Grant = TypeVar("Grant", PartRefund, LateReturn, Replacement)
 
 
 def needs_key(api_key: str, worlds: Worlds) -> Callable[[AnyConnection, BaseRouteHandler], None]:
@@ -183,6 +184,13 @@ async def return_late(shop: Shop, done: acts.Done, number: str, data: LateReturn
     return granted_once(shop, done, number, data, key=key, act=goodwill.return_late)
 
 
+@post("/orders/{number:str}/replacement", summary="Send the goods again for nothing", operation_id="send_again", status_code=200)
+async def send_again(shop: Shop, done: acts.Done, number: str, data: Replacement, key: IdempotencyKey = None) -> Granted:
+    """For what the shop's people granted: an order that has arrived or is lost, once, while its goods are in stock. `reference` is the new
+    order's number. Otherwise: problem `not-allowed-now`."""
+    return granted_once(shop, done, number, data, key=key, act=goodwill.send_again)
+
+
 @post("/customers/{id:str}/coupons", summary="Give a coupon", operation_id="give_coupon", status_code=200)
 async def give_coupon(shop: Shop, done: acts.Done, id: str, data: NewCoupon, key: IdempotencyKey = None) -> Granted:
     """For what the shop's people granted."""
@@ -212,6 +220,6 @@ def api(api_key: str, worlds: Worlds) -> Router:
         route_handlers=[
             find_products, get_product, get_stock, get_delivery, get_order, get_customer, get_customer_orders,
             cancel_order, change_order_address, return_order, refund_order,
-            refund_part, return_late, give_coupon, get_coupons, get_demo,
+            refund_part, return_late, send_again, give_coupon, get_coupons, get_demo,
         ],
     )  # fmt: skip

@@ -1,16 +1,20 @@
-"""What the shop's people grant beyond the rules: money back, a coupon, a return after its time. Whoever calls has the leave already."""
+"""What the shop's people grant beyond the rules: money back, a coupon, a return after its time, goods sent again. Whoever calls has the
+leave already."""
 
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from .acts import REFUND_WITHIN, RETURN_TAKES
-from .model import Coupon, Granted, LateReturn, Money, PartRefund, Text
-from .orders import OrderRecord, state_at
+from .carriers import Trip, plan
+from .model import Coupon, Granted, LateReturn, Money, PartRefund, Replacement, Text
+from .orders import OrderRecord, is_lost, state_at
 from .problems import not_allowed_now
 from .shop import Shop
+from .words import day
 
 COUPON_LASTS = timedelta(days=90)
+PACKED_IN, COLLECTED_IN = timedelta(hours=4), timedelta(hours=9)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without those that are taken for others when read aloud."""
 
@@ -50,6 +54,47 @@ def return_late(shop: Shop, record: OrderRecord, asked: LateReturn) -> Granted:
         Money(goods, "CNY"),
         now + RETURN_TAKES,
     )
+
+
+def send_again(shop: Shop, record: OrderRecord, asked: Replacement) -> Granted:
+    """The same goods to the same place for nothing: of what has arrived or is lost, while there are any, once for an order."""
+    del asked
+    now = shop.now()
+    if record.replaced_by:
+        raise not_allowed_now(
+            Text(f"已经补发过，订单号 {record.replaced_by}。", f"It was sent again already: order {record.replaced_by}.")
+        )
+    if state_at(record, now) != "delivered" and not is_lost(record, now):
+        raise not_allowed_now(Text("只有已签收或丢件的订单可以补发。", "Only what has arrived, or is lost, can be sent again."))
+    if any(shop.stock[it.sku] < it.quantity for it in record.items):
+        raise not_allowed_now(Text("商品缺货，暂时不能补发。", "It's out of stock and can't be sent again for now."))
+    for it in record.items:
+        shop.stock[it.sku] -= it.quantity
+    new = _again(shop, record, now)
+    shop.orders[new.number] = new
+    shop.orders[record.number] = replace(record, replaced_by=new.number)
+    until = new.journeys[0].promised
+    return Granted(
+        new.number,
+        Text(
+            f"已免费补发，新订单号 {new.number}，预计 {day(until, 'zh')}送达。",
+            f"It's being sent again at no charge: order {new.number}, expected {day(until, 'en')}.",
+        ),
+    )
+
+
+def _again(shop: Shop, record: OrderRecord, now: datetime) -> OrderRecord:
+    """A price of nothing, so that nothing can be paid back for it."""
+    number = f"TD{shop.random.randrange(20_000_000, 90_000_000)}"
+    while number in shop.orders:
+        number = f"TD{shop.random.randrange(20_000_000, 90_000_000)}"
+    place, skus = record.to.place, tuple(it.sku for it in record.items)
+    packed_at, picked_up_at = now + PACKED_IN, now + COLLECTED_IN
+    trip = Trip(place, place.zone.carrier, place.zone.days_high, packed_at, picked_up_at, skus)
+    items = tuple(replace(it, price=Money(0, "CNY")) for it in record.items)
+    return OrderRecord(
+        number, record.customer, items, 0, record.to, now, now, packed_at, (plan(shop.random, trip),)
+    )  # fmt: skip
 
 
 def give_coupon(shop: Shop, customer: str, amount: int) -> Granted:

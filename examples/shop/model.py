@@ -240,6 +240,12 @@ class LateReturn(Struct, frozen=True, forbid_unknown_fields=True):
     customer: CustomerRef
 
 
+class Replacement(Struct, frozen=True, forbid_unknown_fields=True):
+    """`customer` is the order's buyer."""
+
+    customer: CustomerRef
+
+
 class NewCoupon(Struct, frozen=True, forbid_unknown_fields=True):
     amount: Minor
 

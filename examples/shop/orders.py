@@ -55,6 +55,8 @@ class OrderRecord(Struct, frozen=True):
     refunded_at: datetime | None = None
     given_back: int = 0
     """Paid back beyond the rules, in minor units."""
+    replaced_by: str | None = None
+    """The order in which the same goods were sent again."""
 
     @property
     def total(self) -> Money:

@@ -74,6 +74,11 @@ class Shop:
         mine = sorted((it for it in self.orders.values() if it.customer == customer), key=lambda it: it.placed_at)
         return tuple(self.view(it) for it in reversed(mine))
 
+    def coupons_of(self, customer: str) -> list[Coupon]:
+        """Those that are good now, the first to end first."""
+        mine = [it for it in self.coupons.values() if it.customer == customer and it.until > self.now()]
+        return sorted(mine, key=lambda it: it.until)
+
     def view(self, record: OrderRecord) -> Order:
         return view(record, self.buyers[record.customer], self.now())
 

@@ -51,6 +51,8 @@ WORDS = {
     "eta": Text("预计 {d} 送达", "Expected {d}"),
     "came": Text("{d} 已送达", "Delivered {d}"),
     "delayed": Text("有延误", "Delayed"),
+    "coupons": Text("我的优惠券", "Your coupons"),
+    "coupon_until": Text("{d} 前有效", "good until {d}"),
     "returnable": Text("{d} 前可以退货", "Can be returned until {d}"),
     "earlier": Text("查看全部物流", "All tracking steps"),
     "who": Text("选一位顾客登录", "Pick a shopper"),

@@ -91,7 +91,7 @@ async def test_a_client_whose_network_breaks_all_the_time_ends_with_exactly_the_
     async def all_there() -> bool:
         return all(it.cursor == last for it in screens)
 
-    await eventually(all_there, seconds=20)
+    await eventually(all_there)
     for task in running:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)

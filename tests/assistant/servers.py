@@ -39,7 +39,7 @@ class Answer(Struct, frozen=True):
 
 
 class Says(Struct, frozen=True):
-    """What the model writes. Streamed in pieces of `piece` characters, `pause` seconds apart.
+    """What the model writes. Streamed in pieces of `piece` characters, `pause` seconds apart; `lets` is asked for leave before each.
 
     `whole` replaces the JSON by raw text.
     """
@@ -53,6 +53,7 @@ class Says(Struct, frozen=True):
     whole: str | None = None
     piece: int = 12
     pause: float = 0.0
+    lets: asyncio.Semaphore | None = None
     status: int = 200
 
     def content(self) -> str:
@@ -92,6 +93,8 @@ async def model_that(*says: Says) -> AsyncIterator[Served]:
         writer.write(_head(200, "text/event-stream", None))
         content = say.content()
         for start in range(0, len(content), say.piece):
+            if say.lets:
+                await say.lets.acquire()
             writer.write(_event({"content": content[start : start + say.piece]}, None))
             await writer.drain()
             await asyncio.sleep(say.pause)

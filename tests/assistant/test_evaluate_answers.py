@@ -1,5 +1,6 @@
 """`tandem evaluate answers`: figures that can be trusted, and a plain word where a file cannot be read."""
 
+import asyncio
 import json
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from assistant.judge_questions import DEMO, held_out
 from tandem.assistant.promise.control import chance, threshold
 from tandem.cli.commands import cli
+from world.encoder import encoder
 
 KEYS = {"hit_at_1", "hit_at_3", "answer_rate", "wrong_of_answered", "abstain_recall", "clarify_rate", "ms_p50"}
 
@@ -107,3 +109,26 @@ def test_the_promise_is_kept_far_oftener_than_it_is_broken() -> None:
 def test_the_binomial_tail_is_exact() -> None:
     assert chance(0, 45, 0.05) == pytest.approx(0.95**45)
     assert chance(3, 3, 0.3) == pytest.approx(1)
+
+
+async def test_judged_is_the_search_by_meaning_where_an_encoder_is_set(
+    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [
+        {"id": str(i), "lang": "zh", "question": f"包裹{it}了怎么办", "answer": "联系我们。", "category": ""}
+        for i, it in enumerate("丢破湿")
+    ]
+    back = {"id": "back", "lang": "zh", "question": "轮胎怎么补", "answer": "到店免费补。", "category": ""}
+    files[0].write_text(json.dumps([*entries, back]), "utf-8")
+    files[1].write_text(json.dumps({"id": "1", "text": "没气了怎么办", "lang": "zh", "answer_id": "back"}), "utf-8")
+    assert json.loads(run(files, "--json")[1])["hit_at_1"] == 0
+
+    async with encoder() as there:
+        monkeypatch.setenv("TANDEM_EMBEDDINGS_URL", there.url)
+        figures = json.loads((await asyncio.to_thread(run, files, "--json"))[1])
+        assert (figures["hit_at_1"], figures["by_meaning"]) == (1, 1)
+
+        there.answers = [b"{}"]
+        code, out, error = await asyncio.to_thread(run, files, "--json")
+        assert (code, out) == (1, "")
+        assert f"the encoder at {there.url} gave no vectors" in error

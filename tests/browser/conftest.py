@@ -3,13 +3,15 @@
 Who waits and who is busy is the whole demo's affair: what one file leaves in the queue would decide whom another's agents are offered.
 """
 
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
 from browser.chromium import ARGUMENTS, find
-from browser.demo import Demo
+from browser.demo import Demo, demo_in
 from browser.pages import People
 
 
@@ -21,10 +23,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt install chromium, or set TANDEM_CHROMIUM"))
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="module")
-async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
-    demo = Demo(tmp_path_factory.mktemp("demo"))
-    await demo.start()
+async def demo(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> AsyncIterator[Demo]:
+    demo = await demo_in(tmp_path_factory.mktemp("demo"), shared)
+    yield demo
+    await demo.stop()
+
+
+@pytest.fixture(scope="module")
+async def furnished(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> AsyncIterator[Demo]:
+    """As everybody else finds it who opens the demo."""
+    demo = await demo_in(tmp_path_factory.mktemp("furnished"), shared, furnished=True)
     yield demo
     await demo.stop()
 
@@ -40,5 +56,12 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def people(demo: Demo, browser: Browser) -> AsyncIterator[People]:
     people = People(demo, browser)
+    yield people
+    await people.leave()
+
+
+@pytest.fixture
+async def visitors(furnished: Demo, browser: Browser) -> AsyncIterator[People]:
+    people = People(furnished, browser)
     yield people
     await people.leave()

@@ -22,10 +22,12 @@ LOOKS: tuple[tuple[str, Scheme], ...] = (("zh-CN", "light"), ("en", "dark"))
 SAID = {
     "zh-CN": {
         "who": "林晚秋", "stock": "这款空气净化器白色还有货吗", "where": "我的订单 {order} 到哪了",
+        "asks": "不想要了，退货运费谁出？",
         "angry": "说好周三到，三天没动了，你们太过分了，我要投诉", "reply": "林女士，真对不起。我已联系承运商加急，今天 18:00 前给您准信。",
     },
     "en": {
         "who": "Emma Clarke", "stock": "Is the white air purifier in stock?", "where": "Where is my order {order}?",
+        "asks": "If I send it back, who pays for the return?",
         "angry": "It was due on Wednesday. This is outrageous, I want to make a complaint", "reply": "Emma, I'm sorry. I've asked the carrier "
         "to hurry, and I'll write to you by 6 pm today.",
     },
@@ -36,8 +38,10 @@ GUIDE: tuple[tuple[str, str, str], ...] = (
     ("hours", "routing/hours", ".row-main >> nth=0"), ("rule", "routing/rule", ""), ("approval", "approvals", ""),
     ("authority", "approvals/authority", ""), ("imports", "knowledge/imports", ""), ("article", "knowledge", ".article-row >> nth=8"),
     ("skills", "skills", ""), ("connect", "skills", "header button"), ("promise", "promise", ""), ("phrases", "workbench", ""),
+    ("macros", "workbench/macros", ""), ("audit", "audit", ""),
 )  # fmt: skip
 GUIDE_VIEW: ViewportSize = {"width": 1200, "height": 760}
+COPILOT = {"zh-CN": "副驾", "en": "Copilot"}
 AGENTS = {"zh-CN": "wang@demo.example", "en": "tom@demo.example"}
 
 
@@ -62,6 +66,7 @@ async def main(folder: Path) -> None:
         async with _people(locale) as people:
             customer = await _tells(people, folder, locale, scheme)
             await _serves(people, folder, locale, scheme, customer)
+            await _copilot(people, folder, locale, customer)
             await _guides(people, folder, locale)
 
 
@@ -114,6 +119,16 @@ async def _on_a_phone(desk: AtDesk, folder: Path, locale: str, scheme: Scheme, c
     await desk.looks_at(f"all/{customer.conversation}/details")
     await expect(desk.packet).to_be_visible()
     await _shot(desk.page, folder, f"console-phone-packet-{locale}-{scheme}")
+
+
+async def _copilot(people: People, folder: Path, locale: str, customer: Visitor) -> None:
+    """The agent who serves the customer, in light as all guides are, with what the copilot says to a new question."""
+    desk = await people.agent(AGENTS[locale], locale, viewport=GUIDE_VIEW)
+    await desk.opens(customer.conversation, "mine")
+    await customer.says(SAID[locale]["asks"])
+    await desk.page.get_by_role("tab", name=COPILOT[locale]).click()
+    await expect(desk.packet.locator(".copilot-card")).to_be_visible()
+    await _shot(desk.page, folder, f"guide-copilot-{locale}")
 
 
 async def _guides(people: People, folder: Path, locale: str) -> None:

@@ -8,6 +8,7 @@ from browser.pages import People
 async def test_a_guest_who_is_a_known_customer_is_merged_and_taken_apart_again(people: People) -> None:
     known = await people.shopper("Daniel Reyes", path="/?lang=zh")
     await known.says("请问在吗")
+    await known.is_stored()
     guest = await people.visitor("zh-CN")
     await guest.says("我用手机上不了号，先问一下")
     await guest.asks_for_a_person()

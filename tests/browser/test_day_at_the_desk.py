@@ -19,9 +19,8 @@ async def test_a_day_at_the_desk(people: People) -> None:
     """What each of them does, and what the others then see."""
     wang = await people.agent()
     zhou, order = await _an_angry_customer(people)
-    emma = await _is_served_by_the_assistant(people)
-
     await _takes_him_from_the_keyboard(wang, order)
+    emma = await _is_served_by_the_assistant(people)
     await _is_warned_before_asking_what_is_known(wang, zhou)
 
     chen = await people.agent("chen@demo.example")
@@ -107,7 +106,7 @@ async def _passes_him_on(giver: AtDesk, taker: AtDesk, customer: Visitor, order:
 
 async def _asks_for_a_refund(desk: AtDesk, customer: Visitor, order: str) -> None:
     await desk.log.focus()
-    await desk.page.keyboard.press("x")
+    await desk.page.keyboard.press("p")
     dialog = desk.page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Part refund")
     await dialog.get_by_label("What", exact=True).fill("Refund the shipping")

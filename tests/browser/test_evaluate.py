@@ -98,5 +98,5 @@ async def test_a_run_that_is_deleted_from_its_own_page_leads_back_to_the_others(
     await page.get_by_role("button", name="删除 · 不要了").click()
     await page.get_by_role("dialog").get_by_role("button", name="删除").click()
 
-    await expect(page.get_by_role("heading", name="评测什么")).to_be_visible()
+    await expect(page.get_by_role("button", name="开始评测")).to_be_visible()
     await expect(page.locator(".evaluate-run").filter(has_text="不要了")).to_have_count(0)

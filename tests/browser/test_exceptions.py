@@ -7,7 +7,7 @@ from browser.pages import AtDesk, People, Visitor
 
 async def _asks(desk: AtDesk, what: str, cost: str) -> None:
     """By keyboard alone."""
-    await desk.page.keyboard.press("x")
+    await desk.page.keyboard.press("p")
     dialog = desk.page.get_by_role("dialog")
     await dialog.get_by_label("申请什么").fill(what)
     await dialog.get_by_label("为什么").fill("包裹迟到五天，客户是第一次反映")

@@ -1,21 +1,11 @@
 """What somebody finds who opens the demo for the first time: a desk at which work is going on."""
 
 import re
-from collections.abc import AsyncIterator
 
-import pytest
 from playwright.async_api import Browser, expect
 
 from browser.demo import Demo
 from browser.pages import People
-
-
-@pytest.fixture(scope="module")
-async def furnished(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
-    demo = Demo(tmp_path_factory.mktemp("furnished"), furnished=True)
-    await demo.start()
-    yield demo
-    await demo.stop()
 
 
 async def test_whoever_opens_the_demo_finds_customers_requests_and_figures(furnished: Demo, browser: Browser) -> None:
@@ -27,7 +17,7 @@ async def test_whoever_opens_the_demo_finds_customers_requests_and_figures(furni
     await page.goto(f"{furnished.url}/console/inbox/unassigned")
     await expect(page.locator(".list-place")).to_have_count(3)
     await page.goto(f"{furnished.url}/console/approvals")
-    await expect(page.get_by_text("补偿 ¥100")).to_be_visible()
+    await expect(page.get_by_text("延误补偿")).to_be_visible()
     await page.goto(f"{furnished.url}/console/approvals/decided")
     await expect(page.get_by_text("Send a new pair before the old one is back")).to_be_visible()
     await page.goto(f"{furnished.url}/console/promise")

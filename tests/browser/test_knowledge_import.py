@@ -18,7 +18,7 @@ async def test_a_document_becomes_drafts_and_says_what_was_not_understood(people
     await page.get_by_label("把文件拖到这里，或点按选择").last.set_input_files(document)
 
     row = page.locator(".imports-list > li").filter(has_text="露营.md")
-    await expect(row).to_contain_text("新增 1 · 没看懂 1", timeout=30_000)
+    await expect(row).to_contain_text("新增 1 · 没看懂 1")
     await row.get_by_role("button", name="报告").click()
     await expect(row).to_contain_text("露营装备 › 只有标题")
     await page.get_by_role("link", name="帐篷淋雨后怎么收").click()

@@ -1,5 +1,6 @@
 """With a language model: its words are seen growing, end stored with their source, and are not missed when it fails."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from playwright.async_api import Browser, expect
 
 from assistant.servers import Says, Served, model_that
 from browser.demo import Demo
-from browser.pages import People, Visitor
+from browser.pages import PATIENCE, People, Visitor
 from world.waiting import eventually
 
 QUESTION = {"zh-CN": "七天无理由退货怎么退", "en": "How do I return something within 7 days?"}
@@ -18,7 +19,7 @@ WORDED = {
     "zh-CN": "可以的，签收后 7 天内，在「我的订单」里点「申请退货」就行。",
     "en": "Sure: within 7 days of delivery, go to My orders and choose Return.",
 }
-SECONDS = 3
+SECONDS = 6
 
 
 @pytest.fixture(scope="module")
@@ -52,15 +53,16 @@ def _next(model: Served, *says: Says) -> None:
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_the_answer_is_seen_growing_and_ends_stored_with_its_source(customers: People, model: Served, locale: str) -> None:
-    _next(model, Says(text=WORDED[locale], piece=6, pause=0.05))
+    saying = Says(text=WORDED[locale], piece=8, lets=asyncio.Semaphore(0))
+    _next(model, saying)
     customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
-    seen: list[str] = []
     await customer.says(QUESTION[locale])
 
-    await eventually(lambda: _looked_at(customer, seen, WORDED[locale]))
+    grown = [await _draft_longer_than(customer, saying, "")]
+    grown.append(await _draft_longer_than(customer, saying, grown[0]))
+    _let_go(saying, len(saying.content()))
 
-    grown = [it for it in dict.fromkeys(seen) if it]
-    assert len(grown) >= 2, grown
+    await customer.sees(WORDED[locale])
     assert all(WORDED[locale].startswith(it) for it in grown), grown
     again = await customers.visitor(locale, f"/?lang={locale[:2]}", customer.page.context)
     await again.sees(WORDED[locale])
@@ -68,10 +70,21 @@ async def test_the_answer_is_seen_growing_and_ends_stored_with_its_source(custom
     assert len(model.asked) == 1
 
 
-async def _looked_at(customer: Visitor, seen: list[str], whole: str) -> bool:
-    """Looks once: what is being written now, and whether it stands there for good."""
-    seen.extend(it.strip() for it in await customer.log.locator(".bubble.making").all_inner_texts())
-    return any(whole in it for it in await customer.answers.all_inner_texts())
+async def _draft_longer_than(customer: Visitor, saying: Says, before: str) -> str:
+    """What is being written, once the model has been let say so much that it grew."""
+
+    async def longer() -> str:
+        _let_go(saying, 1)
+        drafts = [it.strip() for it in await customer.log.locator(".bubble.making").all_inner_texts()]
+        return next((it for it in drafts if len(it) > len(before)), "")
+
+    return await eventually(longer)
+
+
+def _let_go(saying: Says, pieces: int) -> None:
+    for _ in range(pieces):
+        if saying.lets:
+            saying.lets.release()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +103,7 @@ async def test_the_ready_made_answer_comes_when_the_model_gives(
     customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
 
     # Each opens in its own way: what the model said well to the very same words would be remembered.
-    told = await customer.is_answered(f"{opening}{QUESTION[locale]}", within=(SECONDS + 4) * 1000)
+    told = await customer.is_answered(f"{opening}{QUESTION[locale]}", within=SECONDS * 1000 + PATIENCE)
 
     assert READY[locale] in told
     assert "42" not in told
@@ -104,8 +117,7 @@ async def test_a_supervisor_opens_what_the_model_was_given_and_said(customers: P
     customer = await customers.visitor("zh-CN", "/?lang=zh")
     await customer.is_answered("七天无理由退货要怎么退呢")
     desk = await customers.agent("chen@demo.example", "zh-CN")
-    await desk.page.goto(f"{customers.demo.url}/console/inbox/all")
-    await desk.page.get_by_role("option").first.click()
+    await desk.opens(customer.conversation, "all")
     message = desk.page.locator(".said-assistant").filter(has_text="签收后 7 天内都可以退")
     await message.hover()
     await message.get_by_role("button", name="模型往来").click()

@@ -30,7 +30,6 @@ async def test_who_accepts_sees_the_packet_and_is_warned_before_he_asks_what_it_
     order = people.order_of(name)
     customer = await people.visitor(locale, f"/?lang={locale[:2]}")
     await customer.says(asks.format(order=order))
-    await customer.is_stored()
     await customer.asks_for_a_person()
     desk = await people.agent(email, locale)
     await desk.opens(customer.conversation)

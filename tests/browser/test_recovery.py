@@ -7,6 +7,7 @@ from playwright.async_api import Route, expect
 
 from browser.demo import Demo
 from browser.pages import AtDesk, People, Visitor
+from world.waiting import eventually
 
 
 async def _served(people: People, path: str = "/") -> tuple[Visitor, AtDesk]:
@@ -31,7 +32,10 @@ async def test_two_windows_of_one_customer_stay_in_step(people: People) -> None:
     await first.asks_for_a_person()
     await second.sees("正在转接人工客服")
 
-    assert await _without_times(first) == await _without_times(second)
+    async def alike() -> bool:
+        return await _without_times(first) == await _without_times(second)
+
+    await eventually(alike)
 
 
 async def test_a_customer_signed_in_on_two_machines_has_one_conversation(people: People) -> None:
@@ -64,6 +68,29 @@ async def test_what_is_typed_before_the_session_is_open_is_said_by_one_visitor(p
     await visitor.sees_once_each_in_order(["七天无理由退货怎么退", "发票怎么开"])
     await visitor.sees("申请退货")
     assert len(sessions) == 1
+
+
+async def test_what_is_typed_around_asking_for_a_person_is_said_in_its_order(people: People) -> None:
+    customer = await people.visitor("zh-CN")
+    delivered = asyncio.Event()
+
+    async def held_up(route: Route) -> None:
+        await delivered.wait()
+        await route.continue_()
+
+    await customer.page.route("**/api/chat/messages", held_up)
+    await customer.says("七天无理由退货怎么退")
+    await customer.panel.get_by_role("button", name=customer.words["person"]).click()
+    await customer.says("人在吗")
+    delivered.set()
+    await customer.sees(customer.words["waiting"])
+    desk = await people.agent()
+    await desk.opens(customer.conversation)
+
+    # The assistant answers what comes before a person is asked for, and nothing that comes after.
+    await desk.sees_once_each_in_order(["七天无理由退货怎么退", "人在吗"])
+    told = await desk.log.inner_text()
+    assert told.index("七天无理由退货怎么退") < told.index("转人工 · ") < told.index("人在吗")
 
 
 async def test_a_chat_opened_before_its_words_are_here_shows_itself_when_they_come(people: People) -> None:
@@ -130,6 +157,7 @@ async def test_a_reload_in_the_middle_loses_nothing_and_sends_nothing_twice(peop
 
     await customer.page.reload()
     await customer.opens_chat()
+    await expect(customer.panel.locator(".bubble.unsent")).to_have_count(0)
     await desk.page.reload()
     await desk.replies("三")
 

@@ -24,7 +24,7 @@ async def test_an_offered_customer_is_taken_from_the_keyboard(people: People) ->
 
     await expect(card).to_have_count(0)
     await expect(desk.box).to_be_visible()
-    assert "/inbox/mine/" in desk.page.url
+    await expect(desk.page).to_have_url(re.compile("/inbox/mine/"))
     await desk.resolves()
 
 
@@ -52,7 +52,6 @@ async def test_whoever_wants_to_be_called_shows_his_number(people: People) -> No
     desk = await people.agent()
     visitor = await people.visitor()
     await visitor.asks_for_a_person()
-    assert visitor.conversation
     token = await visitor.page.evaluate('Object.values(localStorage).map((it) => /eyJ[^"]+/.exec(it)).find(Boolean)?.[0]')
     answer = await visitor.page.context.request.post(
         f"{people.demo.url}/api/chat/wait",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from msgspec import Struct
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from browser.pages import AtDesk, People, Visitor
 from world.waiting import eventually
@@ -69,7 +69,7 @@ async def _announces(page: Page, text: str) -> None:
     async def said() -> bool:
         return _is_announced(await _tree(page), text)
 
-    await eventually(said, seconds=20)
+    await eventually(said)
 
 
 def _names(nodes: Sequence[Node], role: str, within: str = "dialog") -> list[str]:
@@ -109,6 +109,7 @@ async def test_a_whole_conversation_can_be_followed_by_ear(people: People, local
 
     answer = await customer.is_answered(words["ask"])
     await _announces(customer.page, answer.splitlines()[0])
+    await expect(customer.log.get_by_role("group", name=words["group"])).to_be_visible()
     nodes = await _all_is_named(customer.page)
     assert not _is_announced(nodes, words["ask"])  # nobody is read his own words
     assert _names(nodes, "log") == [words["log"]]
@@ -127,6 +128,7 @@ async def test_a_whole_conversation_can_be_followed_by_ear(people: People, local
 
     await desk.resolves()
     await _announces(customer.page, customer.words["ended"])
+    await expect(customer.panel.get_by_role("region", name=words["rate"])).to_be_visible()
     nodes = await _all_is_named(customer.page)
     assert words["rate"] in _names(nodes, "region")
     assert [it for it in _names(nodes, "button") if it in words["faces"]] == words["faces"]

@@ -118,7 +118,7 @@ async def test_what_fits_two_articles_is_asked_back_with_buttons(people: People)
 
     await visitor.says("滤芯怎么换")
     choices = visitor.panel.locator(".chips button.chip")
-    await expect(choices.first).to_be_visible(timeout=20_000)
+    await expect(choices.first).to_be_visible()
     await choices.first.click()
 
     await visitor.sees("来源")

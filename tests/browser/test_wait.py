@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Locator, Route, expect
 
 from browser.pages import PHONE, People, Visitor
+from world.waiting import eventually
 
 QUESTION = {"zh-CN": "七天无理由退货怎么退", "en": "How do I return something within 7 days?"}
 WORDS = {
@@ -36,6 +37,13 @@ async def _waits(people: People, locale: str, *, phone: bool = False) -> tuple[V
     return visitor, ways
 
 
+async def _has_focus(visitor: Visitor, text: str) -> None:
+    async def focused() -> bool:
+        return text in await visitor.page.evaluate(FOCUSED)
+
+    await eventually(focused)
+
+
 @LOCALES
 async def test_who_does_not_want_to_wait_leaves_it_as_a_message_and_may_change_his_mind(people: People, locale: str) -> None:
     words = WORDS[locale]
@@ -45,7 +53,7 @@ async def test_who_does_not_want_to_wait_leaves_it_as_a_message_and_may_change_h
 
     await expect(ways).to_contain_text(words["left"])
     await expect(visitor.log).to_contain_text(words["seam"])
-    assert words["left"] in await visitor.page.evaluate(FOCUSED)
+    await _has_focus(visitor, words["left"])
 
     await ways.get_by_role("button").first.press("Enter")
     await expect(ways).to_have_attribute("aria-expanded", "false")
@@ -72,7 +80,7 @@ async def test_who_wants_to_be_called_gives_his_number_and_keeps_his_place(peopl
     await number.fill("+44 20 7946 0000")
     await number.press("Enter")
     await expect(ways).to_contain_text(words["called"])
-    assert words["called"] in await visitor.page.evaluate(FOCUSED)
+    await _has_focus(visitor, words["called"])
     desk = await people.agent()
     await desk.takes(visitor.conversation)
     await expect(desk.page.get_by_role("link", name="+44 20 7946 0000")).to_be_visible()
@@ -123,11 +131,12 @@ async def test_who_reviews_answers_sees_what_the_customer_said(people: People) -
     boss = await people.agent("admin@demo.example")
     await boss.page.goto(f"{people.demo.url}/console/promise")
     review = boss.page.get_by_role("region", name="等待核对")
-    for _ in range(20):
-        if await review.get_by_text("客户：没帮助").count():
-            break
+    answer, left = review.locator(".promise-answer"), review.locator("h2 .numbers")
+    await expect(answer).to_be_visible()
+    while not await answer.get_by_text("客户：没帮助").count():
+        before = await left.inner_text()
         await review.get_by_role("button", name="跳过").click()
-    await expect(review.get_by_text("客户：没帮助")).to_be_visible()
+        await expect(left).not_to_have_text(before)
     await boss.opens(visitor.conversation, "all")
     await boss.sees("客户：AI 的回答没有帮助")
 

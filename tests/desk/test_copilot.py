@@ -69,6 +69,19 @@ async def test_where_knowledge_has_nothing_a_solved_case_is_offered_and_without_
     assert (await _looks(other, await _served(idle, other, "发票抬头可以改吗")))["similar"] == []
 
 
+async def test_two_cases_that_share_only_the_wish_for_a_person_are_not_alike(idle: Server) -> None:
+    agent = await idle.agent()
+    await _solved(
+        idle, agent, "How long is the warranty on my lamp? Can I speak to a person please?", "Two years, and we'll swap it."
+    )
+
+    other = await _looks(agent, await _served(idle, agent, "Where does my refund go? Can I speak to a person please?"))
+    same = await _looks(agent, await _served(idle, agent, "Could I talk to somebody about the warranty on a lamp?"))
+
+    assert other["similar"] == []
+    assert [it["answer"] for it in same["similar"]] == ["Two years, and we'll swap it."]
+
+
 async def test_what_a_case_says_of_one_customer_is_not_told_to_the_next(idle: Server) -> None:
     agent = await idle.agent()
     await _solved(

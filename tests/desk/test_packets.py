@@ -1,5 +1,7 @@
 """The packet follows the conversation, whoever has it reads it, and nobody asks for what it holds: counted where he does."""
 
+from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,6 +9,7 @@ import pytest
 
 from tandem.assistant import store as assistants
 from tandem.handoff.rate import wilson
+from tandem.routing.engine.engine import Engine
 from world.agent import Agent
 from world.customer import Customer
 from world.server import Server
@@ -55,6 +58,59 @@ async def test_whoever_takes_a_conversation_from_the_assistant_gets_a_packet_too
     packet = await _packet(agent, customer)
     assert (packet["version"], packet["reason"]) == (1, "taken_over")
     assert ORDER in [it["value"] for it in packet["facts"]]
+
+
+@pytest.mark.parametrize("how", ["chat", "message", "callback"])
+async def test_what_a_customer_adds_while_he_waits_is_in_the_packet_and_is_not_asked_again(idle: Server, how: str) -> None:
+    agent, customer = await idle.agent(), await idle.customer()
+    await customer.presses_for_a_person()
+    if how != "chat":
+        phone = {"phone": "13800001234"} if how == "callback" else {}
+        await customer.calls("POST", "wait", json={"how": how, **phone})
+    await customer.says(f"订单 {ORDER} 一直没到，我要求周五前送到")
+
+    await agent.accepts(customer.conversation)
+
+    packet = await _packet(agent, customer)
+    asked = await agent.posts(f"/api/conversations/{customer.conversation}/check-draft", {"text": "请提供一下您的订单号"})
+    assert (packet["version"], packet["reason"]) == (2, "asks_human")
+    assert ORDER in [it["value"] for it in packet["facts"]]
+    assert [it["key"] for it in asked] == ["order"]
+
+
+async def test_whoever_takes_over_from_a_colleague_who_has_gone_knows_what_he_promised(idle: Server) -> None:
+    agent, other = await idle.agent("王芳"), await idle.agent("李雷")
+    customer = await _handed(idle)
+    await agent.accepts(customer.conversation)
+    await agent.replies(customer.conversation, "我已联系承运商，今天 18:00 前给您回复。")
+    await _has_gone(idle, agent, customer)
+
+    await other.accepts(customer.conversation)
+
+    packet = await _packet(other, customer)
+    assert [(it["by"], it["due"]) for it in packet["promises"]] == [("王芳", "今天 18:00 前")]
+    assert (await other.sees(customer.conversation))["conversation"]["packet_unread"] is True
+
+
+async def _has_gone(server: Server, agent: Agent, customer: Customer) -> None:
+    """His console was closed for long and the customer writes: routing gives him back to the queue."""
+    await agent.puts("/api/me/presence", {"state": "offline"})
+    services = server.app.services
+    long_ago = services.clock.now() - timedelta(hours=1)
+    await services.db.pool.execute(
+        "update users set seen_at = $2, presence_at = $2 where id = $1", UUID(agent.me["user"]["id"]), long_ago
+    )
+    await customer.says("还在吗")
+    engine = Engine(services.db, services.bus, services.timeline, services.clock, Random(1))
+    await engine.look_at_all_due()
+
+
+async def test_nothing_new_makes_no_new_packet(idle: Server) -> None:
+    agent, customer = await idle.agent(), await _handed(idle)
+
+    await agent.accepts(customer.conversation)
+
+    assert (await _packet(agent, customer))["version"] == 1
 
 
 async def test_a_colleague_who_gets_it_knows_what_was_done_and_promised_meanwhile(idle: Server) -> None:

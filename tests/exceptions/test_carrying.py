@@ -197,6 +197,23 @@ async def test_another_customers_order_is_not_paid_back(beside_shop: Server, sho
     assert (await stands(agent, customer))["exception"]["carried"] == "failed"
 
 
+async def test_a_granted_replacement_is_a_new_order_for_nothing_of_which_the_customer_hears(
+    beside_shop: Server, shop: RunningShop
+) -> None:
+    number, shopper, _ = shop.order(SETTLED)
+    shop.shop.stock.update({it.sku: 5 for it in shop.shop.orders[number].items})
+    agent = await beside_shop.agent()
+    customer = await served(beside_shop, agent, shopper=shopper)
+    told = await asks(agent, customer, kind="replacement", skill="send_again", given={"order": number})
+    await decides(await beside_shop.agent("主管", "supervisor"), told)
+
+    await is_carried_out(beside_shop, told)
+
+    again = shop.shop.orders[str(shop.shop.orders[number].replaced_by)]
+    assert (again.items[0].sku, again.total.amount, again.customer) == (shop.shop.orders[number].items[0].sku, 0, shopper)
+    assert (await progress(customer))[-1]["said"].startswith(f"已免费补发，新订单号 {again.number}")
+
+
 async def test_only_what_fits_the_kind_and_the_customer_is_offered(beside_shop: Server, shop: RunningShop) -> None:
     _, shopper, _ = shop.order(SETTLED)
     agent = await beside_shop.agent()
@@ -207,8 +224,8 @@ async def test_only_what_fits_the_kind_and_the_customer_is_offered(beside_shop: 
         return [it["name"] for it in await agent.gets(path)]
 
     orders = (await agent.gets(f"/api/conversations/{known.conversation}/remedies?kind=refund"))[0]["slots"][0]["options"]
-    assert [await offered(known, kind) for kind in ("refund", "discount", "extension", "other")] == [
-        ["refund_part"], ["give_coupon"], ["return_late"], [],
+    assert [await offered(known, kind) for kind in ("refund", "discount", "replacement", "extension", "other")] == [
+        ["refund_part"], ["give_coupon"], ["send_again"], ["return_late"], [],
     ]  # fmt: skip
     assert set(orders) == {it.number for it in shop.shop.orders_of(shopper)}
     assert await offered(guest, "refund") == []

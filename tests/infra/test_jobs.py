@@ -74,7 +74,7 @@ async def test_a_job_that_fails_is_tried_again(db: Database) -> None:
         async def ended() -> bool:
             return len(tries) == 3 and await _waiting(db) == []
 
-        await eventually(ended, seconds=15)
+        await eventually(ended)
 
 
 async def test_a_job_that_fails_again_and_again_is_held_for_people_to_see(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +92,7 @@ async def test_a_job_that_fails_again_and_again_is_held_for_people_to_see(db: Da
         async def held() -> bool:
             return [row["status"] for row in await _waiting(db)] == ["failed"]
 
-        await eventually(held, seconds=15)
+        await eventually(held)
     assert len(tries) >= 2
 
 
@@ -113,7 +113,7 @@ async def test_a_job_is_not_given_up_because_the_database_was_away(db: Database,
         async def ended() -> bool:
             return await _waiting(db) == []
 
-        await eventually(ended, seconds=15)
+        await eventually(ended)
     assert len(tries) == 20
 
 
@@ -215,4 +215,4 @@ async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(
         async def ran() -> bool:
             return done == ["one"]
 
-        await eventually(ran, seconds=15)
+        await eventually(ran)

@@ -45,12 +45,12 @@ class Neighbour:
 
     async def is_in(self) -> None:
         assert self.process.stdout is not None
-        assert await asyncio.wait_for(self.process.stdout.readline(), 30) == b"in\n"
+        assert await asyncio.wait_for(self.process.stdout.readline(), 120) == b"in\n"
 
     async def leaves(self) -> None:
         assert self.process.stdin is not None
         self.process.stdin.close()
-        assert await asyncio.wait_for(self.process.wait(), 30) == 0
+        assert await asyncio.wait_for(self.process.wait(), 120) == 0
 
     async def is_killed(self) -> None:
         self.process.kill()
@@ -191,7 +191,7 @@ async def test_a_server_that_dies_under_its_users_is_started_again(data: Path) -
                 return await _kept(dsn) == 100 and _postmaster(data) != first
             return False
 
-        assert await eventually(another_answers, seconds=30)
+        assert await eventually(another_answers)
     assert _stopped(data)
 
 

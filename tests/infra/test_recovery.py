@@ -28,9 +28,9 @@ async def test_customers_are_answered_again_after_the_database_was_killed(settin
 
             async with customer_line(customer) as page:
                 os.kill(int((tmp_path / "data" / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-                said = await eventually(lambda: _stored(customer, "怎么开发票"), seconds=30)
-                await eventually(lambda: _reads(customer), seconds=30)
-                answer = await customer.hears(after=said, seconds=30)
+                said = await eventually(lambda: _stored(customer, "怎么开发票"))
+                await eventually(lambda: _reads(customer))
+                answer = await customer.hears(after=said)
                 await page.hears("entries", lambda frame: bool(frame["through"] >= answer["seq"]))
 
     assert "申请发票" in answer["body"]["text"]

@@ -7,11 +7,14 @@ from uuid import UUID
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from tandem.infra.settings import Settings
 from tandem.knowledge.meaning.act import Reading, texts_of
-from tandem.knowledge.meaning.encoder import Encoder, EncoderFailed
-from tandem.knowledge.meaning.semantic import Meanings, SemanticIndex
+from tandem.knowledge.meaning.encoder import Encoder, EncoderFailed, Matrix, Vector
+from tandem.knowledge.meaning.semantic import SemanticIndex
+from tandem.knowledge.meaning.sketch import Sketch
+from tandem.knowledge.meaning.vectors import Meanings
 from tandem.knowledge.model import Article, Asker, Conditions
 from tandem.knowledge.search import Index
 from world.encoder import EncoderServer, encoder
@@ -56,7 +59,7 @@ async def client(server: EncoderServer, clock: Clock) -> AsyncIterator[Encoder]:
 
 
 async def _semantic(client: Encoder, articles: list[Article] = ARTICLES) -> SemanticIndex:
-    return SemanticIndex(Index(articles), Meanings([(it.id, await client.batch(texts_of(it))) for it in articles]), client)
+    return SemanticIndex(Index(articles), Meanings([(it.id, it.lang, await client.batch(texts_of(it))) for it in articles]), client)
 
 
 async def test_a_question_that_shares_no_word_finds_the_article_that_means_it(client: Encoder, server: EncoderServer) -> None:
@@ -121,12 +124,75 @@ async def test_a_silent_encoder_is_waited_for_only_so_long_and_then_left_alone(s
 
 
 def test_vectors_of_an_encoder_that_was_replaced_are_not_compared() -> None:
-    meanings = Meanings([(RETURNS.id, np.eye(3, dtype=np.float32)[:1]), (CHAIN.id, np.eye(2, dtype=np.float32)[:1])])
+    meanings = Meanings([(RETURNS.id, "zh", np.eye(3, dtype=np.float32)[:1]), (CHAIN.id, "zh", np.eye(2, dtype=np.float32)[:1])])
 
-    assert list(meanings.near(np.array([1, 0], np.float32))) == [CHAIN.id]
-    assert meanings.near(np.array([1, 0, 0, 0], np.float32)) == {}
+    assert meanings.nearest(np.array([1, 0], np.float32), "zh", 5) == {CHAIN.id: 1.0}
+    assert meanings.nearest(np.array([1, 0, 0, 0], np.float32), "zh", 5) == {}
     meanings.remove(CHAIN.id)
-    assert list(meanings.near(np.array([1, 0, 0], np.float32))) == [RETURNS.id]
+    assert meanings.nearest(np.array([1, 0, 0], np.float32), "zh", 5) == {RETURNS.id: 1.0}
+
+
+def _pairs(count: int, alike: float, seed: int) -> list[Matrix]:
+    """Questions and their answers: `alike` 1 the same direction, 0 none in common."""
+    random = np.random.default_rng(seed)
+    questions, other = random.normal(size=(2, count, 32))
+    answers = alike * questions + (1 - alike) * other
+    return [np.stack(it).astype(np.float32) for it in zip(_unit(questions), _unit(answers), strict=True)]
+
+
+def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    lengths: NDArray[np.float64] = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / lengths
+
+
+async def test_an_encoder_says_nothing_in_a_language_in_which_it_does_not_find_answers_by_their_questions(client: Encoder) -> None:
+    chinese = [_article(number, "zh", f"链条 {number}", "上油。") for number in range(1, 31)]
+    english = [_article(number, "en", f"chain {number}", "Oil it.") for number in range(31, 61)]
+    read = zip(english, _pairs(30, 0.6, 1), strict=True)
+    unread = zip(chinese, _pairs(30, 0.0, 2), strict=True)
+    meanings = Meanings((it.id, it.lang, rows) for it, rows in (*read, *unread))
+    index = SemanticIndex(Index([*chinese, *english]), meanings, client)
+    index.remember({"chain 7": meanings_row(meanings, english[3].id), "链条 7": meanings_row(meanings, chinese[3].id)})
+
+    assert (meanings.reads("en"), meanings.reads("zh")) == (True, False)
+    assert english[3] in [hit.article for hit in index.search("chain 7", lang="en") if hit.near == 1]
+    assert index.search("链条 7", lang="zh") == Index([*chinese, *english]).search("链条 7", lang="zh")
+    assert {hit.near for hit in index.search("链条 7", lang="en", crossing=True)} == {None}
+
+
+def test_nearness_is_counted_from_what_articles_usually_have_in_common() -> None:
+    random = np.random.default_rng(3)
+    close = _unit(random.normal(size=(40, 64)) + 3.0)
+    meanings = Meanings((UUID(int=number), "en", np.stack([row, row]).astype(np.float32)) for number, row in enumerate(close))
+    near = meanings.nearest(close[0].astype(np.float32), "en", 40)
+
+    assert float(np.median(close @ close.T)) > 0.8
+    assert near[UUID(int=0)] == pytest.approx(1)
+    assert np.mean([it for article, it in near.items() if article != UUID(int=0)]) < 0.1
+
+
+def test_among_many_articles_the_nearest_are_found_also_what_is_new_and_not_what_is_gone() -> None:
+    random = np.random.default_rng(4)
+    matters = random.normal(size=(600, 512))
+    rows = _unit(np.repeat(matters, 30, axis=0) + random.normal(size=(18_000, 512))).astype(np.float32)
+    meanings = Meanings((UUID(int=number), "en", row[None, :]) for number, row in enumerate(rows))
+    asked = _unit(matters[:30] + random.normal(size=(30, 512))).astype(np.float32)
+    nearest = np.argsort(-(asked @ rows.T), axis=1)[:, :3].tolist()
+    found = [meanings.nearest(vector, "en", 20) for vector in asked]
+
+    assert rows.size > Sketch.WORTH
+    assert np.mean([UUID(int=it) in near for near, some in zip(found, nearest, strict=True) for it in some]) >= 0.95
+
+    new = _unit(random.normal(size=(1, 512))).astype(np.float32)
+    meanings.put(UUID(int=99_999), "en", new)
+    meanings.remove(UUID(int=nearest[1][0]))
+    assert meanings.nearest(new[0], "en", 5)[UUID(int=99_999)] == pytest.approx(1)
+    assert UUID(int=nearest[1][0]) not in meanings.nearest(asked[1], "en", 20)
+
+
+def meanings_row(meanings: Meanings, article: UUID) -> Vector:
+    row: Vector = meanings._by_lang[meanings._lang_of[article]]._of[article][0]
+    return row
 
 
 async def test_published_articles_are_read_once_and_then_told_to_customers_by_their_meaning(

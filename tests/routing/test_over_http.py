@@ -75,6 +75,24 @@ async def test_a_customer_may_be_called_back_and_keeps_his_place(idle: Server) -
     assert (await wang.gets(f"/api/conversations/{first.conversation}/in-hand"))["phone"] == "+86 138 0000 1234"
 
 
+async def test_who_looks_after_a_customer_is_chosen_by_a_supervisor_and_asked_first(tandem: Server) -> None:
+    boss, agent = await tandem.agent("主管", "supervisor"), await tandem.agent("王芳")
+    customer = await tandem.customer()
+    await customer.says("你好")
+    contact = (await boss.sees(customer.conversation))["contact"]["id"]
+    path = f"/api/contacts/{contact}/keeper"
+
+    refused = await agent.calls("PUT", path, json={"agent": agent.me["user"]["id"]})
+    assert (await boss.calls("PUT", path, json={"agent": agent.me["user"]["id"]})).status_code == 204
+
+    assert refused.status_code == 403
+    assert await agent.gets(path) == {"agent": agent.me["user"]["id"]}
+    await customer.presses_for_a_person()
+    offer = await eventually(lambda: _offer(agent))
+    assert offer is not None
+    assert (offer["conversation"], offer["why"]["by"]) == (customer.conversation, "keeper")
+
+
 async def test_a_callback_needs_a_number(idle: Server) -> None:
     customer = await idle.customer()
     await customer.presses_for_a_person()

@@ -51,7 +51,7 @@ async def test_a_customer_whose_engine_dies_between_claim_and_offer_is_offered_b
     assert await live.offered_to(talk) is None
 
     async with engine(dsn):
-        assert await eventually(lambda: live.offered_to(talk), seconds=30) == wang.id
+        assert await eventually(lambda: live.offered_to(talk)) == wang.id
 
     assert await live.value("select count(*) from offer where subject = $1", talk) == 1
 
@@ -105,7 +105,7 @@ async def test_engines_that_are_killed_again_and_again_lose_nobody_and_give_nobo
         for _ in range(4):
             async with engine(dsn) as one, engine(dsn):
                 talks.extend([await live.waits() for _ in range(4)])
-                await eventually(lambda: live.value("select count(*) from offer where state = 'open'"), seconds=30)
+                await eventually(lambda: live.value("select count(*) from offer where state = 'open'"))
                 await accept_all()
                 one.kill()
 

@@ -50,6 +50,45 @@ async def test_a_return_is_taken_after_its_time_when_it_was_granted(running: Run
     assert (await running.get(f"/api/orders/{number}", customer=customer)).json()["state"] == "returning"
 
 
+async def test_goods_that_arrived_are_sent_again_once_for_nothing_and_are_taken_from_the_stock(running: RunningShop) -> None:
+    number, customer, _ = running.order("Arrived long ago, too late to return")
+    goods = running.shop.orders[number].items
+    running.shop.stock.update({it.sku: 3 for it in goods})
+    path = f"/api/orders/{number}/replacement"
+
+    first = await granted(running, path, {"customer": customer})
+    again = await granted(running, path, {"customer": customer})
+    twice = await granted(running, path, {"customer": customer}, "two")
+
+    order = (await running.get(f"/api/orders/{first.json()['reference']}", customer=customer)).json()
+    assert (again.json(), twice.status_code) == (first.json(), 409)
+    assert (order["state"], order["total"]["amount"]) == ("paid", 0)
+    assert [running.shop.stock[it.sku] for it in goods] == [3 - it.quantity for it in goods]
+
+
+async def test_what_is_out_of_stock_or_on_its_way_is_not_sent_again(running: RunningShop) -> None:
+    settled, customer, _ = running.order("Arrived long ago, too late to return")
+    running.shop.stock.update({it.sku: 0 for it in running.shop.orders[settled].items})
+    fresh, other, _ = running.order("Paid, not sent yet")
+
+    out = await granted(running, f"/api/orders/{settled}/replacement", {"customer": customer})
+    early = await granted(running, f"/api/orders/{fresh}/replacement", {"customer": other})
+
+    assert (out.status_code, early.status_code) == (409, 409)
+
+
+async def test_a_coupon_stands_with_the_shoppers_orders_until_it_ends(running: RunningShop) -> None:
+    _, customer, _ = running.order("Arrived long ago, too late to return")
+    given = await granted(running, f"/api/customers/{customer}/coupons", {"amount": 2000})
+
+    async with httpx.AsyncClient(base_url=running.address, follow_redirects=True) as client:
+        await client.post("/sign-in", data={"customer": customer}, headers={"Origin": running.address})
+        page = (await client.get("/orders?lang=en")).text
+
+    assert given.json()["reference"] in page
+    assert "¥20" in page
+
+
 async def test_nobody_elses_order_is_paid_back_and_a_key_is_needed(running: RunningShop) -> None:
     number, customer, _ = running.order("Arrived long ago, too late to return")
     path = f"/api/orders/{number}/part-refund"

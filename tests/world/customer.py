@@ -53,7 +53,7 @@ class Customer:
         said = await self.says(text, **more)
         return await self.hears(after=said["seq"])
 
-    async def hears(self, *, after: int, by: tuple[str, ...] = ("assistant", "agent"), seconds: float = 8.0) -> Json:
+    async def hears(self, *, after: int, by: tuple[str, ...] = ("assistant", "agent"), seconds: float = 30.0) -> Json:
         async def answer() -> Json | None:
             return next(
                 (it for it in await self.timeline(since=after) if it["by"]["kind"] in by and it["body"]["type"] == "message"), None

@@ -7,8 +7,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def eventually(look: Callable[[], Awaitable[T]], seconds: float = 8.0) -> T:
-    """The first truthy thing that `look` gives. Fails when there is none in time."""
+async def eventually(look: Callable[[], Awaitable[T]], seconds: float = 30.0) -> T:
+    """The first truthy thing that `look` gives. Fails when there is none in time: long, because the machine may be busy."""
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
         found = await look()

@@ -30,14 +30,17 @@ def answers(
     max_wrong: Annotated[float | None, typer.Option(min=0.001, max=0.5, help="At most this part of the answers wrong.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Is the right entry found, what is answered, and how much of that is wrong?"""
+    """Is the right entry found, what is answered, and how much of that is wrong? With the encoder of the settings, if one is set."""
     from tandem.assistant.evaluate.answers import evaluate, read_entries, read_queries  # noqa: PLC0415
+    from tandem.assistant.evaluate.searching import EncoderSilent, access_of  # noqa: PLC0415
     from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
+    from tandem.infra.settings import WrongSetting, load  # noqa: PLC0415
 
     try:
         known = read_entries(entries)
-        told(evaluate(known, read_queries(queries, {it.id for it in known}), max_wrong), as_json=as_json)
-    except Unreadable as error:
+        asked = read_queries(queries, {it.id for it in known})
+        told(evaluate(known, asked, max_wrong, access_of(load())), as_json=as_json)
+    except (Unreadable, EncoderSilent, WrongSetting) as error:
         typer.secho(f"tandem: {error}", fg="red", err=True)
         raise typer.Exit(1) from None
 

@@ -24,7 +24,7 @@ from tandem.infra.bus import Bus
 from tandem.infra.db import Tx
 from tandem.kit.errors import ConversationClosed, ConversationMoved, InvalidInput, NotAllowed, NotFound, NotYours, TooLong
 from tandem.kit.text import clean
-from tandem.routing.agents.teams import freest
+from tandem.routing.teams.store import freest
 from tandem.routing.waits.chosen import chosen, put_into
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Stale, Timeline
@@ -65,7 +65,7 @@ class Desk:
             raise ConversationClosed
         if held.owner == "agent":
             raise await self._moved(tx, conversation)
-        packet = await self._packet(tx, held, "taken_over", now) if held.owner == "assistant" else None
+        packet = await self._taken_over(tx, held, now)
         await self._timeline.append(tx, held, Draft(author(user), Accepted(packet.id if packet else None)), at=now)
         await self._timeline.move(tx, held, "agent", user.id, at=now)
         await self._given(tx, conversation, user.id, now)
@@ -142,7 +142,10 @@ class Desk:
     async def free_in(self, tx: Tx, conversation: UUID, team: UUID, now: datetime) -> UUID:
         """Who of a team would get this conversation. Raises `NotFound`, and `InvalidInput` when nobody is free."""
         held = await self._timeline.hold(tx, conversation)
-        return await freest(tx.db, team, held.agent, now)
+        found = await freest(tx.db, team, held.agent, now)
+        if found is None:
+            raise InvalidInput.field("team", "nobody of it is free")
+        return found
 
     async def hand_back(self, tx: Tx, user: User, conversation: UUID, version: int, now: datetime) -> Conversation:
         """The assistant goes on, told what the person did: what the case is about, and that earlier misses no longer count."""
@@ -161,6 +164,13 @@ class Desk:
 
     async def _packet(self, tx: Tx, held: Held, reason: str, now: datetime) -> Packet:
         return await self._handoff.renew(tx, held, await assistants.readings(tx.db, held.id), now, reason=reason)
+
+    async def _taken_over(self, tx: Tx, held: Held, now: datetime) -> Packet | None:
+        """Made anew, unless the one he was handed over with still holds all that was said: who waits goes on writing, and who comes
+        back into the queue from a colleague who has gone brings along what that one did and promised."""
+        if held.owner == "queue" and not await packets.is_outdated(tx.db, held.id):
+            return None
+        return await self._packet(tx, held, "taken_over", now)
 
     async def _given(self, tx: Tx, conversation: UUID, agent: UUID, now: datetime) -> None:
         """From now on he is the one who must not ask again."""

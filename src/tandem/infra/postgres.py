@@ -6,6 +6,7 @@ that outlived its people is adopted by the next and stopped with it.
 """
 
 import asyncio
+import atexit
 import fcntl
 import hashlib
 import importlib.util
@@ -317,6 +318,13 @@ def _reap(server: Embedded) -> None:
     child = _children.pop(str(server.data), None)
     if child is not None:
         child.wait(timeout=_STOP_SECONDS)
+
+
+@atexit.register
+def _reap_stopped() -> None:
+    """Servers that this process started and another, their last user, has stopped: Python would take them for still running."""
+    for child in _children.values():
+        child.poll()
 
 
 def _last_words(log: Path) -> str:

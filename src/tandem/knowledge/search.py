@@ -34,7 +34,8 @@ _REMEMBERED = 256
 class Hit(Struct, frozen=True):
     """An article and how well it fits, 0 to 1. `covered`: the share of what was asked that all its forms and its answer together
     account for; `strange`: the share that nobody ever asked or answered here. Of the words of content, every one counting alike:
-    `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for."""
+    `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for.
+    `near`: how near in meaning, 0 to 1, where an encoder tells (`meaning`); then `score` says both."""
 
     article: Article
     score: float
@@ -42,6 +43,7 @@ class Hit(Struct, frozen=True):
     strange: float = 0.0
     worded: float = 0.0
     meant: float = 0.0
+    near: float | None = None
 
 
 class Index:
@@ -116,6 +118,18 @@ class Index:
                 self._found_now.clear()
             self._found_now[key] = self._search(text, lang, limit, hidden, crossing)
         return list(self._found_now[key])
+
+    def fitting(self, text: str, articles: Iterable[UUID], *, crossing: bool = False) -> list[Hit]:
+        """How well some articles fit, however little that is. Those that are not there are left out."""
+        if self._is_late():
+            self._settle()
+        asked = Asked(text, self._known(), crossing=crossing)
+        places = np.array(sorted(self._place[it] for it in articles if it in self._place), np.int64)
+        fits: dict[int, float] = {}
+        for some, rows in ((places[places < self._settled], self._rows), (places[places >= self._settled], self._new_rows())):
+            if len(some):
+                fits |= _rounded(some, asked.exactly(rows, rows.of(some), some))
+        return self._hits(asked, fits)
 
     def _hidden_from(self, asker: Asker | None) -> tuple[int, ...]:
         """The places of the articles that do not hold for him."""

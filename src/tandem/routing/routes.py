@@ -19,10 +19,10 @@ from tandem.routing.agents import hand
 from tandem.routing.agents import store as profiles
 from tandem.routing.agents.act import NamedKind
 from tandem.routing.agents.model import AgentProfile, InHand, Mine, Named, Profile
-from tandem.routing.agents.teams import Team, teams
 from tandem.routing.offers import act as offers
 from tandem.routing.queues import act, store
 from tandem.routing.queues.model import MAIN, Hours, Queue, QueueConfig, Rule, VersionedRule
+from tandem.routing.teams.store import Team, teams
 
 _HIGHEST = 1_000_000
 
@@ -71,6 +71,12 @@ class ActiveQueue(Struct, frozen=True):
     name: str
 
 
+class Keeper(Struct, frozen=True):
+    """Who looks after a customer for good; None: nobody in particular."""
+
+    agent: UUID | None
+
+
 class PutKeeper(Struct, frozen=True, forbid_unknown_fields=True):
     agent: UUID | None
 
@@ -109,6 +115,12 @@ async def in_hand(conversation: UUID, db: Database) -> InHand:
     if found is None:
         raise NotFound
     return found
+
+
+@get("/api/contacts/{contact:uuid}/keeper", permission="conversation:read")
+async def keeper(contact: UUID, db: Database) -> Keeper:
+    async with db.read() as connection:
+        return Keeper(await profiles.keeper(connection, contact))
 
 
 @put("/api/contacts/{contact:uuid}/keeper", permission="conversation:assign", status_code=204)
@@ -214,6 +226,7 @@ def _position(position: int) -> int:
 
 
 ROUTES = [
-    mine, active_queues, teams_now, decline, in_hand, set_keeper, settings, add_queue, put_queue, put_rule, add_hours, put_hours, drop_hours, add_named,
+    mine, active_queues, teams_now, decline, in_hand, keeper, set_keeper, settings, add_queue, put_queue, put_rule, add_hours, put_hours,
+    drop_hours, add_named,
     put_named, drop_named, put_profile,
 ]  # fmt: skip

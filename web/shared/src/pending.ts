@@ -30,16 +30,21 @@ export interface PendingOptions<Payload> {
   onChange: (messages: readonly Unsent<Payload>[]) => void;
 }
 
-type Lane = { attempt: number; busy: boolean; cancel: () => void };
+/** Something else that keeps its place among the messages of a conversation. */
+type Act = { typed_at: number; run: () => Promise<void> };
+/** `cancel` ends a pause: it is there while a message that did not get through waits to be tried again. */
+type Lane = { attempt: number; busy: boolean; cancel?: () => void; acts: Act[] };
 
 export class Pending<Payload> {
   private readonly options: PendingOptions<Payload>;
   private readonly lanes = new Map<string, Lane>();
   private messages: Unsent<Payload>[];
+  private last: number;
 
   constructor(options: PendingOptions<Payload>) {
     this.options = options;
     this.messages = this.load();
+    this.last = this.messages.at(-1)?.typed_at ?? 0;
   }
 
   get all(): readonly Unsent<Payload>[] {
@@ -47,12 +52,22 @@ export class Pending<Payload> {
   }
 
   add(conversation: string, payload: Payload): Unsent<Payload> {
-    const last = this.messages.at(-1)?.typed_at ?? 0;
-    const typed_at = Math.max(this.options.clock.now(), last + 1);
-    const message = { client_id: this.options.newId(), conversation, payload, typed_at, failed: null };
+    this.last = Math.max(this.options.clock.now(), this.last + 1);
+    const message = { client_id: this.options.newId(), conversation, payload, typed_at: this.last, failed: null };
     this.put(message);
-    this.advance(conversation);
+    this.hurry(conversation);
     return message;
+  }
+
+  /**
+   * Does `act` once what was typed before it is stored, and keeps back what is typed after it. A message that does not get
+   * through now holds nothing up: whoever asks for a person must not wait until a network is back. Answers what `act` answers.
+   */
+  inTurn<T>(conversation: string, act: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.lane(conversation).acts.push({ typed_at: ++this.last, run: () => act().then(resolve, reject) });
+      this.hurry(conversation);
+    });
   }
 
   /** Entries that came by socket or timeline: those of ours are stored, whatever became of the call. */
@@ -65,7 +80,7 @@ export class Pending<Payload> {
     const message = this.find(client_id);
     if (!message) return;
     this.put({ ...message, failed: null });
-    this.advance(message.conversation);
+    this.hurry(message.conversation);
   }
 
   discard(client_id: string): void {
@@ -77,48 +92,58 @@ export class Pending<Payload> {
 
   /** Send what waits, at once: after a reload, and whenever the network is back. */
   resume(): void {
-    for (const conversation of new Set(this.messages.map((message) => message.conversation))) {
-      const lane = this.lane(conversation);
-      lane.attempt = 0;
-      this.advance(conversation);
+    for (const { conversation } of this.messages) {
+      this.lane(conversation).attempt = 0;
+      this.hurry(conversation);
     }
   }
 
-  private advance(conversation: string): void {
+  /** Sits out no pause. */
+  private hurry(conversation: string): void {
     const lane = this.lane(conversation);
-    const head = this.messages.find((message) => message.conversation === conversation && message.failed === null);
-    if (lane.busy || !head) return;
-    lane.cancel();
+    lane.cancel?.();
+    delete lane.cancel;
+    void this.advance(conversation);
+  }
+
+  private async advance(conversation: string): Promise<void> {
+    const lane = this.lane(conversation);
+    if (lane.busy) return;
     lane.busy = true;
-    void this.options
-      .send(head)
-      .then(
-        (entry) => this.stored(lane, head, entry),
-        (error: unknown) => this.refused(lane, head, error),
-      )
-      .then((pause) => {
-        lane.busy = false;
-        if (pause === 0) this.advance(conversation);
-        else lane.cancel = this.options.clock.after(pause, () => this.advance(conversation));
-      });
+    for (let step; (step = this.step(conversation, lane)); ) await step;
+    lane.busy = false;
   }
 
-  private stored(lane: Lane, message: Unsent<Payload>, entry: Entry): number {
-    lane.attempt = 0;
-    this.options.onStored(entry, message);
-    this.discard(message.client_id);
-    return 0;
+  /** What is next in the order, begun; nothing while there is nothing, or a message waits to be tried again. */
+  private step(conversation: string, lane: Lane): Promise<void> | false | undefined {
+    const head = this.messages.find((message) => message.conversation === conversation && message.failed === null);
+    const [act] = lane.acts;
+    if (!act || (head && head.typed_at < act.typed_at)) return head && !lane.cancel && this.transmit(lane, head);
+    lane.acts.shift();
+    return act.run();
   }
 
-  /** The answer is the pause in milliseconds before the lane goes on. */
-  private refused(lane: Lane, message: Unsent<Payload>, error: unknown): number {
+  private transmit(lane: Lane, message: Unsent<Payload>): Promise<void> {
+    return this.options.send(message).then(
+      (entry) => {
+        lane.attempt = 0;
+        this.options.onStored(entry, message);
+        this.discard(message.client_id);
+      },
+      (error: unknown) => this.refused(lane, message, error),
+    );
+  }
+
+  private refused(lane: Lane, message: Unsent<Payload>, error: unknown): void {
     if (error instanceof Refused && !error.passing) {
       lane.attempt = 0;
       if (this.find(message.client_id)) this.put({ ...message, failed: error.message });
-      return 0;
+      return;
     }
     const asked = error instanceof Refused ? (error.problem.retry_after ?? 0) * 1000 : 0;
-    return Math.max(asked, backoff(lane.attempt++, this.options.clock));
+    const pause = Math.max(asked, backoff(lane.attempt++, this.options.clock));
+    for (const act of lane.acts) act.typed_at = 0;
+    lane.cancel = this.options.clock.after(pause, () => this.hurry(message.conversation));
   }
 
   private put(message: Unsent<Payload>): void {
@@ -133,7 +158,7 @@ export class Pending<Payload> {
   }
 
   private lane(conversation: string): Lane {
-    const lane = this.lanes.get(conversation) ?? { attempt: 0, busy: false, cancel: () => {} };
+    const lane = this.lanes.get(conversation) ?? { attempt: 0, busy: false, acts: [] };
     this.lanes.set(conversation, lane);
     return lane;
   }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { isSafeHref, parseMarkdown, type Block, type Inline } from "../src";
 
+/** Of Node, in microseconds: what runs beside it on the machine does not count. */
+declare const process: { cpuUsage(since?: Usage): Usage };
+type Usage = { user: number; system: number };
+
 const text = (content: string): Inline => ({ type: "text", text: content });
 const inline = (source: string): readonly Inline[] => {
   const [block] = parseMarkdown(source);
@@ -76,12 +80,12 @@ describe("hostile input", () => {
   });
 
   it.each(["[", "**", "`", "[a](", "**a*", "https://", "[a](x[", "1. ", "- ", "!(", "\n", "[a", "**a"])(
-    "of 200,000 characters of %j is read in well under a second",
+    "of 200,000 characters of %j is read in well under a second of one core",
     (piece) => {
       const source = piece.repeat(Math.ceil(200_000 / piece.length));
-      const before = performance.now();
+      const before = process.cpuUsage();
       parseMarkdown(source);
-      expect(performance.now() - before).toBeLessThan(1000);
+      expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
     },
   );
 });

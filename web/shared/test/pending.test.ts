@@ -158,3 +158,47 @@ describe("messages not yet stored", () => {
     expect(page().all).toEqual([]);
   });
 });
+
+describe("what else is asked in a conversation", () => {
+  const asks = (pending: Pending<Words>): Promise<void> => pending.inTurn("talk", async () => void wire.calls.push("a person"));
+
+  it("keeps its place between what was typed before and after it", async () => {
+    const pending = page();
+    pending.add("talk", { text: "one" });
+    pending.add("talk", { text: "two" });
+    void asks(pending);
+    pending.add("talk", { text: "three" });
+    await settled();
+    expect(wire.calls).toEqual(["one", "two", "a person", "three"]);
+  });
+
+  it("waits for a message that the network kept back only until it was tried once more", async () => {
+    const pending = page();
+    wire.failure = new TypeError("network");
+    pending.add("talk", { text: "one" });
+    await settled();
+    await asks(pending);
+    expect(wire.calls).toEqual(["one", "one", "a person"]);
+  });
+
+  it("does not make a message come sooner than a busy server asks", async () => {
+    const pending = page();
+    wire.failure = refusal(429, "", { retry_after: 60 });
+    pending.add("talk", { text: "one" });
+    await asks(pending);
+    await clock.pass(59_000);
+    expect(wire.calls).toEqual(["one", "a person"]);
+    wire.failure = null;
+    await clock.pass(2_000);
+    expect(wire.stored).toEqual(["one"]);
+  });
+
+  it("is told when it failed, and the messages after it go out all the same", async () => {
+    const pending = page();
+    const asked = pending.inTurn("talk", () => Promise.reject(refusal(409, "no")));
+    pending.add("talk", { text: "one" });
+    await expect(asked).rejects.toThrow(Refused);
+    await settled();
+    expect(wire.stored).toEqual(["one"]);
+  });
+});

@@ -7,7 +7,7 @@ export interface CallsOptions {
   base: string;
   locale: string;
   token: () => string;
-  /** Opens a new session when the token is no longer taken; the call is then made once more. */
+  /** Opens a session: before there is a token, and when it is no longer taken; the call is then made once more. */
   renew: () => Promise<void>;
   /** Told after each call whether the server was reached. */
   onReach: (reached: boolean) => void;
@@ -46,11 +46,13 @@ export class ChatCalls {
   }
 
   private async renewing<T>(ask: () => Promise<T>): Promise<T> {
+    const { token, renew } = this.options;
+    if (!token()) await renew();
     try {
       return await ask();
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 401) throw error;
-      await this.options.renew();
+      await renew();
       return ask();
     }
   }

@@ -153,11 +153,11 @@ export class Chat {
     return this.act("handoff", {});
   }
 
-  /** A call that answers how things stand now. False when it did not succeed: why is then the view's problem. */
+  /** A call that answers how things stand now, in its turn among the messages. False when it did not succeed: why is then the view's problem. */
   async act(path: string, body: object): Promise<boolean> {
     this.store.set({ problem: "" });
     try {
-      await this.withState(async () => ({ state: await this.calls.ask<ChatState>(path, body) }));
+      await this.pending.inTurn(LANE, () => this.withState(() => this.calls.ask<ChatState>(path, body).then((state) => ({ state }))));
       return true;
     } catch (error) {
       this.store.set({ problem: this.reasonOf(error) ?? words.notDone });
@@ -369,15 +369,12 @@ export class Chat {
 
   private seenBefore(conversation: string | null): number | null {
     const [of, seq] = (this.storage.get(`${this.prefix}seen`) ?? "").split(":");
-    return conversation !== null && of === conversation ? Number(seq) : null;
+    return of === conversation ? Number(seq) : null;
   }
 
   private otherTab({ key, newValue }: StorageEvent): void {
     if (newValue === null) return;
-    if (key === `${this.prefix}seen`) {
-      const seen = this.seenBefore(this.followed);
-      if (seen !== null) this.setSeen(seen);
-    }
+    if (key === `${this.prefix}seen`) this.setSeen(this.seenBefore(this.followed) ?? 0);
     // The first message was sent there: this tab learns of the conversation that it began.
     if (key === `${this.prefix}conversation` && newValue !== this.followed) void this.openSession().catch(() => {});
   }

@@ -57,11 +57,14 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
+/** What comes as soon as what is under way has arrived, also on a machine that is busy with other things. */
+const soon = (look: () => void): Promise<void> => vi.waitFor(look, { timeout: 20_000 });
+
 async function started(): Promise<Chat> {
   const settings = { base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: undefined, position: "right" } as const;
   const chat = new Chat(settings, memoryStorage(), still);
   chat.start();
-  await vi.waitFor(() => expect(chat.store.value.phase).toBe("ready"));
+  await soon(() => expect(chat.store.value.phase).toBe("ready"));
   return chat;
 }
 
@@ -81,7 +84,7 @@ describe("a chat", () => {
     answers["messages"] = [{ status: 201, body: { entry: stored, state: state({}) } }];
     chat.say("hello");
     expect(chat.store.value.unsent.length).toBe(1);
-    await vi.waitFor(() => expect(chat.store.value.timeline.entries).toEqual([stored]));
+    await soon(() => expect(chat.store.value.timeline.entries).toEqual([stored]));
     expect(chat.store.value.unsent).toEqual([]);
     Wire.last.onopen();
     Wire.last.says({ type: "ready" });
@@ -96,7 +99,7 @@ describe("a chat", () => {
     chat.say("a person, please");
     Wire.last.says({ type: "state", conversation: "talk", state: state({ owner: "queue" }) });
     arrive({ body: { entry: entry(2, customer, message("a person, please")), state: state({ owner: "assistant" }) } });
-    await vi.waitFor(() => expect(chat.store.value.timeline.cursor).toBe(2));
+    await soon(() => expect(chat.store.value.timeline.cursor).toBe(2));
     expect(chat.store.value.state.owner).toBe("queue");
   });
 
@@ -106,7 +109,7 @@ describe("a chat", () => {
     const chat = await started();
     answers["timeline"] = [{ body: { entries: all.slice(1), after: 1, through: 4, more: false, state: state({}) } }];
     Wire.last.says({ type: "entries", conversation: "talk", entries: all.slice(3), after: 3, through: 4 });
-    await vi.waitFor(() => expect(chat.store.value.timeline.entries).toEqual(all));
+    await soon(() => expect(chat.store.value.timeline.entries).toEqual(all));
     expect(calls.at(-1)).toBe("timeline?since=1");
   });
 
@@ -116,8 +119,38 @@ describe("a chat", () => {
     const stored = entry(1, customer, message("hello"));
     answers["messages"] = [{ status: 401, body: {} }, { status: 201, body: { entry: stored, state: state({}) } }];
     chat.say("hello");
-    await vi.waitFor(() => expect(chat.store.value.timeline.entries).toEqual([stored]));
+    await soon(() => expect(chat.store.value.timeline.entries).toEqual([stored]));
     expect(calls).toEqual(["session", "messages", "session", "messages"]);
+  });
+
+  it("sends nothing before its session is open", async () => {
+    const settings = { base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: undefined, position: "right" } as const;
+    let arrive: (answer: { body: unknown }) => void = () => {};
+    answers["session"] = [new Promise((resolve) => (arrive = resolve))];
+    answers["messages"] = [{ status: 201, body: { entry: entry(1, customer, message("hello")), state: state({}) } }];
+    const chat = new Chat(settings, memoryStorage(), still);
+    chat.start();
+    chat.say("hello");
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(calls).toEqual(["session"]);
+    arrive(await session([]));
+    await soon(() => expect(chat.store.value.unsent).toEqual([]));
+    expect(calls).toEqual(["session", "messages"]);
+  });
+
+  it("asks for a person once what was typed before has arrived", async () => {
+    answers["session"] = [session([])];
+    const chat = await started();
+    let arrive: (answer: { status: number; body: unknown }) => void = () => {};
+    answers["messages"] = [new Promise((resolve) => (arrive = resolve))];
+    answers["handoff"] = [{ body: state({ owner: "queue" }) }];
+    chat.say("hello");
+    const asked = chat.askForPerson();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(calls).toEqual(["session", "messages"]);
+    arrive({ status: 201, body: { entry: entry(1, customer, message("hello")), state: state({}) } });
+    expect(await asked).toBe(true);
+    expect(calls).toEqual(["session", "messages", "handoff"]);
   });
 
   it("takes the draft away when the answer is there, and when a person takes over", async () => {
@@ -147,6 +180,6 @@ describe("a chat", () => {
     const settings = { base: "https://desk.example", channel: "x", identity: null, locale: "en", colour: undefined, position: "right" } as const;
     const chat = new Chat(settings, memoryStorage(), still);
     chat.start();
-    await vi.waitFor(() => expect(chat.store.value.phase).toBe("absent"));
+    await soon(() => expect(chat.store.value.phase).toBe("absent"));
   });
 });

@@ -14,15 +14,16 @@ from msgspec import Struct
 
 from tandem.assistant.conduct import Conduct
 from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
+from tandem.assistant.evaluate.searching import EncoderAccess, searching
 from tandem.assistant.evaluate.unreadable import Unreadable
-from tandem.assistant.flows.knowledge import Found, KnowledgeFlow, Verdict
+from tandem.assistant.flows.knowledge import Found, KnowledgeFlow, Knows, Verdict
 from tandem.assistant.phrases import Lang
 from tandem.assistant.promise import model
 from tandem.assistant.promise.model import Thresholds
 from tandem.assistant.promise.pick import picked
 from tandem.knowledge.model import Article
-from tandem.knowledge.search import Index
 
+NO_ENCODER = EncoderAccess()
 _NAMES = UUID("6b1c6f0e-3a57-4a53-9d0a-7f5c2f3f9c11")
 _RANKED = 3
 _NOT_THE_CUSTOMER = ("assistant", "agent", "bot", "system")
@@ -52,8 +53,8 @@ class Query(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """A question as it was taken: the entries that came nearest, the category of the first and how sure it was, and how long it
-    took."""
+    """A question as it was taken: the entries that came nearest, the category of the first and how sure it was, how long it took, and
+    whether what it means was known."""
 
     query: Query
     ranked: tuple[str, ...]
@@ -61,6 +62,7 @@ class Judged(Struct, frozen=True):
     sure: float
     verdict: Verdict
     ms: float
+    by_meaning: bool
 
     @property
     def right(self) -> bool:
@@ -102,27 +104,38 @@ def read_queries(path: Path, known: set[str]) -> list[Query]:
     return queries
 
 
-def evaluate(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None = None) -> dict[str, float]:
+def evaluate(
+    entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None = None, encoder: EncoderAccess = NO_ENCODER
+) -> dict[str, float]:
     """The figures of `report`, all of which can be counted here."""
-    return {name: it for name, it in report(entries, queries, max_wrong, unwatched).figures.items() if it is not None}
+    return {name: it for name, it in report(entries, queries, max_wrong, unwatched, encoder).figures.items() if it is not None}
 
 
-def report(entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None, progress: Progress) -> Report:
+def report(
+    entries: Sequence[Entry], queries: Sequence[Query], max_wrong: float | None, progress: Progress, encoder: EncoderAccess
+) -> Report:
     """Figures are shares 0 to 1. Of all questions: `answer_rate`, `clarify_rate`; of those with an answer: `hit_at_1`, `hit_at_3`; of those
     answered: `wrong_of_answered`; of those without an answer: `abstain_recall`, the share that was not answered. `ms_p50`:
-    milliseconds a question.
+    milliseconds a question, without what an encoder takes. With one, `by_meaning`: the share of all questions that were looked for
+    by their meaning too. Raises `EncoderSilent`.
 
     `max_wrong` is the promise as an administrator sets it, and thresholds follow from it as they do at work (`promise.pick`): each half
     of the questions is answered by those that the other half, once judged, leads to. Without it nothing was set and nothing judged."""
     names = {uuid5(_NAMES, entry.id): entry.id for entry in entries}
-    return report_on([article_of(entry) for entry in entries], names, queries, max_wrong, progress)
+    return report_on([article_of(entry) for entry in entries], names, queries, max_wrong, progress, encoder)
 
 
 def report_on(
-    articles: Sequence[Article], names: Mapping[UUID, str], queries: Sequence[Query], max_wrong: float | None, progress: Progress
+    articles: Sequence[Article],
+    names: Mapping[UUID, str],
+    queries: Sequence[Query],
+    max_wrong: float | None,
+    progress: Progress,
+    encoder: EncoderAccess,
 ) -> Report:
     """The same for articles that are at hand, which the queries call by their `names`."""
-    shop = _Shop(articles, names, progress, len(queries) * (1 if max_wrong is None else 2))
+    index = searching(articles, [text for it in queries for text in (it.text, asked_before(it.context))], encoder)
+    shop = _Shop(index, names, progress, len(queries) * (1 if max_wrong is None else 2))
     judged = shop.asked(queries) if max_wrong is None else _cross_fitted(shop, queries, max_wrong)
     answered = [it for it in judged if it.verdict == "answer"]
     answerable = [it for it in judged if it.query.answer_id is not None]
@@ -135,6 +148,7 @@ def report_on(
         "abstain_recall": _share(sum(it.verdict != "answer" for it in unanswerable), len(unanswerable)),
         "clarify_rate": _share(sum(it.verdict == "clarify" for it in judged), len(judged)),
         "ms_p50": round(median(it.ms for it in judged), 3),
+        "by_meaning": _share(sum(it.by_meaning for it in judged), len(judged)) if encoder.url else None,
     }
     return reported(figures, _mistakes(judged, {names[it.id]: it for it in articles}))
 
@@ -142,8 +156,8 @@ def report_on(
 class _Shop:
     """Asks the articles. `total`: how many questions it will be asked in all."""
 
-    def __init__(self, articles: Sequence[Article], names: Mapping[UUID, str], progress: Progress, total: int) -> None:
-        self._index, self._names = Index(articles), names
+    def __init__(self, index: Knows, names: Mapping[UUID, str], progress: Progress, total: int) -> None:
+        self._index, self._names = index, names
         self._progress, self._done, self._total = progress, 0, total
 
     def asked(self, queries: Sequence[Query], thresholds: Thresholds | None = None) -> list[Judged]:
@@ -160,7 +174,7 @@ class _Shop:
         hits = (*found.hits, *self._index.search(query.text, limit=2 * _RANKED))
         ranked = tuple(dict.fromkeys(self._names[hit.article.id] for hit in hits))[:_RANKED]
         category = found.hits[0].article.category if found.hits else ""
-        return Judged(query, ranked, category, found.sure, found.verdict, ms)
+        return Judged(query, ranked, category, found.sure, found.verdict, ms, any(hit.near is not None for hit in found.hits))
 
     def _found(self, flow: KnowledgeFlow, query: Query) -> Found:
         lang = _spoken(query.lang)

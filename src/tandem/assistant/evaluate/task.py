@@ -11,6 +11,7 @@ from tandem.assistant.evaluate import answers, dialogues, handoff
 from tandem.assistant.evaluate.golden import read_golden
 from tandem.assistant.evaluate.report import Progress, Report
 from tandem.assistant.evaluate.rows import read_labelled
+from tandem.assistant.evaluate.searching import EncoderAccess
 from tandem.assistant.evaluate.stage import Stage
 from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.knowledge.model import Article
@@ -46,13 +47,15 @@ class Given(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """`articles`: the published knowledge, where that is to be judged. `shop`: address and key of the business system for trials."""
+    """`articles`: the published knowledge, where that is to be judged. `shop`: address and key of the business system for trials.
+    `encoder`: the one that reads for the assistant."""
 
     kind: Kind
     files: tuple[Given, ...]
     choices: EvaluationChoices
     articles: tuple[Article, ...] = ()
     shop: tuple[str, str] = ("", "")
+    encoder: EncoderAccess = EncoderAccess()
 
 
 def judge(task: Task, folder: Path, progress: Progress) -> Report:
@@ -93,10 +96,10 @@ def _answers(task: Task, paths: Mapping[Role, Sequence[Path]], progress: Progres
     if "entries" in paths:
         entries = answers.read_entries(paths["entries"][0])
         queries = answers.read_queries(paths["queries"][0], {it.id for it in entries})
-        return answers.report(entries, queries, max_wrong, progress)
+        return answers.report(entries, queries, max_wrong, progress, task.encoder)
     names = {it.id: str(it.id) for it in task.articles}
     queries = answers.read_queries(paths["queries"][0], set(names.values()))
-    return answers.report_on(task.articles, names, queries, max_wrong, progress)
+    return answers.report_on(task.articles, names, queries, max_wrong, progress, task.encoder)
 
 
 async def _dialogues(task: Task, paths: Sequence[Path], progress: Progress) -> Report:

@@ -195,13 +195,15 @@ def judged(own: Sequence[Hit], crossing: Sequence[Hit] = (), settled: Thresholds
     hits = tuple(it.hit for it in ranked)
     if certain >= settled.of(first.hit.article.category):
         return Found("answer", hits, certain)
-    if certain < OFFER + UNHEARD_ASKS_MORE * (1 - first.hit.worded):
+    if certain < OFFER + UNHEARD_ASKS_MORE * (1 - max(first.hit.worded, first.hit.near or 0.0)):
         return Found("none", hits, certain)
     return Found("clarify", hits, certain, tuple(it.hit for it in ranked if it.chance >= BESIDE * first.chance)[:_OFFERED])
 
 
 def _is_exact(own: Sequence[Hit], first: Hit) -> bool:
-    """Asked in nearly the words of the article, and of no other."""
+    """Asked in nearly the words of the article, and of no other. What is only near in meaning is never exact."""
+    if first.near is not None and min(first.worded, first.meant) < EXACT:
+        return False
     second = max((hit.score for hit in own if hit is not first), default=0.0)
     return bool(own) and first is own[0] and first.score >= EXACT and 1 - first.score <= MARGIN * (1 - second)
 

@@ -17,7 +17,8 @@ from tandem.knowledge.search import Hit
 
 
 class Weights(Struct, frozen=True):
-    """Of what speaks for a hit. `lead`: how far it is behind the best in its language, 0 or less; the others as in `Hit`."""
+    """Of what speaks for a hit. `lead`: how far it is behind the best in its language, 0 or less; the others as in `Hit`. `nearness`, and
+    `behind`, how far it is behind the nearest, count where an encoder tells."""
 
     always: float
     fit: float
@@ -26,11 +27,15 @@ class Weights(Struct, frozen=True):
     strange: float
     worded: float
     meant: float
+    nearness: float = 0.0
+    behind: float = 0.0
 
 
 OWN = Weights(-4.50, 1.44, 6.81, 2.81, -0.45, 2.58, 2.91)
 CROSSING = Weights(-6.69, 4.52, 6.85, 2.87, 0.14, 3.00, 2.95)
 """For articles in the asker's own language and in the other."""
+READ = Weights(-3.59, 1.27, 3.23, 0.68, -0.23, 0.06, 1.92, 4.74, 3.78)
+"""For articles whose meaning is known, in either language: learned (`python -m bench meaning`) with an encoder of English alone."""
 
 
 class Weighed(Struct, frozen=True):
@@ -40,14 +45,17 @@ class Weighed(Struct, frozen=True):
     chance: float
 
 
-def evidence(hit: Hit, best: Hit) -> tuple[float, ...]:
-    """What speaks for a hit, in the order of `Weights`. `best`: the first in its language."""
-    return 1.0, hit.score, hit.score - best.score, hit.covered, hit.strange, hit.worded, hit.meant
+def evidence(hit: Hit, best: Hit, nearest: float = 0.0) -> tuple[float, ...]:
+    """What speaks for a hit, in the order of `Weights`. `best`: the first in its language; `nearest`: how near the nearest of all is."""
+    near = (0.0, 0.0) if hit.near is None else (hit.near, hit.near - nearest)
+    return 1.0, hit.score, hit.score - best.score, hit.covered, hit.strange, hit.worded, hit.meant, *near
 
 
 def weighed(own: Sequence[Hit], crossing: Sequence[Hit] = ()) -> list[Weighed]:
     """The likeliest first. Both lists begin with the best fit. An article found in both is one answer, with the chance of both."""
-    rated = [(hit, _odds(hit, own[0], OWN)) for hit in own] + [(hit, _odds(hit, crossing[0], CROSSING)) for hit in crossing]
+    nearest = max((hit.near for hit in (*own, *crossing) if hit.near is not None), default=0.0)
+    rated = [(hit, _odds(evidence(hit, own[0], nearest), OWN if hit.near is None else READ)) for hit in own]
+    rated += [(hit, _odds(evidence(hit, crossing[0], nearest), CROSSING if hit.near is None else READ)) for hit in crossing]
     all_odds = 1.0 + sum(odds for _, odds in rated)
     hits: dict[UUID, Hit] = {}
     chances: dict[UUID, float] = {}
@@ -57,10 +65,10 @@ def weighed(own: Sequence[Hit], crossing: Sequence[Hit] = ()) -> list[Weighed]:
     return sorted((Weighed(hit, chances[id]) for id, hit in hits.items()), key=lambda it: -it.chance)
 
 
-def _odds(hit: Hit, best: Hit, weights: Weights) -> float:
+def _odds(speaking: tuple[float, ...], weights: Weights) -> float:
     """Against "none of them"."""
-    always, fit, lead, covered, strange, worded, meant = evidence(hit, best)
+    always, fit, lead, covered, strange, worded, meant, nearness, behind = speaking
     return exp(
         weights.always * always + weights.fit * fit + weights.lead * lead + weights.covered * covered + weights.strange * strange
-        + weights.worded * worded + weights.meant * meant
+        + weights.worded * worded + weights.meant * meant + weights.nearness * nearness + weights.behind * behind
     )  # fmt: skip

@@ -31,6 +31,7 @@ REFUND_PART = _grant(
     "refund_part", Title("部分退款", "Part refund"), "refund", "orders/{order}/part-refund", _ORDER, _AMOUNT
 )  # fmt: skip
 RETURN_LATE = _grant("return_late", Title("超期退货", "Late return"), "extension", "orders/{order}/late-return", _ORDER)
+SEND_AGAIN = _grant("send_again", Title("免费补发", "Send again"), "replacement", "orders/{order}/replacement", _ORDER)
 GIVE_COUPON = _grant("give_coupon", Title("发放优惠券", "Coupon"), "discount", "customers/{customer}/coupons", _AMOUNT)
 
-GRANTS = {it.skill.name: it for it in (REFUND_PART, RETURN_LATE, GIVE_COUPON)}
+GRANTS = {it.skill.name: it for it in (REFUND_PART, RETURN_LATE, SEND_AGAIN, GIVE_COUPON)}

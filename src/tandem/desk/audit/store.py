@@ -27,9 +27,9 @@ async def deeds(
     return await many(
         db, Deed,
         """select id, at, actor, action, subject, detail from audit
-           where at >= $1 and ($2::bigint is null or id < $2) and ($3::uuid is null or actor = $3)
+           where at >= $1 and ($2::bigint is null or (at, id) < (select at, id from audit where id = $2)) and ($3::uuid is null or actor = $3)
              and ($4::text is null or split_part(action, '.', 1) = $4)
-           order by id desc limit $5""",
+           order by at desc, id desc limit $5""",
         since, before, actor, area, limit,
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ from tandem.timeline.model import Entry, Held, Message, Source
 _READ = 200
 _HEARD = 3
 _LONGEST_NEED = 500
-_ANSWERS, _CLOSE = 4, 0.2  # so many answers to an agent's question, and how well each must fit
+_ANSWERS, _CLOSE = 4, 0.5  # so many answers to an agent's question, each at least so good as the best one times this
 GOOD_CASE = 0.5
 """How alike a solved case must be for its answer to be suggested."""
 
@@ -94,7 +94,7 @@ class Companion:
             asker = await _asker(connection, held, now)
         text = question[:_LONGEST_NEED]
         hits = self._knowledge.find(text, cases.language_in(text, ""), asker).hits[:_ANSWERS]
-        articles = [it.article for it in hits if it.score >= _CLOSE]
+        articles = [it.article for it in hits if it.score >= _CLOSE * hits[0].score]
         return [FoundAnswer(it.id, it.question, it.answer, it.version) for it in articles]
 
     def _offer(

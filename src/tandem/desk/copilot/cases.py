@@ -18,6 +18,15 @@ _READ, _ANSWERS = 200, 5
 _SHORTEST_ANSWER, _SHORTEST_QUESTION = 8, 4
 _LONGEST = 600
 _CANDIDATES, _SHOWN = 200, 3
+# Words that hold a sentence together, and those by which anybody asks for a person: two cases that share only these have nothing in
+# common, and a third of a short English question is made of them.
+_SAYS_NOTHING = {
+    "a", "an", "the", "i", "me", "my", "we", "you", "your", "it", "its", "he", "she", "they", "this", "that", "there", "is", "are", "am", "was", "were",
+    "be", "been", "do", "does", "did", "have", "has", "had", "can", "could", "will", "would", "should", "may", "to", "of", "in", "on", "at", "for",
+    "from", "with", "by", "and", "or", "but", "not", "no", "if", "so", "as", "how", "what", "where", "when", "why", "who", "which", "please", "thanks",
+    "hi", "hello", "s", "t", "m", "re", "ve", "ll", "speak", "talk", "person", "human", "agent", "someone", "somebody", "人工", "转人", "转接", "你好", "您好",
+    "在吗",
+}  # fmt: skip
 
 
 async def keep_case(tx: Tx, happened: Moved) -> None:
@@ -53,11 +62,11 @@ def _answer(now: Sequence[Entry]) -> Entry | None:
 
 async def similar(db: Connection, text: str, language: str, but: object) -> list[SimilarCase]:
     """The likest first; nothing below ALIKE. `but`: the conversation that asks."""
-    wanted = set(sought(text))
+    wanted = _matter(text)
     if not wanted:
         return []
     found = [it for it in await store.cases(db, sorted(wanted), language, _CANDIDATES) if it.conversation != but]
-    scored = sorted(((likeness(wanted, set(sought(it.question))), it) for it in found), key=lambda pair: -pair[0])
+    scored = sorted(((likeness(wanted, _matter(it.question)), it) for it in found), key=lambda pair: -pair[0])
     return [
         SimilarCase(it.conversation, it.episode, it.at, it.question, it.answer, it.answer_seq, it.agent_name, round(score, 3))
         for score, it in scored[:_SHOWN]
@@ -70,6 +79,10 @@ def language_in(text: str, read: str) -> Language:
     if read in ("zh", "en"):
         return "en" if read == "en" else "zh"
     return "zh" if any("\u4e00" <= char <= "\u9fff" for char in text) else "en"
+
+
+def _matter(text: str) -> set[str]:
+    return set(sought(text)) - _SAYS_NOTHING
 
 
 def likeness(one: set[str], other: set[str]) -> float:

@@ -12,6 +12,7 @@ class Meaning(Struct, frozen=True):
     """`vectors`: 32-bit floats, little-endian, `dimensions` a row."""
 
     article: UUID
+    lang: str
     dimensions: int
     vectors: bytes
 
@@ -20,7 +21,7 @@ async def meanings(db: Connection, model: str, article: UUID | None = None) -> l
     """Of what is published now. Index: the primary key of article_meaning."""
     return await many(
         db, Meaning,
-        """select m.article_id as article, m.dimensions, m.vectors
+        """select m.article_id as article, a.lang, m.dimensions, m.vectors
            from article a join article_meaning m on m.article_id = a.id and m.version = a.published_version and m.model = $1
            where a.state <> 'archived' and ($2::uuid is null or a.id = $2)""",
         model, article,

@@ -88,6 +88,13 @@ async def put_profile(db: Connection, agent: UUID, profile: Profile, now: dateti
     )  # fmt: skip
 
 
+async def keeper(db: Connection, contact: UUID) -> UUID | None:
+    found: UUID | None = await db.fetchval(
+        "select k.user_id from contact_keeper k join users u on u.id = k.user_id where k.contact_id = $1 and u.active", contact
+    )
+    return found
+
+
 async def set_keeper(db: Connection, contact: UUID, agent: UUID | None) -> None:
     """Who looks after a customer for good; None: nobody in particular."""
     if agent is None:

@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { App } from "antd";
 import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import type { Colleague, Presence } from "@tandem/shared";
 import { colleaguesKey } from "../live/keys";
 import { api } from "../session/api";
@@ -20,6 +21,12 @@ export function usePresence(): { presence: Colleague; choose: (state: Presence, 
     [showPresence, message],
   );
   return { presence, choose };
+}
+
+/** What a break is for, or why somebody was put on one. */
+export function useSayReason(): (colleague: Colleague) => string {
+  const { t } = useTranslation();
+  return ({ reason }) => (reason === "missed" || reason === "absent" ? t(`presence.because.${reason}`) : reason);
 }
 
 export function useColleagues(): Colleague[] | undefined {

@@ -3,7 +3,7 @@ import { App, Button, Input, Popover, Segmented } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Colleague, Presence } from "@tandem/shared";
-import { PRESENCES } from "../app/presence";
+import { PRESENCES, useSayReason } from "../app/presence";
 import { Face } from "../look/Face";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
@@ -13,6 +13,7 @@ import { useMe } from "../session/session";
 export function Agents({ agents }: { agents: readonly Colleague[] }): ReactNode {
   const { t } = useTranslation();
   const me = useMe().user.id;
+  const sayReason = useSayReason();
   const states = [...new Set(agents.map(({ state }) => state))];
   return (
     <section className="panel board-agents">
@@ -22,7 +23,7 @@ export function Agents({ agents }: { agents: readonly Colleague[] }): ReactNode 
           <li key={agent.id}>
             <Face voice="agent" name={agent.name} size={24} />
             <span className="clip">{agent.name}</span>
-            <span className="quiet numbers"><i className={`dot dot-${agent.state}`} />{t(`presence.${agent.state}`)} · {t("supervise.open")} {agent.open}</span>
+            <span className="quiet numbers"><i className={`dot dot-${agent.state}`} />{t(`presence.${agent.state}`)}{agent.state === "break" && sayReason(agent) !== "" && ` (${sayReason(agent)})`} · {t("supervise.open")} {agent.open}</span>
             {agent.id !== me && <SetPresence agent={agent} />}
           </li>
         ))}

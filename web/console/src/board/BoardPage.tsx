@@ -15,6 +15,7 @@ import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
 import { Agents } from "./Agents";
+import "../look/owner.css";
 import "../look/page.css";
 import "./board.css";
 

@@ -125,12 +125,13 @@ function useFoundArticles(q: string): Choice[] {
 
 /** By the customer's name, by words that were said, by order number. */
 function useFoundConversations(q: string): Choice[] {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const allowed = useMay("conversation:read");
   const asked = usePaused(q);
   const { data } = useQuery({ queryKey: ["palette", asked], queryFn: () => fetchPage("all", asked, null, FOUND_AT_MOST), enabled: allowed && asked !== "" });
   if (q === "") return [];
   return (data?.items ?? []).map((row) => ({
-    id: row.id, group: "found", label: nameOf(row.contact), hint: row.preview.text, run: () => void navigate(`/inbox/all/${row.id}`),
+    id: row.id, group: "found", label: nameOf(row.contact), hint: `${t(`owner.${row.owner}`, { name: row.agent?.name ?? "" })} · ${row.preview.text}`, run: () => void navigate(`/inbox/all/${row.id}`),
   }));
 }

@@ -25,7 +25,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
           </a>
         ),
       )}
-      <Suspense fallback={null}>{open && <Lightbox attachment={open} onClose={() => setOpen(null)} />}</Suspense>
+      <Suspense fallback={null}>{open && <Lightbox pictures={attachments.filter(isPicture)} first={open} onClose={() => setOpen(null)} />}</Suspense>
     </div>
   );
 }

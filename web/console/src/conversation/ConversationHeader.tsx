@@ -13,6 +13,7 @@ import { useMe } from "../session/session";
 import type { Abilities } from "./abilities";
 import { TransferButton } from "./TransferButton";
 import type { Actions } from "./useActions";
+import "../look/owner.css";
 
 type Props = {
   row: Conversation;

@@ -37,7 +37,7 @@ export function Timeline({ feed, state, row, lit, onRetry, onSeen }: Props): Rea
   const news = scroll.atEnd ? 0 : countNews(entries, scroll.seen, me);
   if (state.status === "loading") return <div className="timeline"><Waiting kind="bubble" rows={4} /></div>;
   if (state.status === "failed") {
-    return <FailedState title={t("conversation.failed")} hint={t("problem.network")} onRetry={onRetry} />;
+    return <div className="timeline"><FailedState title={t("conversation.failed")} hint={t("problem.network")} onRetry={onRetry} /></div>;
   }
   return (
     <div className="timeline">

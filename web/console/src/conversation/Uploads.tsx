@@ -45,7 +45,7 @@ export function Uploads({ uploads, onRemove }: { uploads: readonly Upload[]; onR
           <button type="button" className="bare-button" onClick={() => onRemove(upload.key)} aria-label={t("composer.remove", { name: upload.name })}><X size={14} /></button>
         </li>
       ))}
-      <Suspense fallback={null}>{shown && <Lightbox attachment={shown} onClose={() => setShown(null)} />}</Suspense>
+      <Suspense fallback={null}>{shown && <Lightbox pictures={uploads.flatMap(({ attachment }) => (attachment && isPicture(attachment) ? [attachment] : []))} first={shown} onClose={() => setShown(null)} />}</Suspense>
     </ul>
   );
 }

@@ -14,6 +14,7 @@ import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { FieldInput, useContactFields, useFieldNames } from "./fields";
 import { HistoryPart } from "./HistoryPart";
+import { KeeperChoice } from "./KeeperChoice";
 import { useMay } from "../session/session";
 
 /** The conversation's detail carries the contact; this asks anew so that a colleague's change is seen. */
@@ -51,6 +52,7 @@ function Profile({ contact }: { contact: Contact }): ReactNode {
     <>
       <dl className="profile">
         <div><dt>{t("panel.tier")}</dt><dd>{contact.tier ?? <span className="quiet">{t("panel.tierNone")}</span>}</dd></div>
+        <div><dt>{t("panel.keeper")}</dt><dd><KeeperChoice contact={contact.id} /></dd></div>
         <div><dt>{t("panel.locale")}</dt><dd>{sayLanguage(contact.locale)}</dd></div>
         <div><dt>{t("panel.count")}</dt><dd className="numbers">{contact.conversations}</dd></div>
         <div><dt>{t("panel.first")}</dt><dd className="numbers">{when(contact.first_seen)}</dd></div>

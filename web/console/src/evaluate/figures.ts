@@ -13,7 +13,7 @@ export const evaluationsKey = ["evaluations"] as const;
 /** In the order in which they are told. */
 export const FIGURES: Record<Kind, readonly Figure[]> = {
   intents: figures("accuracy+ macro_f1+ in_scope_accuracy+ oos_recall+ auroc+ ece- ms_p50-"),
-  answers: figures("hit_at_1+ hit_at_3+ answer_rate+ wrong_of_answered- abstain_recall+ clarify_rate ms_p50-"),
+  answers: figures("hit_at_1+ hit_at_3+ answer_rate+ wrong_of_answered- abstain_recall+ clarify_rate ms_p50- by_meaning"),
   handoff: figures("recall+ precision+ explicit_recall+ critical_recall+ false_handoff_rate- offered_rate reason_accuracy+ emotion_macro_f1+ dialogues ms_p50-"),
   loop: figures("automated+ wrong_of_automated- automated_last_fifth+ wrong_of_automated_last_fifth- human_answers-"),
   dialogues: figures("passed+ passed_every_time+ dialogues repeats"),

@@ -62,6 +62,7 @@ export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: ()
               <Select options={CURRENCIES.map((value) => ({ value, label: value }))} />
             </Form.Item>
           </div>
+          {remedies && remedies.length === 0 && <p className="quiet">{t(typed?.kind === "other" ? "exception.otherIsByHand" : "exception.noRemedy")} {t("exception.byHandHint")}</p>}
           {remedies && remedies.length > 0 && <RemedyFields remedies={remedies} chosen={typed?.skill ?? ""} />}
         </Form>
         <Precedents conversation={row.id} kind={typed?.kind ?? "refund"} cost={cost} words={`${typed?.what ?? ""} ${typed?.why ?? ""}`} />

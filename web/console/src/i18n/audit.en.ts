@@ -17,5 +17,5 @@ export const auditEn: typeof auditZh = {
     channel: { changed: "Changed a channel", secret: "New identity secret" }, promise: { set: "Changed the promise", restored: "Restored a promise" }, triage: { rules: "Changed triage rules" }, assistant: { evaluate: "Started an evaluation", evaluate_stopped: "Stopped an evaluation" },
   },
   key: { to: "to", from: "from", reason: "reason", level: "level", for: "for", count: "lines", absorbed: "absorbed", agent: "agent", version: "version", role: "role", active: "may sign in", name: "name", password: "password", kind: "kind", outcome: "outcome", skill: "skill", why: "note", max_wrong: "most wrong" },
-  value: { queue: "the queue", True: "yes", False: "no" },
+  value: { queue: "the queue", done: "done", by_hand: "left to people", failed: "failed", running: "running", intents: "intents", answers: "answers", loop: "the loop", dialogues: "dialogues", True: "yes", False: "no" },
 };

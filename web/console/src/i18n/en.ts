@@ -81,7 +81,7 @@ export const en: Messages = {
     timeline: "Timeline", verified: "Verified", notVerified: "Not verified", online: "Customer is here", offline: "Customer has left", openPanel: "Open details", closePanel: "Fold details",
     older: "Loading earlier messages", beginning: "The conversation starts here", failed: "The conversation couldn't be loaded", read: "Read", sent: "Sent", sending: "Sending", notSent: "Not sent", resend: "Send again", discard: "Delete",
     typing: "{{name}} is typing", drafting: "The AI is writing", new: "{{count}} new", toEnd: "To the latest", skills_one: "Looked up once", skills_other: "Looked up {{count}} times", skillsDone_one: "Done once", skillsDone_other: "Done {{count}} times", source: "Source",
-    listJoin: ", ", note: "Note · only colleagues see this", image: "Image {{name}}", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
+    listJoin: ", ", note: "Note · only colleagues see this", image: "Image {{name}}", previousImage: "Previous picture", nextImage: "Next picture", file: "File {{name}}", choices: "Choices given", notFound: "This conversation wasn't found", notFoundDetail: "It may be gone, or you may not have access to it.",
   },
   fact: {
     name: "Name", verified: "Identity", order: "Order", order_state: "Order state", carrier: "Carrier", tracking: "Tracking number", eta: "Expected", product: "Product",
@@ -110,7 +110,7 @@ export const en: Messages = {
   panel: {
     urgency: { "2": "Time matters", "3": "Loss under way" }, tabs: "Details", packet: "Packet", copilot: "Copilot", customer: "Customer", orders: "Orders", noPacket: "No handoff packet yet", noPacketHint: "When the AI hands over it writes one: the goal, what's confirmed, what was looked up, how the mood went, each with its source.",
     goal: "Goal", expectation: "Expects", facts: "Confirmed", lookups: "Looked up", attempts: "Tried", emotion: "Mood", open: "Still to ask", reaction: "Reaction",
-    said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
+    said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", keeper: "Own agent", keeperNone: "Nobody in particular", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
     edit: "Edit", ordersEmpty: "This customer has no orders yet", ordersEmptyHint: "They show here once placed.", ordersGuest: "No orders to see yet", ordersGuestHint: "The customer isn't signed in at the shop. Once they are, all orders show here; so do orders that the AI looks up in the conversation.", ordersHere: "The customer isn't signed in at the shop. These orders were looked up in this conversation.", version: "Version {{n}}", locale: "Language",
   },
   knowledge: {

@@ -25,7 +25,7 @@ export const evaluateEn: EvaluateWords = {
   why: { too_long: "It took too long and was stopped. Try with smaller files.", broke: "It took too much memory or processor time and was stopped. Try with smaller files.", fault: "Something went wrong on our side; the log has the cause. Your files are untouched. Try again later." },
   figure: {
     accuracy: "Accuracy", macro_f1: "Macro F1", in_scope_accuracy: "Accuracy in scope", oos_recall: "Out of scope noticed", auroc: "In and out told apart (AUROC)", ece: "Confidence off by (ECE)", ms_p50: "Median time",
-    hit_at_1: "Right entry first", hit_at_3: "Right among three", answer_rate: "Answered outright", wrong_of_answered: "Wrong of answered", abstain_recall: "Silent without an answer", clarify_rate: "Asked back",
+    hit_at_1: "Right entry first", hit_at_3: "Right among three", answer_rate: "Answered outright", wrong_of_answered: "Wrong of answered", abstain_recall: "Silent without an answer", clarify_rate: "Asked back", by_meaning: "Looked for by meaning",
     recall: "Handed over when needed", precision: "Needed when handed over", explicit_recall: "Plain wishes followed", critical_recall: "Critical cases caught", false_handoff_rate: "Handed over needlessly", offered_rate: "Person offered", reason_accuracy: "Right reason", emotion_macro_f1: "Emotion macro F1", dialogues: "Conversations",
     automated: "Answered automatically", wrong_of_automated: "Wrong of those", automated_last_fifth: "Automatic, last fifth", wrong_of_automated_last_fifth: "Wrong, last fifth", human_answers: "Answered by people",
     passed: "Runs passed", passed_every_time: "Passed every time", repeats: "Times each",

@@ -23,7 +23,7 @@ export const evaluateZh = {
   why: { too_long: "用时太长，已经停止。请把文件拆小后再试。", broke: "内存或处理时间超出上限，已经停止。请把文件拆小后再试。", fault: "评测时出了问题，管理员可在日志里看到原因。文件还在您这里，请稍后再试。" },
   figure: {
     accuracy: "准确率", macro_f1: "宏平均 F1", in_scope_accuracy: "范围内准确率", oos_recall: "范围外召回率", auroc: "范围内外区分度 AUROC", ece: "置信度偏差 ECE", ms_p50: "耗时中位数",
-    hit_at_1: "首条命中", hit_at_3: "前三命中", answer_rate: "直接回答", wrong_of_answered: "回答中答错", abstain_recall: "无答案时不答", clarify_rate: "反问确认",
+    hit_at_1: "首条命中", hit_at_3: "前三命中", answer_rate: "直接回答", wrong_of_answered: "回答中答错", abstain_recall: "无答案时不答", clarify_rate: "反问确认", by_meaning: "同时按含义检索",
     recall: "该转的转了", precision: "转的是该转的", explicit_recall: "明确要求人工时转了", critical_recall: "紧要情况转了", false_handoff_rate: "不该转却转了", offered_rate: "询问是否转人工", reason_accuracy: "转人工原因正确", emotion_macro_f1: "情绪宏平均 F1", dialogues: "对话数",
     automated: "自动回答", wrong_of_automated: "自动回答中答错", automated_last_fifth: "自动回答（最后五分之一）", wrong_of_automated_last_fifth: "答错（最后五分之一）", human_answers: "由人回答",
     passed: "通过的次数", passed_every_time: "每次都通过的对话", repeats: "重复次数",

@@ -5,7 +5,7 @@ export const exceptionZh = {
   state: { waiting: "待审批", granted: "已批准", refused: "未批准", lapsed: "超时未批", withdrawn: "已撤回", closed: "随会话结束" },
   carried: { done: "已执行 {{detail}}", failed: "系统未能执行，请手动处理 {{detail}}", by_hand: "请手动处理" },
   waitsFor: "等{{role}}审批，{{time}} 前", dueBy: "{{role}} · {{time}} 前", withdraw: "撤回", decide: "去审批", failed: "审批没能加载出来",
-  remedy: "批准后怎么执行", remedyHint: "批准后由系统自动执行，金额以批准的为准。", byHand: "由人手动处理", byHandHint: "批准后由您手动处理，办好后登记，客户才会看到。", carriedBy: "批准后执行：{{remedy}}", otherByHand: "改由人手动处理，不执行“{{remedy}}”",
+  remedy: "批准后怎么执行", remedyHint: "批准后由系统自动执行，金额以批准的为准。", byHand: "由人手动处理", otherIsByHand: "其他类没有系统能代办。", noRemedy: "没有已接入的系统能为这位客户办理。", byHandHint: "批准后由您手动处理，办好后登记，客户才会看到。", carriedBy: "批准后执行：{{remedy}}", otherByHand: "改由人手动处理，不执行“{{remedy}}”",
   tryAgain: "再试一次", doneByHand: "已手动办好", how: "怎么办的", howHint: "如：线下打款，单号 88231", tellCustomer: "登记并告知客户",
   tab: { to_do: "待手动处理", waiting: "待审批", decided: "已处理", differences: "差异", authority: "权限与代理" },
   none: { to_do: "没有要手动处理的", waiting: "没有等待审批的申请", decided: "还没有处理过的申请" }, noneHint: { to_do: "批准了但系统没能执行的，会回到这里，并写明下一步怎么做。", waiting: "客服在会话里按 X 就能申请，申请会出现在这里。", decided: "批准或拒绝过的申请都在这里，也会成为以后的先例。" },

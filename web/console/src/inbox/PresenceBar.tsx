@@ -4,7 +4,7 @@ import { ChevronDown, UsersRound } from "lucide-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Colleague, Mine, Presence } from "@tandem/shared";
-import { PRESENCES, useColleagues, usePresence } from "../app/presence";
+import { PRESENCES, useColleagues, usePresence, useSayReason } from "../app/presence";
 import { Face } from "../look/Face";
 import { useMe } from "../session/session";
 import { useMine } from "../routing/useMine";
@@ -57,12 +57,12 @@ function breaks(t: TFunction, choose: (state: Presence, reason?: string) => void
 function MyState({ presence }: { presence: Colleague }): ReactNode {
   const { t } = useTranslation();
   const now = useNow();
+  const reason = useSayReason()(presence);
   if (presence.wrap_up_until && presence.state === "wrap_up") {
     const left = Math.max(0, Math.ceil((Date.parse(presence.wrap_up_until) - now) / 1000));
     return <>{t("presence.wrap_up")} <span className="numbers">{left} s</span></>;
   }
   if (presence.state === "busy") return <>{t("presence.busy")}<span className="quiet"> · {t("presence.takesNobody")}</span></>;
-  const reason = presence.reason === "missed" || presence.reason === "absent" ? t(`presence.because.${presence.reason}`) : presence.reason;
   return <>{t(`presence.${presence.state}`)}{reason && <span className="quiet"> · {reason}</span>}</>;
 }
 

@@ -3,6 +3,7 @@ import { Timer } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../live/ticker";
 import { pressureOf, sayWait, waitedSeconds } from "./waitingTime";
+import "./wait-clock.css";
 
 export function WaitClock({ since, icon = false }: { since: string; icon?: boolean }): ReactNode {
   const { t } = useTranslation();

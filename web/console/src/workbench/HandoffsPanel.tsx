@@ -9,6 +9,7 @@ import { languageNow } from "../i18n/i18n";
 import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
+import { SuggestionUse } from "./SuggestionUse";
 
 const GOAL = 0.02;
 const SPANS = [7, 30, 90];
@@ -25,6 +26,7 @@ export function HandoffsPanel(): ReactNode {
       {asked.isPending && <Waiting rows={4} />}
       {asked.isError && <FailedState title={t("repeat.failed")} hint={sayProblem(asked.error)} onRetry={() => void asked.refetch()} />}
       {asked.data && (asked.data.rate === null ? <StatePage icon={<Repeat2 />} title={t("repeat.none")} hint={t("repeat.noneHint")} /> : <Rate found={asked.data} rate={asked.data.rate} />)}
+      <SuggestionUse days={days} />
     </>
   );
 }

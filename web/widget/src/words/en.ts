@@ -15,7 +15,7 @@ export const words: Words = {
   assistantHere: "AI · instant replies",
   agentHere: (name) => `You're chatting with ${name}`,
   waiting: "In line for a person",
-  ended: "Ended · write any time",
+  ended: "Ended · ask again",
   person: "Get a person",
   personLong: "Get a person to talk to",
   placeShort: (place) => `No. ${place}`,

@@ -13,6 +13,7 @@ from tandem.access.model import User
 from tandem.assistant.evaluate.apart import Unjudged, judged_apart
 from tandem.assistant.evaluate.runs import store
 from tandem.assistant.evaluate.runs.model import Asked, Evaluation, Kept, Why
+from tandem.assistant.evaluate.searching import EncoderAccess, access_of
 from tandem.assistant.evaluate.task import MANY, MAY_GIVE, NEEDED, EvaluationChoices, Given, Kind, Role, Task
 from tandem.infra import audit
 from tandem.infra.alone import Alone
@@ -21,6 +22,7 @@ from tandem.infra.blobs import Blobs, find, forget
 from tandem.infra.bus import Bus
 from tandem.infra.db import AWAY, Connection, Database, Tx
 from tandem.infra.jobs import enqueue
+from tandem.infra.settings import Settings
 from tandem.infra.stopping import Stoppable, Stopped
 from tandem.kit.clock import Clock
 from tandem.kit.errors import InvalidInput, NotFound, TooMany
@@ -47,10 +49,11 @@ class File(Struct, frozen=True):
 
 
 class Evaluating:
-    """`trial_url`, `trial_key`: the business system for trials; without an address there is none."""
+    """Judges with the business system for trials and the encoder that are set; without an address there is none."""
 
-    def __init__(self, db: Database, blobs: Blobs, bus: Bus, clock: Clock, alone: Alone, trial_url: str, trial_key: str) -> None:
-        self._db, self._blobs, self._clock, self._alone, self._trial = db, blobs, clock, alone, (trial_url, trial_key)
+    def __init__(self, db: Database, blobs: Blobs, bus: Bus, clock: Clock, alone: Alone, settings: Settings) -> None:
+        self._db, self._blobs, self._clock, self._alone = db, blobs, clock, alone
+        self._trial, self._encoder = (settings.trial_shop_url, settings.trial_shop_key), access_of(settings)
         self._stopping = Stoppable(bus, JOB)
 
     @property
@@ -148,7 +151,8 @@ class Evaluating:
             async with self._db.read() as db:
                 known = await articles.published(db)
         shop = self._trial if asked.kind == "dialogues" else ("", "")
-        return Task(asked.kind, tuple(given), asked.choices, tuple(known), shop)
+        encoder = self._encoder if asked.kind == "answers" else EncoderAccess()
+        return Task(asked.kind, tuple(given), asked.choices, tuple(known), shop, encoder)
 
     async def _failed(self, it: UUID, wrong: Unjudged | None, why: Why | None) -> None:
         async with self._db.write() as tx:

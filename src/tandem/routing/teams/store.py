@@ -1,4 +1,4 @@
-"""A team as somebody to give a conversation to: whoever of it is there and carries least."""
+"""The SQL of a team as somebody to give a conversation to: whoever of it is there and carries least."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,8 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from tandem.access.store import UNSEEN_AFTER
-from tandem.infra.db import Connection, many, one
-from tandem.kit.errors import InvalidInput
+from tandem.infra.db import Connection, many
 
 # Online, seen, not working after a call, no offer open, and room for one more chat.
 _FREE = """u.active and u.presence = 'online' and u.seen_at > $1 and coalesce(u.wrap_up_until <= $2, true)
@@ -33,22 +32,15 @@ async def teams(db: Connection, now: datetime) -> Sequence[Team]:
     )  # fmt: skip
 
 
-class _Member(Struct, frozen=True):
-    id: UUID
-
-
-async def freest(db: Connection, team: UUID, but: UUID | None, now: datetime) -> UUID:
-    """Who of the team carries least, and of those is idle longest; `but` is passed over. Raises `InvalidInput` when nobody is free.
+async def freest(db: Connection, team: UUID, but: UUID | None, now: datetime) -> UUID | None:
+    """Who of the team carries least, and of those is idle longest; `but` is passed over. None when nobody is free.
 
     His row is not locked: the engine locks a wait before an agent, and the caller has yet to lock the wait. Two who give to one
     team in the same moment may so choose the same one, as two who name him may."""
-    found = await one(
-        db, _Member,
+    found: UUID | None = await db.fetchval(
         f"""select u.id from agent_team m join users u on u.id = m.user_id join agent a on a.user_id = u.id
             where m.team_id = $3 and u.id is distinct from $4 and {_FREE}
             order by a.chats, a.idle_since, u.id limit 1""",
         now - UNSEEN_AFTER, now, team, but,
     )  # fmt: skip
-    if found is None:
-        raise InvalidInput.field("team", "nobody of it is free")
-    return found.id
+    return found

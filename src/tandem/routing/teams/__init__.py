@@ -1,0 +1,1 @@
+"""Teams, as somebody to give a conversation to."""
