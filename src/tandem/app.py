@@ -167,7 +167,7 @@ async def application(
             contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), translator=Translator(model), skills=skills,
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
-            knowledge=Knowledge(bus, keys, index), importing=importing, promises=Promises(bus),
+            knowledge=Knowledge(bus, keys, index, semantic), importing=importing, promises=Promises(bus),
             evaluating=judging.Evaluating(db, blobs, bus, clock, Alone(dsn, judging.LOCK), settings),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tandem.assistant.evaluate.handoff import judge, read_dialogues
+from assistant.servers import Says, model_that
+from tandem.assistant.evaluate.handoff import judge, judge_with, read_dialogues
+from tandem.assistant.llm import HostedModel, ModelSettings
 from tandem.cli.commands import cli
 
 WISH = {
@@ -57,6 +59,36 @@ def test_one_json_object_is_printed_for_a_program(tmp_path: Path) -> None:
         "precision", "recall", "explicit_recall", "critical_recall", "false_handoff_rate", "offered_rate",
         "reason_accuracy", "emotion_macro_f1", "ms_p50",
     }  # fmt: skip
+
+
+UNSPOKEN = {
+    "turns": [{"who": "customer", "text": "那个小木马请不要寄来了，用不上了"}],
+    "handoff": True, "explicit": False, "reason": "distress", "emotion": "sad",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("says", "recall"),
+    [
+        (Says(decision="hand_off", reason="distress", cites=()), 1.0),
+        (Says(decision="none", cites=()), 2 / 3),
+        (Says(status=500), 2 / 3),
+    ],
+)
+async def test_a_language_model_is_asked_where_triage_finds_nothing_and_can_add_a_reason_but_veto_none(
+    tmp_path: Path, says: Says, recall: float
+) -> None:
+    dialogues = read_dialogues(written(tmp_path / "d.jsonl", WISH, SMOKE, UNSPOKEN))
+    assert judge(dialogues).recall == pytest.approx(2 / 3, abs=1e-4)
+    async with model_that(says) as server:
+        model = HostedModel(ModelSettings(server.url, "key", "scripted"))
+        found = await judge_with(model, dialogues)
+        await model.close()
+    assert found.recall == pytest.approx(recall, abs=1e-4)
+    assert (found.explicit_recall, found.false_handoff_rate) == (1.0, None)
+    assert {json.loads(json.loads(it.body)["messages"][-1]["content"])["question"] for it in server.asked} == {
+        UNSPOKEN["turns"][0]["text"]  # type: ignore[index]
+    }
 
 
 @pytest.mark.parametrize(

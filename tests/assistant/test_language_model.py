@@ -122,6 +122,13 @@ async def test_the_model_may_hand_over(index: Index) -> None:
     assert text(reply).startswith(say("zh", "hand_off_complaint"))
 
 
+async def test_where_nothing_is_found_the_model_may_still_see_that_a_person_is_needed(index: Index) -> None:
+    async with talking_with(index, Says(decision="hand_off", reason="distress", cites=())) as (talk, server):
+        reply = await talk.says("那个小木马请不要寄来了，用不上了")
+    assert len(server.asked) == 1
+    assert (reply.decision, reply.reason) == ("hand_off", "distress")
+
+
 async def test_the_model_may_ask_back(index: Index) -> None:
     async with talking_with(index, Says(decision="clarify", text="您买的是哪一件？", cites=())) as (talk, _):
         reply = await talk.says("七天无理由退货怎么退")

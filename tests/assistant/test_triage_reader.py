@@ -165,7 +165,7 @@ def test_the_trained_reader_in_the_product_is_the_one_that_the_lessons_and_moods
     learn = pytest.importorskip("tandem.assistant.triage.learn", reason="training needs scikit-learn")
     kept, fresh = reader(), learn.learn(lessons(), moods())
     assert kept.place == fresh.place
-    assert (kept.hand_over, kept.offer) == pytest.approx((fresh.hand_over, fresh.offer), abs=0.01)
+    assert kept.offer == pytest.approx(fresh.offer, abs=0.01)
     assert np.allclose(kept.weights, fresh.weights, atol=0.02)
 
 
@@ -182,7 +182,8 @@ def test_the_reader_is_loaded_in_a_fraction_of_a_second_and_a_few_megabytes() ->
 
 def test_a_talk_of_nothing_known_is_read_without_a_reason() -> None:
     found = read([Turn("", "ξψζ")])
-    assert found.needed < reader().hand_over
+    assert not found.sure
+    assert found.needed < reader().offer
     assert found.signs == ()
 
 

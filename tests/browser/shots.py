@@ -22,12 +22,12 @@ LOOKS: tuple[tuple[str, Scheme], ...] = (("zh-CN", "light"), ("en", "dark"))
 SAID = {
     "zh-CN": {
         "who": "林晚秋", "stock": "这款空气净化器白色还有货吗", "where": "我的订单 {order} 到哪了",
-        "asks": "不想要了，退货运费谁出？",
+        "asks": "退货运费谁出？",
         "angry": "说好周三到，三天没动了，你们太过分了，我要投诉", "reply": "林女士，真对不起。我已联系承运商加急，今天 18:00 前给您准信。",
     },
     "en": {
         "who": "Emma Clarke", "stock": "Is the white air purifier in stock?", "where": "Where is my order {order}?",
-        "asks": "If I send it back, who pays for the return?",
+        "asks": "Who pays for the return?",
         "angry": "It was due on Wednesday. This is outrageous, I want to make a complaint", "reply": "Emma, I'm sorry. I've asked the carrier "
         "to hurry, and I'll write to you by 6 pm today.",
     },
@@ -124,6 +124,7 @@ async def _on_a_phone(desk: AtDesk, folder: Path, locale: str, scheme: Scheme, c
 async def _copilot(people: People, folder: Path, locale: str, customer: Visitor) -> None:
     """The agent who serves the customer, in light as all guides are, with what the copilot says to a new question."""
     desk = await people.agent(AGENTS[locale], locale, viewport=GUIDE_VIEW)
+    await desk.is_away()
     await desk.opens(customer.conversation, "mine")
     await customer.says(SAID[locale]["asks"])
     await desk.page.get_by_role("tab", name=COPILOT[locale]).click()

@@ -16,7 +16,7 @@ async def test_a_suggestion_with_its_source_is_taken_changed_and_sent(people: Pe
     await expect(line).to_contain_text("来自知识库")
 
     await desk.box.focus()
-    await desk.page.keyboard.press("Control+j")
+    await desk.page.keyboard.press("Control+i")
     await expect(line).to_have_count(0)
     await desk.page.keyboard.press("Control+End")
     await desk.page.keyboard.type("我也可以帮您申请。")

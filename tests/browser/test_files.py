@@ -108,3 +108,23 @@ async def test_a_file_that_is_too_large_for_the_desk_says_so_and_the_reply_stays
     await desk.sees("film.pdf wasn't uploaded")
     await desk.sees("34 MB")
     await expect(desk.box).to_have_value("Here is the film")
+
+
+async def test_the_pictures_of_a_message_are_looked_at_one_after_the_other(people: People, tmp_path: Path) -> None:
+    customer = await people.visitor("zh-CN")
+    await customer.says("你好")
+    await customer.asks_for_a_person()
+    desk = await people.agent()
+    await desk.takes(customer.conversation)
+    await customer.adds(_picture(tmp_path / "正面.png"), _document(tmp_path / "发票.pdf"), _picture(tmp_path / "背面.png"))
+    await customer.says("两张照片")
+
+    await desk.log.get_by_role("button", name="图片 正面.png").click()
+    box = desk.page.get_by_role("dialog", name="正面.png")
+    await expect(box.get_by_role("status")).to_have_text("1 / 2")
+    await desk.page.keyboard.press("ArrowRight")
+    await expect(desk.page.get_by_role("dialog", name="背面.png").get_by_alt_text("背面.png")).to_be_visible()
+    await expect(desk.page.get_by_role("button", name="下一张")).to_be_disabled()
+
+    await desk.page.keyboard.press("Escape")
+    await expect(desk.page.locator("dialog.lightbox")).to_have_count(0)

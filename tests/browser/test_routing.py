@@ -91,3 +91,41 @@ async def test_an_agent_does_not_find_the_settings(people: People) -> None:
     await wang.page.goto(f"{people.demo.url}/console/routing")
 
     await expect(wang.page.get_by_text("没有这个页面")).to_be_visible()
+
+
+async def test_a_customer_is_given_to_a_team_with_a_word_for_whoever_gets_him(people: People) -> None:
+    customer = await people.visitor("zh-CN")
+    await customer.says("你好")
+    await customer.asks_for_a_person()
+    desk = await people.agent()
+    await desk.takes(customer.conversation)
+    tom = await people.agent("tom@demo.example", "en")
+    await expect(tom.page.locator(".presence-mine")).to_contain_text("Online")
+
+    await desk.log.focus()
+    await desk.page.keyboard.press("v")
+    choice = desk.page.get_by_role("dialog", name="转接")
+    await choice.get_by_label("给接手的人留句话").fill("他要白色的，已答应今天回电")
+    await choice.get_by_role("button", name="团队：一线").click()
+
+    await customer.sees("Tom Baker")
+    await tom.opens(customer.conversation, "mine")
+    await expect(tom.log).to_contain_text("他要白色的，已答应今天回电")
+    await customer.does_not_see("已答应今天回电")
+
+
+async def test_every_key_means_one_thing_in_a_conversation_that_is_ones_own(people: People) -> None:
+    customer = await people.visitor("zh-CN")
+    await customer.says("七天无理由退货怎么退")
+    await customer.asks_for_a_person()
+    desk = await people.agent()
+    await desk.takes(customer.conversation)
+
+    await desk.log.focus()
+    await desk.page.keyboard.press("?")
+    rows = desk.page.locator(".help dl > div")
+    await expect(rows.filter(has_text="转接")).to_be_visible()
+    keys = [await it.inner_text() for it in await rows.locator("dd").all()]
+
+    assert len(keys) > 20
+    assert sorted(keys) == sorted(set(keys))

@@ -217,3 +217,28 @@ async def test_published_articles_are_read_once_and_then_told_to_customers_by_th
             return "200 公里" in (await customer.asks("my drivetrain needs grease"))["body"]["text"]
 
         await eventually(answered)
+
+
+async def test_editors_are_shown_what_means_the_same_when_they_search_and_before_they_publish(
+    server: EncoderServer, settings: Settings, dsn: str
+) -> None:
+    with_encoder = replace(settings, embeddings_url=server.url, embeddings_model="small")
+    async with running(with_encoder, dsn) as tandem:
+        services = tandem.app.services
+        mends = await tandem.knows("轮胎怎么补", "到店 15 分钟补好。")
+        await tandem.knows("怎么开发票", "订单里申请。")
+        reading = Encoder(server.url, "", "small", 2.0, services.clock)
+        await Reading(services.db, services.bus, reading).read_new()
+        await reading.close()
+        editor = await tandem.agent(role="supervisor")
+
+        async def found() -> bool:
+            listed = await editor.gets("/api/knowledge?q=骑到一半没气")
+            return (listed["items"], [it["id"] for it in listed["alike"]]) == ([], [str(mends)])
+
+        await eventually(found)
+        draft = {"lang": "zh", "category": "售后", "question": "骑到一半没气", "phrasings": [], "answer": "到店 30 分钟补好。"}
+        checked = await editor.posts("/api/knowledge/check", draft)
+        assert [(it["article"], it["kind"]) for it in checked["resembling"]] == [(str(mends), "contradiction")]
+        narrowed = await editor.gets("/api/knowledge?q=骑到一半没气&category=别的")
+        assert narrowed["alike"] == []

@@ -10,6 +10,9 @@ from tandem.assistant.skills.port import Lang, Skill
 from tandem.assistant.triage.model import Reason
 from tandem.timeline.model import Source
 
+UNNAMED: Reason = "special_request"
+"""The reason of a model that calls a person and names none."""
+
 
 class Offered(Struct, frozen=True):
     """A skill that the model may choose, by the name it is told."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from tandem.assistant.compose import Composed, LanguageModel, Offered
+from tandem.assistant.compose import UNNAMED, Composed, LanguageModel, Offered
 from tandem.assistant.conduct import Conduct
 from tandem.assistant.decide import SURE, Decide, Flows, Plan
 from tandem.assistant.flows import knowledge
@@ -169,10 +169,11 @@ class Assistant:
     async def _in_the_models_words(
         self, heard: Heard, piece: Piece, trace: dict[str, object], on_draft: Callable[[str], None]
     ) -> Piece:
-        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is. A skill
-        that it chooses is begun like one that the customer asked for: nothing is changed without his yes."""
+        """Composed by the model where there is one and something to compose from; otherwise, and when it fails, as it is. Where nothing
+        was found it is asked too: it may see that a person is needed. A skill that it chooses is begun like one that the customer asked
+        for: nothing is changed without his yes."""
         skills = self._offered(heard) if piece.missed or (piece.decision == "clarify" and piece.evidence) else ()
-        if self._model is None or piece.decision == "hand_off" or not (piece.evidence or skills):
+        if self._model is None or piece.decision == "hand_off" or not (piece.evidence or skills or piece.missed):
             return piece
         composed = await self._model.compose(heard, piece.evidence, on_draft, skills)
         trace["model"] = [composed.trace]
@@ -202,7 +203,7 @@ def _begun(tried: Piece, begun: Piece) -> Piece:
 
 def _worded(heard: Heard, piece: Piece, composed: Composed) -> Piece:
     if composed.decision == "hand_off":
-        return replace(hand_over(heard, composed.reason or "special_request", piece.memory), before=piece.before)
+        return replace(hand_over(heard, composed.reason or UNNAMED, piece.memory), before=piece.before)
     if composed.decision == "clarify":
         return replace(piece, decision="clarify", text=composed.text, sources=(), cards=piece.cards)
     if composed.decision != "answer":

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from tandem.infra.settings import Settings, WrongSetting, load
 from tandem.routing.queues.model import CRITERIA, Criterion
 
 evaluate = typer.Typer(help="Judge the assistant on your own data.", no_args_is_help=True)
@@ -50,13 +51,29 @@ def judge_handoff(
     file: Annotated[Path, typer.Argument(help="Labelled dialogues, one JSON object a line.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """How well does triage tell when a person must take over?"""
-    from tandem.assistant.evaluate.handoff import judge, read_dialogues  # noqa: PLC0415
+    """How well is it told when a person must take over? By triage, and where it finds no reason by the language model, if one is set."""
+    from tandem.assistant.evaluate.handoff import Measures, judge, judge_with, read_dialogues  # noqa: PLC0415
     from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
 
+    async def with_model(settings: Settings) -> Measures:
+        from tandem.assistant.llm import HostedModel, ModelSettings  # noqa: PLC0415  # a second to load, for those who use it
+
+        model = HostedModel(
+            ModelSettings(
+                settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency,
+                settings.llm_api, settings.llm_mask,
+            )
+        )  # fmt: skip
+        try:
+            return await judge_with(model, read_dialogues(file))
+        finally:
+            await model.close()
+
     try:
-        told(msgspec.to_builtins(judge(read_dialogues(file))), as_json=as_json)
-    except Unreadable as error:
+        settings = load()
+        found = asyncio.run(with_model(settings)) if settings.llm_url else judge(read_dialogues(file))
+        told(msgspec.to_builtins(found), as_json=as_json)
+    except (Unreadable, WrongSetting) as error:
         typer.secho(f"tandem: {error}", fg="red", err=True)
         raise typer.Exit(1) from None
 

@@ -16,14 +16,18 @@ from tandem.kit.ids import new_id
 from tandem.kit.text import clean
 from tandem.knowledge import store
 from tandem.knowledge.checking import checked
+from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.proposing import proposals
 from tandem.knowledge.record import ArticleDraft, ArticleRecord, ArticleState
-from tandem.knowledge.resembling import Resembling, resembling
+from tandem.knowledge.resembling import Resembling, forms_of, resembling
 from tandem.knowledge.search import Index
+from tandem.knowledge.words import fold, han_and_latin
 from tandem.timeline.files import attached
 from tandem.timeline.model import Attachment
 
 _LONGEST_NOTE = 500
+_LED_TO, _LEADS, _BESIDE = 6, 0.3, 0.6
+"""So many articles are shown beside those that have the words. So well they must fit, and this part as well as the best."""
 
 
 class Checked(Struct, frozen=True):
@@ -34,15 +38,26 @@ class Checked(Struct, frozen=True):
 class Knowledge:
     """Every act runs in the caller's transaction; after its commit all processes hear of a change in what is published."""
 
-    def __init__(self, bus: Bus, keys: Keys, index: Index) -> None:
-        self._bus = bus
-        self._keys = keys
-        self._index = index
+    def __init__(self, bus: Bus, keys: Keys, index: Index, meant: SemanticIndex | None = None) -> None:
+        self._bus, self._keys = bus, keys
+        self._index, self._meant = index, meant
+
+    async def led_to(self, text: str) -> list[UUID]:
+        """The published articles that a customer who asks this would be led to, in both languages, the best first."""
+        if self._meant:
+            await self._meant.prepare([text])
+        index, lang = self._meant or self._index, "zh" if han_and_latin(fold(text))[0] else "en"
+        own = index.search(text, lang=lang, limit=_LED_TO)
+        crossing = index.search(text, lang="en" if lang == "zh" else "zh", limit=_LED_TO, crossing=True)
+        found = sorted((*own, *crossing), key=lambda hit: -hit.score)[:_LED_TO]
+        return [hit.article.id for hit in found if hit.score >= max(_LEADS, _BESIDE * found[0].score)]
 
     async def check(self, db: Connection, draft: ArticleDraft, article: UUID | None) -> Checked:
         """What speaks against publishing this, and how else it may be asked. Raises `InvalidInput`."""
         draft = checked(draft)
-        alike = resembling(self._index, draft, article)
+        if self._meant:
+            await self._meant.prepare(forms_of(draft))
+        alike = resembling(self._index, draft, article, self._meant)
         named = {it.article for it in alike}
         asked_too = [it for it in await store.asking(db, draft.lang, draft.question, article) if it.article not in named]
         return Checked([*asked_too, *alike], proposals(self._index, draft, article))

@@ -1,6 +1,8 @@
 """A page of the list: the reader's own language first, then the others, each newest change first."""
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -31,6 +33,16 @@ async def page(
         return _cut(own, limit, "")
     more, following = _cut(await store.listed(db, others, today, None, limit - len(own) + 1), limit - len(own), _OTHERS)
     return [*own, *more], following
+
+
+async def beside(
+    db: Connection, wanted: Wanted, led_to: Sequence[UUID], items: Sequence[ArticleRecord], today: date
+) -> list[ArticleRecord]:
+    """Of the articles `led_to`, in that order, those that are wanted but for their words and not among the `items`."""
+    there = {it.id for it in items}
+    among = tuple(it for it in led_to if it not in there)
+    found = await store.listed(db, replace(wanted, text="", among=among), today, None, len(among)) if among else []
+    return sorted(found, key=lambda it: among.index(it.id))
 
 
 def _cut(found: list[ArticleRecord], limit: int, begins: str) -> tuple[list[ArticleRecord], str | None]:

@@ -80,9 +80,12 @@ class ArticleVersion(Struct, frozen=True):
 
 
 class ArticleList(Struct, frozen=True):
+    """`alike`: on the first page of a search, published articles beside `items` that a customer who asks this would be led to."""
+
     items: list[ArticleRecord]
     next: str | None
     categories: list[str]
+    alike: list[ArticleRecord] = []
 
 
 class ChannelName(Struct, frozen=True):

@@ -14,7 +14,7 @@ from tandem.kit.errors import NotFound
 from tandem.knowledge import store
 from tandem.knowledge.act import Checked, Knowledge
 from tandem.knowledge.importing import routes as importing
-from tandem.knowledge.listing import page
+from tandem.knowledge.listing import beside, page
 from tandem.knowledge.record import ArticleDraft, ArticleList, ArticleRecord, ArticleVersion, ChannelName, Listed
 from tandem.knowledge.store import Wanted
 
@@ -32,16 +32,18 @@ class GiveBack(Struct, frozen=True, forbid_unknown_fields=True):
 
 @get("/api/knowledge", permission="knowledge:read")
 async def articles(
-    db: Database, clock: Clock, q: str = "", lang: str | None = None, first: str | None = None,
+    db: Database, knowledge: Knowledge, clock: Clock, q: str = "", lang: str | None = None, first: str | None = None,
     in_state: Annotated[Listed | None, Parameter(query="state")] = None, category: str | None = None, owner: UUID | None = None,
     channel: UUID | None = None, cursor: str | None = None, limit: int = 50,
 ) -> ArticleList:  # fmt: skip
     """Without `state`: all that is not archived. `first`: the language whose articles come before all others. `channel`: those
     that hold there."""
-    wanted = Wanted(q[:200], lang, None, in_state, category, owner, channel)
+    wanted, today = Wanted(q[:200], lang, None, in_state, category, owner, channel), clock.now().date()
+    led_to = await knowledge.led_to(wanted.text) if wanted.text.strip() and cursor is None else []
     async with db.read() as connection:
-        items, following = await page(connection, wanted, first, clock.now().date(), cursor, max(1, min(limit, 200)))
-        return ArticleList(items, following, await store.categories(connection))
+        items, following = await page(connection, wanted, first, today, cursor, max(1, min(limit, 200)))
+        alike = await beside(connection, wanted, led_to, items, today)
+        return ArticleList(items, following, await store.categories(connection), alike)
 
 
 @get("/api/knowledge/channels", permission="knowledge:read")

@@ -167,7 +167,7 @@ async def version(db: Connection, article: UUID, version: int) -> ArticleVersion
 
 
 class Wanted(Struct, frozen=True):
-    """What a list is narrowed to. `spoken`: only in this language; `else_than`: only in others."""
+    """What a list is narrowed to. `spoken`: only in this language; `else_than`: only in others; `among`: only these."""
 
     text: str = ""
     spoken: str | None = None
@@ -176,6 +176,7 @@ class Wanted(Struct, frozen=True):
     category: str | None = None
     owner: UUID | None = None
     channel: UUID | None = None
+    among: tuple[UUID, ...] | None = None
 
 
 async def listed(
@@ -193,10 +194,10 @@ async def listed(
                    else state = $4 end)
               and ($6::text is null or category = $6) and ($7::uuid is null or owner_id = $7)
               and ($8::text is null or coalesce(conditions->'channels', '[]') = '[]' or conditions->'channels' ? $8)
-              and ($9::timestamptz is null or (updated_at, id) < ($9, $10::uuid))
+              and ($9::timestamptz is null or (updated_at, id) < ($9, $10::uuid)) and ($12::uuid[] is null or id = any($12))
             order by updated_at desc, id desc limit $11""",
         " & ".join(f"'{word}'" for word in need) or None, wanted.spoken, wanted.else_than, wanted.listed, today, wanted.category,
-        wanted.owner, str(wanted.channel) if wanted.channel else None, at, article, limit,
+        wanted.owner, str(wanted.channel) if wanted.channel else None, at, article, limit, wanted.among,
     )  # fmt: skip
 
 

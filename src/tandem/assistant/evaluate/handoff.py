@@ -1,5 +1,6 @@
 """How well triage tells when a person must take over, judged on labelled talks by the very triage that serves customers."""
 
+import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,12 +10,15 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from tandem.assistant.compose import UNNAMED, LanguageModel
 from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.assistant.model import Context, Customer, Memory
 from tandem.assistant.triage.model import Emotion, Reason, Triage
 from tandem.assistant.triage.read import triage
+from tandem.assistant.understanding.listen import listen
 from tandem.timeline.model import Author, Entry, Message
 
 CRITICAL: tuple[Reason, ...] = ("safety", "distress", "fraud_or_security", "legal_medical_finance_advice")
@@ -86,6 +90,22 @@ def read_dialogues(path: Path) -> list[Dialogue]:
 def judge(dialogues: Sequence[Dialogue]) -> Measures:
     """Read every talk and compare with what its labels say."""
     return _measured(_read(dialogues, unwatched))
+
+
+async def judge_with(model: LanguageModel, dialogues: Sequence[Dialogue]) -> Measures:
+    """The same with a language model. As in service it is asked only where triage found no reason, so it can add one and veto none; it
+    is told the talk and, there being no knowledge here, no article. A call that fails adds nothing. `ms_p50` stays that of triage."""
+    read = _read(dialogues, unwatched)
+    return _measured(await asyncio.gather(*(_asked_too(model, *it) for it in read)))
+
+
+async def _asked_too(model: LanguageModel, dialogue: Dialogue, found: Triage, ms: float) -> tuple[Dialogue, Triage, float]:
+    if found.reason:
+        return dialogue, found, ms
+    composed = await model.compose(listen(context_of(dialogue)), (), lambda _: None)
+    if composed.decision != "hand_off":
+        return dialogue, found, ms
+    return dialogue, replace(found, reason=composed.reason or UNNAMED, offer=False), ms
 
 
 def report(dialogues: Sequence[Dialogue], progress: Progress) -> Report:

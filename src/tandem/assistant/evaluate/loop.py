@@ -1,11 +1,11 @@
 """The working life of the pair: it starts with no knowledge; a person answers what it may not, and it learns from that.
 
-It answers from the confidence on at which, over what it was lately asked, the expected share of wrong answers stays below the
-promise less an allowance for how little that expectation rests on. The expectation comes from leave-one-out readings of what
-people answered (`intents.learner`). These are harder than the rest, since people got what it was unsure of; so once enough messages
-that it was nearly sure of went to people, its doubt is also corrected by how often it would have been wrong on them, and it answers
-where either reading of its doubt allows. This keeps the promise on the average, not with a given probability, as
-`promise.threshold` does: nobody judges what was answered automatically here.
+It answers from the confidence on at which, over what it was lately asked, so few wrong answers may be expected that the promise is
+kept on the average (`promise.on_average`, conformal risk control), less an allowance for how little its doubt was learned from. Doubt
+comes from leave-one-out readings of what people answered (`intents.learner`). These are harder than the rest, since people got what
+it was unsure of; so once enough messages that it was nearly sure of went to people, its doubt is also corrected by how often it would
+have been wrong on them, and it answers where either reading of its doubt allows. This is less than `promise.threshold` gives
+customers, which holds with a given probability: nobody judges what was answered automatically here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,8 @@ from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.concepts import concept_pairs
 from tandem.assistant.intents.learner import Learner
 from tandem.assistant.intents.trust import Trust
-from tandem.assistant.intents.wording import near, of_length_one, rarity, weigh
+from tandem.assistant.intents.wording import near, of_length_one, pairs, rarity, runs, weigh
+from tandem.assistant.promise.control import on_average
 from tandem.knowledge.words import fold
 
 _FIRST_LESSON = 60
@@ -31,11 +32,14 @@ _BETWEEN = 0.05
 """Messages that are read at once, as a part of what people have answered."""
 _LATELY = 2000
 _ALLOWANCE = 200
-"""Answers of people that are no evidence yet: the promise is narrowed by their part of all."""
+"""Answers of people that are no evidence yet: the promise is narrowed by their part of all. What doubt was learned from so few is not
+true enough to be used up; with random labels among few messages twice as many answers were wrong as promised."""
 _NEARLY_SURE = 0.35
 """Doubt below which a message that went to people tells of those that did not."""
 _ENOUGH = 700
 """Such messages needed to correct doubt."""
+_STILL_TELLING = 1000
+"""Of these, the latest: what it was unsure of earlier tells little of what it is unsure of now."""
 
 
 Floats = NDArray[np.float64]
@@ -46,15 +50,18 @@ class Words:
 
     def __init__(self, texts: Sequence[str]) -> None:
         parts = (
-            CountVectorizer(analyzer=near),
-            CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold),
-            CountVectorizer(analyzer=concept_pairs),
+            (0.8, 1, CountVectorizer(analyzer=near)),
+            (1.0, 1, CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold)),
+            (1.0, 1, CountVectorizer(analyzer=concept_pairs)),
+            (0.5, 2, CountVectorizer(analyzer=runs)),
+            (0.5, 2, CountVectorizer(analyzer=pairs)),
         )
-        self._counts = [csr_matrix(part.fit_transform(texts)) for part in parts]
+        self._counts = [(weight, least, csr_matrix(part.fit_transform(texts))) for weight, least, part in parts]
 
     def rows(self, seen: int) -> csr_matrix:
         """A row a message. What the first `seen` messages do not have weighs nothing: nobody has heard of it yet."""
-        return of_length_one(hstack([weigh(counts, rarity(counts[:seen])) for counts in self._counts], format="csr"))
+        parts = [weigh(counts, rarity(counts[:seen], least)) * weight for weight, least, counts in self._counts]
+        return of_length_one(hstack(parts, format="csr"))
 
 
 class _Life:
@@ -100,11 +107,12 @@ class _Life:
         self.wrong[messages] = may & wrong
         self._by_people += messages[~may].tolist()
         told = ~may & (doubt < _NEARLY_SURE)
-        self._nearly_sure = [*self._nearly_sure, *zip(doubt[told], wrong[told], strict=True)][-_LATELY:]
+        self._nearly_sure = [*self._nearly_sure, *zip(doubt[told], wrong[told], strict=True)][-_STILL_TELLING:]
 
     def _may(self, doubt: Floats) -> NDArray[np.bool_]:
-        allowed = self._max_wrong * (1 - _ALLOWANCE / len(self._by_people))
-        lately = np.array(self._doubts)
+        lately, allowed = np.array(self._doubts), self._max_wrong * (1 - _ALLOWANCE / len(self._by_people))
+        if allowed <= 0:
+            return np.zeros(len(doubt), dtype=np.bool_)
         may = doubt <= _most_doubt(lately, allowed)
         if len(self._nearly_sure) < _ENOUGH:
             return may
@@ -125,12 +133,9 @@ class _Life:
             self._learner = Learner(csr_matrix(self._rows[self._by_people]), intents)
 
 
-def _most_doubt(lately: Floats, allowed: float) -> float:
-    """Up to which doubt the expected share of wrong answers stays within what is allowed; below 0 when nowhere."""
-    doubts = np.sort(lately)
-    expected = np.cumsum(doubts) / np.arange(1, len(doubts) + 1)
-    count = int(np.searchsorted(expected, allowed, side="right"))
-    return float(doubts[count - 1]) if count else -1.0
+def _most_doubt(lately: Floats, max_wrong: float) -> float:
+    """Up to which doubt it may answer; below 0 when nowhere."""
+    return -on_average([(-doubt, doubt) for doubt in lately.tolist()], max_wrong)
 
 
 def _odds(doubt: Floats) -> Floats:

@@ -64,7 +64,8 @@ class _Machine:
         machine = RidgeClassifier(_RIDGE, fit_intercept=False, solver="cholesky") if few else LinearSVC(C=1.0, random_state=0)
         machine.fit(rows, self._intents)
         self._taught, self._start = machine.classes_, machine.intercept_
-        self._planes = np.ascontiguousarray(machine.coef_.T)
+        # Of two intents some classifiers tell one plane as a plain row.
+        self._planes = np.ascontiguousarray(np.atleast_2d(machine.coef_).T)
         self._weights = _bayes(rows, self._intents, self._count)
 
     def opinions(self, texts: Sequence[str]) -> _Opinions:
@@ -110,7 +111,10 @@ class Intents:
             raise ValueError("examples of at least two labels are needed")
         taught = [texts[i] for i in inside]
         apart = [text for text, label in zip(texts, labels, strict=True) if label == outside]
-        self._machine = _Machine(taught, places, self.labels)
+        try:
+            self._machine = _Machine(taught, places, self.labels)
+        except ValueError:  # not a word that occurs twice
+            raise ValueError("more examples of each label are needed") from None
         self._learn_trust(taught, places, apart)
 
     def read(self, texts: Sequence[str]) -> list[Guess]:
@@ -136,6 +140,8 @@ class Intents:
             signs.append(seen.signs)
             right.append([*(seen.intent[: len(told)] == places[told]), *([False] * len(apart))])
             known.append([*np.isin(places[told], places[rest]), *([False] * len(apart))])
+        if not signs:
+            raise ValueError("more examples of each label are needed")
         self._trust(np.vstack(signs), np.concatenate(right), np.concatenate(known))
 
     def _trust(self, signs: Floats, right: NDArray[np.bool_], known: NDArray[np.bool_]) -> None:

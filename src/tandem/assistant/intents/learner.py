@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, lapack
 from scipy.sparse import csr_matrix
+from scipy.special import logit
 
 from tandem.assistant.intents.trust import Trust
 
@@ -16,11 +17,13 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 _RIDGE = 0.1
-_SINGLE = 0.3
+_SINGLE = 0.6
 """Added to a likeness before it is squared: how much single features count beside pairs of them."""
 _ALIKE = 5
 _FEWEST_OF_A_KIND = 20
 """Right ones and wrong ones that trust is learned from; with fewer it says nothing."""
+_CASES_BEFORE = 5
+"""How often an intent was read, as if it had been, before how it was read counts: as rightly as all of them together."""
 
 
 class Learner:
@@ -38,6 +41,10 @@ class Learner:
         np.fill_diagonal(like, -1.0)
         found, signs = self._signs(wanted - self._weights / inverse[:, None], like)
         right = found == intents
+        kinds = int(intents.max()) + 1
+        self._times, self._wrong = np.bincount(found, minlength=kinds), np.bincount(found[~right], minlength=kinds)
+        self._examples_with = np.bincount(rows.indices, minlength=rows.shape[1])
+        signs = self._with_doubts(signs, found, _part_of(rows, self._examples_with == 1), (~right).astype(np.intp), 1)
         enough = min(right.sum(), (~right).sum()) >= _FEWEST_OF_A_KIND
         self._trust = Trust(signs, right) if enough else None
 
@@ -45,7 +52,16 @@ class Learner:
         """For each row the likeliest intent, and how likely that is right, 0 to 1."""
         like = _likeness(rows, self._rows)
         found, signs = self._signs((like + _SINGLE) ** 2 @ self._weights, like)
-        return found, self._trust(signs) if self._trust else np.zeros(len(found))
+        if self._trust is None:
+            return found, np.zeros(len(found))
+        return found, self._trust(self._with_doubts(signs, found, _part_of(rows, self._examples_with == 0)))
+
+    def _with_doubts(self, signs: Floats, found: Places, unheard: Floats, own_wrong: Places | int = 0, own: int = 0) -> Floats:
+        """Two more signs: how much of a text no (other) example has, and how often what was read as this intent was another one. An
+        example does not tell of itself: its own reading (`own`, `own_wrong`) is taken out."""
+        usual = self._wrong.sum() / self._times.sum()
+        misread = (self._wrong[found] - own_wrong + _CASES_BEFORE * usual) / (self._times[found] - own + _CASES_BEFORE)
+        return np.column_stack([signs, unheard, logit(np.clip(misread, 1e-3, 1 - 1e-3))])
 
     def _signs(self, scores: Floats, like: Floats) -> tuple[Places, Floats]:
         here = np.arange(len(scores))
@@ -60,3 +76,10 @@ class Learner:
 
 def _likeness(rows: csr_matrix, others: csr_matrix) -> Floats:
     return np.asarray((rows @ others.T).todense(), dtype=np.float64)
+
+
+def _part_of(rows: csr_matrix, features: NDArray[np.bool_]) -> Floats:
+    """Which part of the features of each row, 0 to 1, are these; those that weigh nothing count as well."""
+    has = csr_matrix((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
+    part: Floats = np.asarray(has @ features.astype(np.float64)) / np.maximum(np.diff(rows.indptr), 1)
+    return part

@@ -27,7 +27,8 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def _runs(text: str) -> list[str]:
+def runs(text: str) -> list[str]:
+    """Stems, and pairs of neighbours."""
     words = [stem(word) for word in words_of(text)]
     return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
 
@@ -38,7 +39,8 @@ def near(text: str) -> list[str]:
     return [*words, *(f"{word} {other}" for i, word in enumerate(words) for other in words[i + 1 : i + 1 + NEAR])]
 
 
-def _pairs(text: str) -> list[str]:
+def pairs(text: str) -> list[str]:
+    """Pairs of words, wherever they stand and in whatever order."""
     return [f"{one}~{other}" for one, other in combinations(sorted(set(words_of(text)[:_MOST_WORDS])), 2)]
 
 
@@ -49,8 +51,8 @@ class Wording:
     def __init__(self, texts: Sequence[str], concepts: float) -> None:
         seen_twice = 2 if len(texts) > 1000 else 1
         self._parts = (
-            CountVectorizer(analyzer=_runs),
-            CountVectorizer(analyzer=_pairs, min_df=seen_twice),
+            CountVectorizer(analyzer=runs),
+            CountVectorizer(analyzer=pairs, min_df=seen_twice),
             CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), preprocessor=fold),
             CountVectorizer(analyzer=concept_pairs, min_df=seen_twice),
         )
@@ -76,10 +78,11 @@ class Wording:
         return np.array([sum(word not in self._words for word in it) / len(it) if it else 1.0 for it in said])
 
 
-def rarity(counts: csr_matrix) -> NDArray[np.float64]:
-    """What each feature weighs in texts counted so (texts × features): the more, the fewer have it; nothing where none has it."""
+def rarity(counts: csr_matrix, least: int = 1) -> NDArray[np.float64]:
+    """What each feature weighs in texts counted so (texts × features): the more, the fewer have it; nothing where fewer than `least`
+    have it."""
     have = np.bincount(counts.indices, minlength=counts.shape[1])
-    return np.where(have > 0, np.log((1 + counts.shape[0]) / (1 + have)) + 1, 0.0)
+    return np.where(have >= least, np.log((1 + counts.shape[0]) / (1 + have)) + 1, 0.0)
 
 
 def weigh(counts: csr_matrix, rare: NDArray[np.float64]) -> csr_matrix:

@@ -5,6 +5,9 @@ the surest answers on, more and more are allowed, each time testing "more than `
 tail (Clopper and Pearson, "The use of confidence or fiducial limits", 1934); the first test that does not reject ends a sequence.
 Sequences start at several sizes, which share DOUBT evenly (Bonferroni). With probability 1 - DOUBT over the judged questions the
 share of wrong answers among those given at the threshold is at most `max_wrong`, if later questions are of the same kind.
+
+`on_average` promises less: it is kept in expectation over the cases too, not for nine in ten of them. Customers are served by
+`threshold`; it is for who answers again and again and is judged over all of it (`evaluate/loop.py`).
 """
 
 from collections.abc import Callable, Sequence
@@ -30,6 +33,27 @@ def threshold(judged: Sequence[tuple[float, bool]], max_wrong: float, doubt: flo
                 break
             lowest = min(lowest, best_first[size - 1][0])
             size = max(size + 1, int(size * _STEP))
+    return lowest
+
+
+def on_average(cases: Sequence[tuple[float, float]], max_wrong: float) -> float:
+    """The lowest confidence that may answer so that of the next answers `max_wrong` are wrong at most in expectation; infinity if none
+    may. `cases`: confidence, and whether it would be wrong (0 or 1) or how likely that is.
+
+    Conformal risk control (Angelopoulos, Bates, Fisch, Lei and Schuster, 2022) of the loss "wrong, less `max_wrong`" of whatever is
+    answered: one more case, as bad as can be, is added to those that are known. It holds as far as the next case is of their kind and,
+    where likelihoods stand for what is not known, as far as these are true. Theirs is a loss that only grows with what is answered,
+    which this one need not do; so the first threshold that fails after one that held ends the search."""
+    best_first = sorted(cases, key=lambda it: -it[0])
+    wrong, lowest = 1 - max_wrong, inf
+    for answered, (sure, doubt) in enumerate(best_first, start=1):
+        wrong += doubt
+        if answered < len(best_first) and best_first[answered][0] == sure:
+            continue  # a threshold cannot part equals
+        if wrong <= max_wrong * answered:
+            lowest = sure
+        elif lowest < inf:
+            break
     return lowest
 
 

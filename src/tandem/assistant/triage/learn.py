@@ -1,8 +1,8 @@
 """Training of the reader: `python -m tandem.assistant.triage.learn` reads the lessons and moods and writes `reader.npz`.
 
-Needs scikit-learn, which serving does not. Multinomial logistic regression; the thresholds are those at which the given share
-of lessons that need nobody would be handed over or offered a person, each lesson read by a model that was trained without it
-and without those that resemble it.
+Needs scikit-learn, which serving does not. Multinomial logistic regression; a person is offered from the probability at which the given share of
+lessons that need nobody would be offered one, each lesson read by a model that was trained without it and without those that
+resemble it.
 """
 
 import sys
@@ -29,17 +29,14 @@ MOODS_COUNT = 3.0
 lessons and moods that were held out."""
 ROUNDS = 200
 PARTS = 5
-FALSELY_HANDED_OVER = 0.05
 FALSELY_OFFERED = 0.15
-EVEN_ODDS = 0.5
-"""A person is never imposed on a customer who more likely needs none."""
 RESEMBLING = 0.5
 
 Matrix = NDArray[np.float32]
 
 
 def learn(taught: list[Lesson], felt: list[Mood]) -> Reader:
-    """A reader trained on all lessons and moods, with thresholds from cross-validation."""
+    """A reader trained on all lessons and moods, with its threshold from cross-validation."""
     shown: list[Lesson | Mood] = [*taught, *felt]
     found = [features(list(it.talk)) for it in shown]
     names, rarity = _worth_keeping(found[: len(taught)])
@@ -61,7 +58,6 @@ def learn(taught: list[Lesson], felt: list[Mood]) -> Reader:
         rarity,
         np.hstack([weights for weights, _ in heads]),
         np.hstack([bias for _, bias in heads]),
-        max(EVEN_ODDS, round(float(np.quantile(nobody, 1 - FALSELY_HANDED_OVER)), 3)),
         round(float(np.quantile(nobody, 1 - FALSELY_OFFERED)), 3),
     )
 
@@ -142,7 +138,6 @@ def save(known: Reader, path: Path) -> None:
         rarity=known.rarity.astype(np.float16),
         weights=known.weights.astype(np.float16),
         bias=known.bias,
-        hand_over=known.hand_over,
         offer=known.offer,
     )
 
@@ -152,9 +147,7 @@ def main() -> None:
     known = learn(taught, felt)
     path = Path(__file__).parent / FILE
     save(known, path)
-    sys.stdout.write(
-        f"{len(taught)} lessons, {len(felt)} moods, {len(known.place)} features, hand over from {known.hand_over}, offer from {known.offer}: {path}\n"
-    )
+    sys.stdout.write(f"{len(taught)} lessons, {len(felt)} moods, {len(known.place)} features, offer from {known.offer}: {path}\n")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from tandem.assistant.model import Context
 from tandem.assistant.rules.model import GIVEN, Settled
 from tandem.assistant.triage.language import language_of
 from tandem.assistant.triage.model import PRIORITY, Emotion, Reason, Sign, Triage
-from tandem.assistant.triage.reader import ANSWERS_THAT_MAY_MISS, Reading, read, reader
+from tandem.assistant.triage.reader import ANSWERS_THAT_MAY_MISS, ENOUGH, Reading, read, reader
 from tandem.assistant.triage.stakes import stakes
 from tandem.assistant.triage.table import signs, total
 from tandem.assistant.triage.talk import Turn, failures, turns
@@ -28,19 +28,6 @@ STILL_MEANT = 0.3
 """...but only while the new message is about it too."""
 WORTH_MORE_ATTENTION = ("platinum", "diamond", "vip", "svip", "black", "黑金", "钻石", "铂金", "白金")
 
-_SURE, _FEWEST_KNOWN = 0.8, 15
-_SURE_OF_HARM = 0.5
-"""The reader alone calls a person only when it is sure and knows much of what was said: on a few words that no lesson has
-("who is your boss") it is sure of anything. Below that it offers one. Where somebody may come to harm, or the same need was missed twice, less is
-enough: a person called in vain costs a minute."""
-HARM: tuple[Reason, ...] = (
-    "safety",
-    "distress",
-    "fraud_or_security",
-    "legal_medical_finance_advice",
-    "bot_failed_repeatedly",
-)
-
 
 def triage(context: Context, settled: Settled = _UNSETTLED) -> Triage:
     """Read what was just heard, in the light of what was said before. `settled`: what administrators changed."""
@@ -53,7 +40,7 @@ def triage(context: Context, settled: Settled = _UNSETTLED) -> Triage:
     scores = _scores(found, talk, missed)
     given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= settled.needs(reason)}
     reading = read(talk) if language else None
-    if reading and _calls_a_person(reading) and total(own if reading.reason in HARM else found, reading.reason) >= 0:
+    if reading and reading.sure and total(own if reading.reason in ENOUGH else found, reading.reason) >= 0:
         given.add(reading.reason)
     reasons = tuple(reason for reason in PRIORITY if reason in given and settled.way(reason) == "hand_over")
     offered = any(settled.way(reason) == "offer" for reason in given)
@@ -78,16 +65,6 @@ def _perhaps(reading: Reading | None, given: set[Reason], settled: Settled) -> b
     if reading is None or reading.needed < reader().offer:
         return False
     return settled.way(reading.reason) != "ignore" and not any(settled.way(reason) == "ignore" for reason in given)
-
-
-def _sure_enough(reason: Reason) -> float:
-    return _SURE_OF_HARM if reason in HARM else _SURE
-
-
-def _calls_a_person(reading: Reading) -> bool:
-    """A wish for a person is literal, and the cue tables hear it."""
-    sure = reading.needed >= _sure_enough(reading.reason) and reading.known >= _FEWEST_KNOWN
-    return sure and reading.reason != "asks_human"
 
 
 def _scores(found: tuple[Sign, ...], talk: list[Turn], missed: int) -> dict[str, float]:

@@ -22,28 +22,39 @@ URGENCIES = (0, 1, 2, 3)
 MOST_SIGNS = 5
 LEAST_SIGN = 0.15
 ANSWERS_THAT_MAY_MISS = 2
+FEWEST_KNOWN = 12
+"""On fewer words that any lesson has ("who is your boss") the reader is sure of anything."""
+ENOUGH: dict[Reason, float] = {
+    "safety": 0.65,
+    "distress": 0.65,
+    "fraud_or_security": 0.65,
+    "legal_medical_finance_advice": 0.65,
+    "bot_failed_repeatedly": 0.45,
+}
+ENOUGH_OF_OTHERS = 0.8
+"""How likely it must be that a person is needed for one to be called, by the likeliest reason. Where somebody may come to harm, or the same
+need was missed twice, less is enough: a person called in vain costs a minute. Chosen on lessons that were held out, and so was it that
+all reasons count together: they are often taken for each other, seldom for none."""
 
 
 class Reader(Struct, frozen=True):
     """`place` is the row of a feature in `weights` (features × classes, float32, the classes in the order REASONS, EMOTIONS,
-    URGENCIES); `rarity` what a feature's value is multiplied with; `hand_over` and `offer` the probabilities from which a
-    person is called or offered."""
+    URGENCIES); `rarity` what a feature's value is multiplied with; `offer` the probability that anybody is needed from which a
+    person is offered."""
 
     place: dict[str, int]
     rarity: NDArray[np.float32]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
-    hand_over: float
     offer: float
 
 
 class Reading(Struct, frozen=True):
-    """`needed` is the probability that a person is needed, `known` how many features of the turn the lessons had too, `reason`
-    the likeliest reason if so. `signs` are what spoke most
-    for that reason."""
+    """`needed` is the probability that a person is needed, `reason` the likeliest reason if so, `sure` whether that is enough to call one.
+    `signs` are what spoke most for that reason."""
 
     needed: float
-    known: int
+    sure: bool
     reason: Reason
     emotion: Emotion
     urgency: int
@@ -60,7 +71,6 @@ def reader() -> Reader:
             kept["rarity"].astype(np.float32),
             kept["weights"].astype(np.float32),
             kept["bias"].astype(np.float32),
-            float(kept["hand_over"]),
             float(kept["offer"]),
         )
 
@@ -78,14 +88,16 @@ def read_with(known: Reader, talk: list[Turn]) -> Reading:
     scores = shares.sum(axis=0) + known.bias
     of_reasons, of_emotions, of_urgencies = np.split(scores, (len(REASONS), len(REASONS) + len(EMOTIONS)))
     of_reasons = _possible(of_reasons, talk)
-    chosen = 1 + int(np.argmax(of_reasons[1:]))
+    probable = _probabilities(of_reasons)
+    reason = _likeliest(probable)
+    chosen = REASONS.index(reason)
     return Reading(
-        float(1 - _probabilities(of_reasons)[0]),
-        len(seen),
-        PRIORITY[chosen - 1],
+        float(1 - probable[0]),
+        len(seen) >= FEWEST_KNOWN and _unasked(probable) >= ENOUGH.get(reason, ENOUGH_OF_OTHERS),
+        reason,
         EMOTIONS[int(np.argmax(of_emotions))],
         URGENCIES[int(np.argmax(of_urgencies))],
-        _signs(PRIORITY[chosen - 1], [name for name, _ in seen], shares[:, chosen] - shares[:, 0]),
+        _signs(reason, [name for name, _ in seen], shares[:, chosen] - shares[:, 0]),
     )
 
 
@@ -96,6 +108,16 @@ def _possible(of_reasons: NDArray[np.float32], talk: list[Turn]) -> NDArray[np.f
     if sum(bool(turn.before) for turn in talk) < ANSWERS_THAT_MAY_MISS:
         possible[REASONS.index("bot_failed_repeatedly")] = -np.inf
     return possible
+
+
+def _likeliest(probable: NDArray[np.float32]) -> Reason:
+    """A wish for a person is not among them: it is literal, and the cue tables hear it."""
+    return max((it for it in PRIORITY if it != "asks_human"), key=lambda it: probable[REASONS.index(it)])
+
+
+def _unasked(probable: NDArray[np.float32]) -> float:
+    """How likely a person is needed, supposing that nobody asked for one."""
+    return float(1 - probable[0] / (1 - probable[REASONS.index("asks_human")] + 1e-9))
 
 
 def _probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -32,12 +32,12 @@ class SemanticIndex:
     def get(self, article: UUID) -> Article | None:
         return self._index.get(article)
 
-    def twin(self, article: Article, lang: str) -> Article | None:
-        return self._index.twin(article, lang)
-
     def remember(self, vectors: Mapping[str, Vector]) -> None:
         """Texts that the encoder has read already."""
         self._vectors |= vectors
+
+    def twin(self, article: Article, lang: str) -> Article | None:
+        return self._index.twin(article, lang)
 
     async def prepare(self, texts: Sequence[str]) -> None:
         """Have the encoder read these. If it cannot, they are searched by their words alone."""

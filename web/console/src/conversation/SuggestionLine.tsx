@@ -14,7 +14,7 @@ export function SuggestionLine({ row, text, onTake }: { row: Conversation; text:
   const copilot = useCopilot(row).data;
   const dismiss = useDismiss(row);
   const suggestion = text.trim() === "" ? (copilot?.suggestion ?? null) : null;
-  useCommands(suggestion ? [{ id: "suggestion", group: "conversation", label: `${t("copilot.suggestion")}: ${t("copilot.take")}`, shortcut: "mod+j", run: () => onTake(suggestion) }] : []);
+  useCommands(suggestion ? [{ id: "suggestion", group: "conversation", label: `${t("copilot.suggestion")}: ${t("copilot.take")}`, shortcut: "mod+i", run: () => onTake(suggestion) }] : []);
   if (!suggestion) return null;
   const { ground } = suggestion;
   return (
@@ -28,7 +28,7 @@ export function SuggestionLine({ row, text, onTake }: { row: Conversation; text:
         </span>
       </div>
       {copilot?.can_word && suggestion.worded === "ready" && <Reword row={row} />}
-      <Tooltip title={caps("mod+j", isMac).map((cap) => <kbd key={cap}>{cap}</kbd>)}><Button size="small" type="primary" ghost onClick={() => onTake(suggestion)}>{t("copilot.take")}</Button></Tooltip>
+      <Tooltip title={caps("mod+i", isMac).map((cap) => <kbd key={cap}>{cap}</kbd>)}><Button size="small" type="primary" ghost onClick={() => onTake(suggestion)}>{t("copilot.take")}</Button></Tooltip>
       <button type="button" className="icon-button" onClick={() => dismiss(suggestion)} aria-label={t("copilot.dismiss")} title={t("copilot.dismiss")}><X size={15} /></button>
     </section>
   );

@@ -113,6 +113,7 @@ export const zh = {
     edit: "编辑", ordersEmpty: "这位客户还没有订单", ordersEmptyHint: "下单后会显示在这里。", ordersGuest: "还没有可以看的订单", ordersGuestHint: "客户没有登录商城。登录后会列出全部订单；AI 在会话里查到的订单也会列在这里。", ordersHere: "客户没有登录商城，以下是本次会话里查到的订单。", version: "第 {{n}} 版", locale: "语言",
   },
   knowledge: {
+    ledTo: "客户这样问时，AI 还会考虑这些",
     new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",
     answer: "答案", answerHint: "支持 **加粗**、列表和链接。", preview: "预览", states: { draft: "草稿", review: "待审核", published: "已发布", due: "待复核", archived: "已归档" }, changed: "有未发布的修改", used_one: "使用 {{count}} 次", used_other: "使用 {{count}} 次", updated: "{{name}} · {{time}}",
     saveDraft: "保存草稿", publish: "发布", archive: "归档", saved: "草稿已保存", published: "已发布，AI 从现在起使用这个版本", archived: "已归档，AI 不再使用", publishTitle: "发布后 AI 立即使用", archiveConfirm: "归档后 AI 不再用它回答，之后仍可重新发布。", versions: "历史版本", rollback: "恢复到这一版", rolledBack: "已恢复到第 {{n}} 版", rollbackConfirm: "恢复后会生成一个内容相同的新版本并立即发布，现在的内容仍留在历史里。",

@@ -97,16 +97,19 @@ function Rows({ list, open, filtered, onClear, onNew }: { list: Listing; open: s
   if (list.isPending) return <div className="knowledge-rows"><Waiting rows={7} /></div>;
   if (list.isError) return <FailedState title={t("knowledge.failed")} hint={sayProblem(list.error)} onRetry={() => void list.refetch()} />;
   const articles = list.data.pages.flatMap((page) => page.items);
-  if (articles.length === 0 && filtered) {
+  const alike = list.data.pages[0]?.alike ?? [];
+  if (articles.length + alike.length === 0 && filtered) {
     return <StatePage icon={<Search />} title={t("knowledge.emptyFiltered")} hint={t("knowledge.emptyFilteredHint")} action={<Button onClick={onClear}>{t("knowledge.clear")}</Button>} />;
   }
-  if (articles.length === 0) {
+  if (articles.length + alike.length === 0) {
     return <StatePage icon={<BookOpen />} title={t("knowledge.empty")} hint={t("knowledge.emptyHint")} action={onNew && <Button type="primary" onClick={onNew}>{t("knowledge.new")}</Button>} />;
   }
   return (
     <ul className="knowledge-rows">
       {articles.map((article) => <li key={article.id}><ArticleRow article={article} open={article.id === open} /></li>)}
       {hasNextPage && <li ref={end} className="list-more quiet">{t("inbox.loadingMore")}</li>}
+      {!hasNextPage && alike.length > 0 && <li className="knowledge-alike quiet">{t("knowledge.ledTo")}</li>}
+      {!hasNextPage && alike.map((article) => <li key={article.id}><ArticleRow article={article} open={article.id === open} /></li>)}
     </ul>
   );
 }

@@ -1,0 +1,31 @@
+"""What an offer costs the database: a statement more is paid with every customer who waits."""
+
+from typing import Any
+
+from routing.floor import Floor
+from tandem.infra.db import open_pool
+
+
+async def test_forty_who_are_free_and_forty_who_wait_take_a_statement_or_two_each(floor: Floor, dsn: str) -> None:
+    """Each agent by himself would take a dozen: read all who are free, and try one after the other whom others try as well."""
+    talks = [await floor.waits() for _ in range(40)]
+    await floor.looks()
+    for number in range(40):
+        await floor.agent(f"坐席{number}")
+    statements: list[str] = []
+    one = await open_pool(dsn, size=2)
+    for holder in one._holders:  # type: ignore[attr-defined]  # the driver has no open way to hear of all
+        if holder._con is not None:
+            holder._con.add_query_logger(lambda record: statements.append(_short(record)))
+    usual, floor.db.pool = floor.db.pool, one
+
+    await floor.looks()
+
+    floor.db.pool = usual
+    await one.close()
+    assert await floor.value("select count(*) from offer where state = 'open'") == len(talks)
+    assert 10 < len(statements) <= 80, statements
+
+
+def _short(record: Any) -> str:
+    return " ".join(record.query.split())[:60]
