@@ -125,7 +125,7 @@ async def test_every_key_means_one_thing_in_a_conversation_that_is_ones_own(peop
     await desk.page.keyboard.press("?")
     rows = desk.page.locator(".help dl > div")
     await expect(rows.filter(has_text="转接")).to_be_visible()
-    keys = [await it.inner_text() for it in await rows.locator("dd").all()]
+    keys = await rows.locator("dd").all_inner_texts()
 
     assert len(keys) > 20
     assert sorted(keys) == sorted(set(keys))

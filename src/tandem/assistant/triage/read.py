@@ -40,7 +40,7 @@ def triage(context: Context, settled: Settled = _UNSETTLED) -> Triage:
     scores = _scores(found, talk, missed)
     given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= settled.needs(reason)}
     reading = read(talk) if language else None
-    if reading and reading.sure and total(own if reading.reason in ENOUGH else found, reading.reason) >= 0:
+    if reading and reading.sure and not _spoken_against(reading.reason, own, found):
         given.add(reading.reason)
     reasons = tuple(reason for reason in PRIORITY if reason in given and settled.way(reason) == "hand_over")
     offered = any(settled.way(reason) == "offer" for reason in given)
@@ -65,6 +65,11 @@ def _perhaps(reading: Reading | None, given: set[Reason], settled: Settled) -> b
     if reading is None or reading.needed < reader().offer:
         return False
     return settled.way(reading.reason) != "ignore" and not any(settled.way(reason) == "ignore" for reason in given)
+
+
+def _spoken_against(reason: Reason, own: tuple[Sign, ...], found: tuple[Sign, ...]) -> bool:
+    """By the words of the house, or, where nobody may come to harm, by all that was found."""
+    return total(own, reason) < 0 or (reason not in ENOUGH and total(found, reason) < 0)
 
 
 def _scores(found: tuple[Sign, ...], talk: list[Turn], missed: int) -> dict[str, float]:

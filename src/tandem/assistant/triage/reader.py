@@ -29,7 +29,7 @@ ENOUGH: dict[Reason, float] = {
     "distress": 0.65,
     "fraud_or_security": 0.65,
     "legal_medical_finance_advice": 0.65,
-    "bot_failed_repeatedly": 0.45,
+    "bot_failed_repeatedly": 0.5,
 }
 ENOUGH_OF_OTHERS = 0.8
 """How likely it must be that a person is needed for one to be called, by the likeliest reason. Where somebody may come to harm, or the same

@@ -16,6 +16,7 @@ from tandem.routing.engine.pool import Pool, Refusals, read_pool
 from tandem.routing.engine.terms import Place, Terms, terms_for
 from tandem.routing.looks.act import look_at
 
+_MOST = 64  # offers in a round. It grows to that while others than those who were looked at are better: then many are free
 _SOON = timedelta(milliseconds=50)  # those whom somebody else is dealing with are looked at again then
 
 
@@ -30,12 +31,12 @@ class Rounds:
     async def find_work(self, agents: Sequence[UUID], terms: Terms) -> None:
         """Round after round, until each of these agents has been asked something or nobody waits whom he may take. The earliest due
         comes first and gets the best who may: mostly one of these, but not always."""
-        left, busy = list(agents), set[UUID]()
+        left, busy, most = list(agents), set[UUID](), len(agents)
         while left:
             async with self._db.write() as tx:
                 await store.begin_round(tx.db)
                 waits = await store.first_for(
-                    tx.db, left, now=terms.now, seen=terms.seen, weights=terms.weights, passed=terms.passed, limit=len(left),
+                    tx.db, left, now=terms.now, seen=terms.seen, weights=terms.weights, passed=terms.passed, limit=most,
                     but=sorted(busy),
                 )  # fmt: skip
                 matched = await self._matched(tx, waits, terms, busy)
@@ -48,6 +49,7 @@ class Rounds:
                 return
             asked = {it.agent_id for it in made}
             left = [it for it in left if it not in asked]
+            most = min(2 * most, _MOST)
             busy |= {it.subject for it in missed} | {it.agent_id for it in missed}
 
     async def _matched(self, tx: Tx, waits: Sequence[Waiting], terms: Terms, busy: set[UUID]) -> list[NewOffer]:
