@@ -14,7 +14,6 @@ from uuid import UUID
 import numpy as np
 from msgspec import Struct
 
-from tandem.knowledge.alike import Usage, in_common, words_in
 from tandem.knowledge.asked import Asked, Known
 from tandem.knowledge.contenders import contenders
 from tandem.knowledge.model import ALWAYS, Article, Asker
@@ -35,17 +34,15 @@ _REMEMBERED = 256
 class Hit(Struct, frozen=True):
     """An article and how well it fits, 0 to 1. `covered`: the share of what was asked that all its forms and its answer together
     account for; `strange`: the share that nobody ever asked or answered here. Of the words of content, every one counting alike:
-    `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for. `common`:
-    how much that form says of what was asked (see `alike.in_common`), from 0 on. `near`: how near in meaning, 0 to 1, where an encoder
-    tells (`meaning`); then `score` says both."""
+    `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for.
+    `near`: how near in meaning, 0 to 1, where an encoder tells (`meaning`); then `score` says both."""
 
     article: Article
     score: float
     covered: float = 0.0
+    strange: float = 0.0
     worded: float = 0.0
     meant: float = 0.0
-    common: float = 0.0
-    strange: float = 0.0
     near: float | None = None
 
 
@@ -161,17 +158,13 @@ class Index:
         return [self._hit(asked, self._articles[place], fit, *read[place]) for place, fit in fits.items()]
 
     def _hit(self, asked: Asked, article: Article, fit: float, has: set[int], nearest: int) -> Hit:
-        form = (article.question, *article.phrasings)[nearest]
         strange = max(asked.strange / asked.matter, 1 - asked.spoken)
+        form = words_of((article.question, *article.phrasings)[nearest])
         return Hit(
-            article,
-            round(asked.counting(fit), 4),
-            round(asked.covered(has) * asked.spoken, 4),
+            article, round(asked.counting(fit), 4), round(asked.covered(has) * asked.spoken, 4), round(strange, 4),
             round(spoken_of(asked.words, lambda it: self._vocabulary.find(it) in has, crossing=asked.crossing), 4),
-            round(spoken_of(words_of(form), asked.said.__contains__, crossing=asked.crossing), 4),
-            round(in_common(words_in(asked.text), words_in(form), self._usage), 4),
-            round(strange, 4),
-        )
+            round(spoken_of(form, asked.said.__contains__, crossing=asked.crossing), 4),
+        )  # fmt: skip
 
     def _is_late(self) -> bool:
         return self._changes > (0 if len(self) < _SMALL else len(self) * _LATE)
@@ -188,7 +181,6 @@ class Index:
         self._alive = bytearray(b"\1" * len(self._articles))
         self._rows, self._new, self._settled = rows, Written(), len(self._articles)
         self._postings = Postings(rows, self._vocabulary.kinds(), len(self._articles))
-        self._usage = Usage([(it.question, *it.phrasings) for it in self._articles])
         self._changes = 0
         self._forget()
 
