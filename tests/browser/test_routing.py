@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import expect
 
-from browser.pages import People
+from browser.pages import AtDesk, People
 from world.waiting import eventually
 
 # Those who left their console a moment ago, in a test before, may still be asked first.
@@ -93,6 +93,16 @@ async def test_an_agent_does_not_find_the_settings(people: People) -> None:
     await expect(wang.page.get_by_text("没有这个页面")).to_be_visible()
 
 
+async def _team(people: People, name: str, member: AtDesk) -> None:
+    admin = await people.agent("admin@demo.example")
+    asks, site = admin.page.context.request, people.demo.url
+    headers = {"X-CSRF-Token": (await (await asks.get(f"{site}/api/me")).json())["csrf"]}
+    user = (await (await member.page.context.request.get(f"{site}/api/me")).json())["user"]["id"]
+    team = await (await asks.post(f"{site}/api/routing/teams", data={"name": name}, headers=headers)).json()
+    done = await asks.put(f"{site}/api/routing/agents/{user}", data={"teams": [team["id"]]}, headers=headers)
+    assert done.ok, await done.text()
+
+
 async def test_a_customer_is_given_to_a_team_with_a_word_for_whoever_gets_him(people: People) -> None:
     customer = await people.visitor("zh-CN")
     await customer.says("你好")
@@ -101,6 +111,7 @@ async def test_a_customer_is_given_to_a_team_with_a_word_for_whoever_gets_him(pe
     await desk.takes(customer.conversation)
     tom = await people.agent("tom@demo.example", "en")
     await expect(tom.page.locator(".presence-mine")).to_contain_text("Online")
+    await _team(people, "一线", tom)
 
     await desk.log.focus()
     await desk.page.keyboard.press("v")

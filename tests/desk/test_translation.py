@@ -130,3 +130,17 @@ async def test_what_is_used_counts_against_the_days_budget(settings: Settings, d
 )
 def test_what_is_only_written_otherwise_is_not_lost(original: str, translated: str) -> None:
     assert lost(original, translated) is None
+
+
+@pytest.mark.parametrize(
+    ("original", "translated"),
+    [
+        ("1,2 号门店", "shop 12"),
+        ("12 号门店", "shop 1,2"),
+        ("12 元", "1299 yuan"),
+        ("1,29 元", "129 yuan"),
+        ("1,299 元", "129.9 yuan"),
+    ],
+)
+def test_another_number_is_not_taken_for_the_same(original: str, translated: str) -> None:
+    assert lost(original, translated) is not None

@@ -44,7 +44,7 @@ def test_hosts_in_a_variable_are_separated_by_commas() -> None:
     ("content", "named"),
     [
         ("prot = 8080", "prot"),
-        ("port = 'many'", "port"),
+        ("port = 'many'", "TANDEM_PORT"),
         ("port = ", "at end of document"),
         ("upload_limit = -1.5", "TANDEM_UPLOAD_LIMIT"),
         ("upload_limit = -1", "TANDEM_UPLOAD_LIMIT"),

@@ -116,8 +116,8 @@ def _likeliest(probable: NDArray[np.float32]) -> Reason:
 
 
 def _unasked(probable: NDArray[np.float32]) -> float:
-    """How likely a person is needed, supposing that nobody asked for one."""
-    return float(1 - probable[0] / (1 - probable[REASONS.index("asks_human")] + 1e-9))
+    """How likely a person is needed for more than that one is asked for: "agent, please" alone tells nothing of why."""
+    return float(1 - probable[0] - probable[REASONS.index("asks_human")])
 
 
 def _probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:

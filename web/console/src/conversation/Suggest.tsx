@@ -1,4 +1,5 @@
 import { useEffect, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { flushSync } from "react-dom";
 import { AtSign, Slash } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@tandem/shared";
@@ -31,15 +32,16 @@ export function useSuggest({ row, isReply, text, write, field }: Given): Suggest
   const take = (offer: Offer | undefined): void => {
     if (!offer || !trigger) return;
     const end = field.current?.selectionStart ?? trigger.start + trigger.typed.length + 1;
-    write(text.slice(0, trigger.start) + offer.insert + text.slice(end));
-    offer.used?.();
-    setTrigger(null);
+    // Drawn before the next key is read: set a moment later, the cursor would fall back behind what was typed meanwhile.
+    flushSync(() => {
+      write(text.slice(0, trigger.start) + offer.insert + text.slice(end));
+      offer.used?.();
+      setTrigger(null);
+    });
     const gap = gapIn(offer.insert);
     const cursor = trigger.start + offer.insert.length;
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(gap ? trigger.start + gap[0] : cursor, gap ? trigger.start + gap[1] : cursor);
-    });
+    field.current?.focus();
+    field.current?.setSelectionRange(gap ? trigger.start + gap[0] : cursor, gap ? trigger.start + gap[1] : cursor);
   };
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (!open || event.nativeEvent.isComposing || event.metaKey || event.ctrlKey) return false;
