@@ -35,8 +35,8 @@ class Refused(Exception):
 
 def serving(encode: Encode, port: int = 0) -> ThreadingHTTPServer:
     """A server that is not serving yet. `port` 0: any free one."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
-    server.encode, server.one_at_a_time = encode, threading.Lock()  # type: ignore[attr-defined]
+    server = _Server(("127.0.0.1", port), _Handler)
+    server.encode, server.one_at_a_time = encode, threading.Lock()
     return server
 
 
@@ -63,7 +63,13 @@ def _base64(vector: Sequence[float]) -> str:
 _WRITTEN: dict[object, Callable[[Sequence[float]], Any]] = {"float": list, "base64": _base64}
 
 
+class _Server(ThreadingHTTPServer):
+    encode: Encode
+    one_at_a_time: threading.Lock
+
+
 class _Handler(BaseHTTPRequestHandler):
+    server: _Server
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -80,8 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path != "/v1/embeddings":
             return self._say(404, _error("there is nothing here"))
         try:
-            with self.server.one_at_a_time:  # type: ignore[attr-defined]
-                told = answer(json.loads(body), self.server.encode)  # type: ignore[attr-defined]
+            with self.server.one_at_a_time:
+                told = answer(json.loads(body), self.server.encode)
         except (ValueError, Refused) as error:
             return self._say(400, _error(str(error)))
         return self._say(200, told)
