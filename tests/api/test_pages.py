@@ -108,6 +108,6 @@ async def test_a_widget_on_any_page_may_fetch_its_words_and_parts(stranger: http
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*")
     assert answer.headers["content-type"].startswith("text/javascript")
     assert (await stranger.get("/words/xx.js")).status_code == 404
-    for part in ("cards", "helped", "rating", "told", "wait"):
+    for part in ("cards", "helped", "rating", "told", "uploads", "wait"):
         answer = await stranger.get(f"/parts/{part}.js?1", headers={"Origin": "https://shop.example"})
         assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*"), part

@@ -72,6 +72,25 @@ async def test_a_file_that_is_too_large_says_so_and_the_words_stay(people: Peopl
     await expect(customer.log.locator(".row.customer .bubble")).to_have_text("Look at this: 你看")
 
 
+async def test_a_file_chosen_before_the_chat_is_open_is_held_to_the_same_limit(people: People, tmp_path: Path) -> None:
+    customer = await people.visitor("zh-CN")
+    opened = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await opened.wait()
+        await route.continue_()
+
+    await customer.page.route("**/api/chat/session", late)
+    await customer.page.reload()
+    await expect(customer.box).to_be_visible()
+    await customer.chooses(_film(tmp_path / "film.pdf"), _document(tmp_path / "发票.pdf"))
+    opened.set()
+
+    await customer.sees(SAYS["zh-CN"])
+    await expect(customer.panel.locator(".upload.failed")).to_have_count(1)
+    await expect(customer.panel.locator(".upload progress")).to_have_count(0)
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_a_message_sent_while_its_file_uploads_says_so_and_goes_out_with_it(
     people: People, tmp_path: Path, locale: str

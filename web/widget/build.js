@@ -5,7 +5,7 @@ import { build } from "vite";
 
 const OUT = new URL("../../src/tandem/static/widget/", import.meta.url);
 const WORDS = { "zh-CN": "zh", en: "en" };
-const PARTS = ["cards", "helped", "rating", "told", "wait"];
+const PARTS = ["cards", "helped", "rating", "told", "uploads", "wait"];
 const BROWSERS = ["chrome123", "safari17.5", "firefox120"];
 
 /** The code of an entry with all it imports, as one file. */

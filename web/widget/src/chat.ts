@@ -118,6 +118,11 @@ export class Chat {
     void this.begin(0);
   }
 
+  /** Settles when there is a session. */
+  async opened(): Promise<void> {
+    if (!this.token) await this.openSession();
+  }
+
   /** The page learnt who the visitor is. */
   async identify(identity: string): Promise<void> {
     this.identity = identity;

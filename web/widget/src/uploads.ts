@@ -57,19 +57,16 @@ export class Uploads {
   }
 
   private addOne(file: File): void {
-    const refusal = this.refusalOf(file);
-    if (refusal) return this.store.set({ problem: refusal });
     const upload: Upload = { key: ++this.added, file, progress: 0, attachment: null, failed: "" };
     this.store.set({ files: [...this.store.value.files, upload] });
     void this.run(upload.key, file);
   }
 
-  /** What the server would refuse anyway is not sent up first. */
+  /** What the server would refuse anyway is not sent up first. The limit is known once a session is open. */
   private refusalOf({ size }: File): string {
-    const limit = this.chat.store.value.config?.upload_limit ?? Infinity;
+    const limit = this.chat.store.value.config?.upload_limit ?? 0;
     if (size === 0) return words.empty;
-    if (size <= limit) return "";
-    return words.tooLarge(saySize(size, this.locale), saySize(limit, this.locale));
+    return size > limit ? words.tooLarge(saySize(size, this.locale), saySize(limit, this.locale)) : "";
   }
 
   private async run(key: number, file: File): Promise<void> {
@@ -77,6 +74,9 @@ export class Uploads {
     this.running.set(key, stop);
     this.change(key, { failed: "", progress: 0 });
     try {
+      await this.chat.opened();
+      const failed = this.refusalOf(file);
+      if (failed) return this.change(key, { failed });
       const attachment = await this.chat.calls.upload(file, (progress) => this.change(key, { progress }), stop.signal);
       this.change(key, { attachment, progress: 1 });
     } catch (error) {

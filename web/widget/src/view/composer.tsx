@@ -4,8 +4,8 @@ import { setWantsSound, wantsSound } from "../sound";
 import type { Uploads } from "../uploads";
 import { chat, visitor } from "./here";
 import { ATTACH, MUTE, SEND, SOUND } from "./paths";
+import { Part } from "./part";
 import { Tool } from "./tool";
-import { UploadList } from "./upload_list";
 import { words } from "../words/words";
 
 export interface ComposerProps {
@@ -60,7 +60,7 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
 
   return (
     <div class="composer">
-      <UploadList uploads={uploads} />
+      {files.length > 0 && <Part name="uploads" uploads={uploads} />}
       {(problem || waiting) && (
         <div class={problem ? "notice" : "reach"} role="alert">
           {problem || words.stillUploading}

@@ -9,6 +9,7 @@ type Parts = {
   cards: typeof import("../parts/cards").default;
   helped: typeof import("../parts/helped").default;
   rating: typeof import("../parts/rating").default;
+  uploads: typeof import("../parts/uploads").default;
   wait: typeof import("../parts/wait").default;
 };
 type PropsOf<Name extends keyof Parts> = Parts[Name] extends PartOf<infer Props> ? Props : never;

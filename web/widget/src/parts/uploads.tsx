@@ -1,17 +1,29 @@
 import { h, type Child } from "../elements/jsx";
-import { useEffect, useRef } from "../elements/render";
 import type { Upload, Uploads } from "../uploads";
-import { Icon } from "./icons";
-import { AGAIN, CLOSE, FILE } from "./paths";
-import { Tool } from "./tool";
-import { words } from "../words/words";
+import { Icon } from "../view/icons";
+import { AGAIN, CLOSE, FILE } from "../view/paths";
+import { Tool } from "../view/tool";
+import { inLanguage, part, useEffect, useRef } from "./part";
+import style from "./uploads.css?inline";
 
-export function UploadList({ uploads }: { uploads: Uploads }): Child {
-  const { files } = uploads.store.value;
-  if (files.length === 0) return null;
+const words = inLanguage(
+  {
+    uploading: (name: string, percent: number) => `${name}，已上传 ${percent}%`,
+    removeFile: (name: string) => `移除 ${name}`,
+    retryFile: (name: string) => `重新上传 ${name}`,
+  },
+  {
+    uploading: (name: string, percent: number) => `${name}, ${percent}% uploaded`,
+    removeFile: (name: string) => `Remove ${name}`,
+    retryFile: (name: string) => `Upload ${name} again`,
+  },
+);
+
+/** The files that go with the next message, each with how far it is up or why it is not. */
+function UploadList({ uploads }: { uploads: Uploads }): Child {
   return (
     <ul class="uploads stack">
-      {files.map((upload) => (
+      {uploads.store.value.files.map((upload) => (
         <Row key={upload.key} upload={upload} uploads={uploads} />
       ))}
     </ul>
@@ -33,11 +45,11 @@ function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }): Child {
             {failed}
           </div>
         ) : (
-          !attachment && <progress value={percent} max={100} aria-label={words.uploading(file.name, percent)} />
+          !attachment && <progress value={percent} max={100} aria-label={words().uploading(file.name, percent)} />
         )}
       </div>
-      {failed && <Tool label={words.retryFile(file.name)} path={AGAIN} size={16} onclick={() => uploads.retry(key)} />}
-      <Tool label={words.removeFile(file.name)} path={CLOSE} size={16} onclick={() => uploads.remove(key)} />
+      {failed && <Tool label={words().retryFile(file.name)} path={AGAIN} size={16} onclick={() => uploads.retry(key)} />}
+      <Tool label={words().removeFile(file.name)} path={CLOSE} size={16} onclick={() => uploads.remove(key)} />
     </li>
   );
 }
@@ -68,3 +80,5 @@ async function paint(file: File, canvas: HTMLCanvasElement | null): Promise<void
   context.drawImage(image, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
   image.close();
 }
+
+export default part(UploadList, style);
