@@ -78,6 +78,7 @@ from tandem.knowledge.meaning.act import Reading
 from tandem.knowledge.serving import encoder_of, keep_index, load_index, load_meanings
 from tandem.routing.engine.book import Book
 from tandem.routing.engine.engine import Engine
+from tandem.routing.queues.recommended import recommended
 from tandem.timeline.act import Timeline
 from tandem.timeline.model import Appended, Moved
 
@@ -152,7 +153,7 @@ async def application(
         assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
         timeline, remedies = Timeline(bus), Remedies(shop, skills.registry)
-        handoff = Handoff(timeline, keys, language_of(settings.language))
+        handoff = Handoff(timeline, keys, language_of(settings.language), recommended)
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send)
