@@ -41,8 +41,11 @@ class Done:
 
 
 def put_back(shop: Shop, record: OrderRecord) -> None:
+    """What was not sent goes back: the goods onto the shelf, the coupon to the shopper."""
     for it in record.items:
         shop.stock[it.sku] += it.quantity
+    if record.coupon:
+        shop.coupons[record.coupon] = replace(shop.coupons[record.coupon], used_on=None)
 
 
 def cancel(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
