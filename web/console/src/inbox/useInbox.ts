@@ -10,6 +10,8 @@ import { countsKey, fetchPage, type ConversationPage } from "./counts";
 import { belongs, type Place } from "./views";
 
 const PAGE = 100;
+const TEAM_EACH = 15_000;
+const SETTLE = 300;
 
 export type Inbox = {
   status: "loading" | "ready" | "failed";
@@ -38,6 +40,8 @@ export function useInbox(view: Place, q: string): Inbox {
     // What happened while another view was shown went past this one: an accepted conversation would be missing from Mine.
     staleTime: 0,
     refetchOnMount: "always",
+    // Who flows over from one queue into another is news to nobody else.
+    refetchInterval: view === "team" ? TEAM_EACH : false,
   });
   const { data } = pages;
 
@@ -52,14 +56,24 @@ export function useInbox(view: Place, q: string): Inbox {
     setArrangement((now) => (held.current ? whileHeld(now, ids) : listed(now, ids, true)));
   }, [data, rows, queries, view, q, me]);
 
-  useEffect(
-    () =>
-      rows.watch((after, before) => {
-        const here = belongs(after, view, me);
-        setArrangement((now) => place(now, after, before, here, q !== "" || view === "mentions", held.current));
-      }),
-    [rows, view, me, q],
-  );
+  // What a search shows is what the server found: news changes its rows but adds none.
+  const asked = q !== "" || view === "mentions";
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unwatch = rows.watch((after, before) => {
+      const here = belongs(after, view, me);
+      // Whether he who has begun to wait is a team's, the server is asked: once for a burst of them.
+      if (view === "team" && here && before?.owner !== "queue") timer ??= setTimeout(() => {
+        timer = undefined;
+        void queries.invalidateQueries({ queryKey: ["conversations", view] });
+      }, SETTLE);
+      setArrangement((now) => (asked || (view === "team" && !now.shown.includes(after.id)) ? now : place(now, after, before, here, held.current)));
+    });
+    return () => {
+      clearTimeout(timer);
+      unwatch();
+    };
+  }, [rows, queries, view, me, asked]);
 
   const hold = useCallback((on: boolean) => {
     held.current = on;
@@ -95,16 +109,7 @@ function whileHeld(now: Arrangement, ids: readonly string[]): Arrangement {
   return listed(now, ids, false);
 }
 
-/** What a search shows is what the server found: news changes its rows but adds none. */
-function place(
-  now: Arrangement,
-  after: Conversation,
-  before: Conversation | undefined,
-  here: boolean,
-  searching: boolean,
-  held: boolean,
-): Arrangement {
-  if (searching) return now;
+function place(now: Arrangement, after: Conversation, before: Conversation | undefined, here: boolean, held: boolean): Arrangement {
   if (!here) return left(now, after.id, held);
   const present = now.shown.includes(after.id) && !now.gone.has(after.id);
   const spoke = before !== undefined && after.unread > before.unread;

@@ -12,6 +12,7 @@ import { ArticlePreview } from "./ArticlePreview";
 import { ARTICLE_LANGUAGES, sayLanguage, type ArticleDraft, type ArticleList } from "./article";
 import { BeforePublishing } from "./BeforePublishing";
 import { ConflictDialog } from "./ConflictDialog";
+import { Counterparts } from "./Counterparts";
 import { EditorHead } from "./EditorHead";
 import { Field } from "./Field";
 import { ForWhom } from "./ForWhom";
@@ -45,6 +46,7 @@ export function ArticleEditor({ article, initial }: { article: Article | null; i
           {article && <Standing article={article} />}
           {article && <Alike article={article} />}
           <Fields writing={writing} />
+          {article && <Counterparts article={article} />}
         </fieldset>
         <ArticlePreview draft={writing.draft} />
       </div>
