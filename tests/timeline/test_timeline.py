@@ -14,6 +14,7 @@ from tandem.assistant.triage.model import Triage
 from tandem.assistant.turn import Turns
 from tandem.handoff.act import Handoff
 from tandem.routing.queues.recommended import recommended
+from tandem.timeline.lately import Lately
 from tandem.timeline.model import ASSISTANT, Body, Draft, Message, SkillCalled
 from world.server import Server
 
@@ -156,7 +157,7 @@ def _turns(app: Application, assistant: Any) -> Turns:
     services = app.services
     handoff = Handoff(services.timeline, services.keys, "zh", recommended)
     return Turns(
-        services.db, services.timeline, handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers,
+        services.db, services.timeline, Lately(), handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers,
         here=False, nothing_to_send=lambda _: False,
     )  # fmt: skip
 
