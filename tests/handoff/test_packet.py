@@ -226,9 +226,11 @@ def test_nobody_is_called_who_has_come_back_to_the_page() -> None:
 
 
 def test_what_he_took_back_is_told_without_telling_it() -> None:
-    packet_says = _consent_of(Corrected("phone", "138****1234"))
+    taken_back = Corrected("phone", "138****1234")
 
-    assert packet_says == (Consent("pass_on", False, (2,), "phone"),)
+    assert _consent_of(taken_back) == (Consent("pass_on", False, (2,), "phone"),)
+    assert _consent_of(taken_back, Message("打 13900005678 吧")) == (Consent("pass_on", True, (2, 3), "phone"),)
+    assert _consent_of(Corrected("order", "TD20261101", "TD20261102")) == ()
 
 
 def test_a_shop_that_vouches_for_somebody_has_not_asked_him() -> None:

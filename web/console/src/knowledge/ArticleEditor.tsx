@@ -105,8 +105,9 @@ function Fields({ writing }: { writing: Writing }): ReactNode {
 }
 
 function useKnownCategories(): string[] {
-  const lists = useQueryClient().getQueriesData<InfiniteData<ArticleList>>({ queryKey: knowledgeKey });
-  return [...new Set(lists.flatMap(([, data]) => data?.pages.flatMap((page) => page.categories) ?? []))];
+  // Some lists are read page by page, others at once: those to choose from.
+  const lists = useQueryClient().getQueriesData<InfiniteData<ArticleList> | ArticleList>({ queryKey: knowledgeKey });
+  return [...new Set(lists.flatMap(([, data]) => (!data ? [] : "pages" in data ? data.pages : [data]).flatMap((page) => page.categories)))];
 }
 
 /** Asks before unsaved words are lost, within the console and when the tab closes. */

@@ -11,7 +11,7 @@ import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
 import { sayLanguage, type ArticleList } from "./article";
 import { Field } from "./Field";
-import { counterpartsKey, knowledgeKey } from "./keys";
+import { counterpartsKey } from "./keys";
 
 /** The same article in other languages: a customer is answered once, from the one in his own. */
 export function Counterparts({ article }: { article: Article }): ReactNode {
@@ -44,22 +44,28 @@ export function Counterparts({ article }: { article: Article }): ReactNode {
             {state !== "published" && <span className="quiet">{t(`knowledge.states.${state}`)}</span>}
           </p>
         ))}
-        {may && !choosing && <Button type="dashed" size="small" icon={<Link2 size={14} />} onClick={() => setChoosing(true)}>{t("counterpart.link")}</Button>}
-        {may && linked.length > 0 && <Button size="small" icon={<Unlink size={14} />} onClick={unlink}>{t("counterpart.unlink")}</Button>}
+        {may && !choosing && (
+          <span className="counterpart">
+            <Button type="dashed" size="small" icon={<Link2 size={14} />} onClick={() => setChoosing(true)}>{t("counterpart.link")}</Button>
+            {linked.length > 0 && <Button size="small" icon={<Unlink size={14} />} onClick={unlink}>{t("counterpart.unlink")}</Button>}
+          </span>
+        )}
         {choosing && <Choose article={article} taken={[article, ...linked].map(({ lang }) => lang)} onChoose={link} onClose={() => setChoosing(false)} />}
       </div>
     </Field>
   );
 }
 
-/** Whoever would be led to when asking this in the other language stands first: the server knows both. */
+/** What a customer who asks this would be led to in another language stands first, then all there is, until something is typed. */
 function Choose({ article, taken, onChoose, onClose }: { article: Article; taken: readonly string[]; onChoose: (id: string) => void; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const [q, setQ] = useState("");
   const lang = article.lang === "zh" ? "en" : "zh";
-  const asked = q.trim() || article.question;
-  const found = useQuery({ queryKey: [...knowledgeKey, "counterpart", lang, asked], queryFn: () => api.get<ArticleList>("/knowledge", { q: asked, first: lang, limit: 50 }) });
-  const others = [...(found.data?.alike ?? []), ...(found.data?.items ?? [])].filter((other) => !taken.includes(other.lang));
+  const search = (words: string): Promise<ArticleList> => api.get<ArticleList>("/knowledge", { q: words, first: lang, limit: 100 });
+  const found = useQuery({
+    queryKey: [...counterpartsKey, article.id, "search", q.trim()], queryFn: () => Promise.all(q.trim() === "" ? [search(article.question), search("")] : [search(q.trim())]),
+  });
+  const others = (found.data ?? []).flatMap(({ alike, items }) => [...alike, ...items]).filter((other) => !taken.includes(other.lang));
   const known = new Map(others.map(({ id, question, category }) => [id, `${question} · ${category}`]));
   return (
     <Select
