@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from .acts import REFUND_WITHIN, RETURN_TAKES
+from .acts import REFUND_WITHIN, RETURN_TAKES, free_coupon
 from .checkout import new_order
 from .model import Coupon, Granted, LateReturn, Money, PartRefund, Replacement, Text
 from .orders import OrderRecord, is_lost, state_at
@@ -43,6 +43,7 @@ def return_late(shop: Shop, record: OrderRecord, asked: LateReturn) -> Granted:
     if state_at(record, now) != "delivered":
         raise not_allowed_now(Text("只有已签收的订单可以退货。", "Only what has arrived can be sent back."))
     shop.orders[record.number] = replace(record, return_asked_at=now, refunded_at=now + RETURN_TAKES)
+    free_coupon(shop, record)
     goods = max(0, record.kept.amount - record.fee)
     return Granted(
         _reference("T", shop),

@@ -186,7 +186,7 @@ class ActDone(Struct, frozen=True):
 
 
 class Coupon(Struct, frozen=True):
-    """For one order of this customer; `used_on` is its number. An order that is called off gives the coupon back."""
+    """For one order of this customer; `used_on` is its number. An order that is called off or sent back gives it back."""
 
     code: str
     customer: str

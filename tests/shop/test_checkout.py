@@ -136,6 +136,20 @@ async def test_a_coupon_worth_more_than_the_goods_pays_for_them_and_gives_no_cha
     assert (bought.discount, bought.total.amount) == (price, bought.fee)
 
 
+async def test_who_sends_the_order_back_gets_the_coupon_back_while_it_lasts(running: RunningShop) -> None:
+    code, (sku, price) = await coupon(running), goods(running)
+    async with shopping(running) as client:
+        await buys(client, sku, code)
+        number = running.shop.coupons[code].used_on or ""
+        running.time = max(it.arrives for it in running.shop.orders[number].journeys)
+        returned = await running.post(f"/api/orders/{number}/return", {"customer": SHOPPER}, "three")
+        assert code in (await client.get("/orders")).text
+        running.pass_time(days=90)
+        assert code not in (await client.get("/orders")).text
+
+    assert returned.json()["refund"]["amount"] == price - 2000
+
+
 async def test_who_calls_the_order_off_gets_the_coupon_back_and_only_what_he_paid(running: RunningShop) -> None:
     code, (sku, price) = await coupon(running), goods(running)
     async with shopping(running) as client:
