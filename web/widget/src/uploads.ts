@@ -77,6 +77,8 @@ export class Uploads {
       await this.chat.opened();
       const failed = this.refusalOf(file);
       if (failed) return this.change(key, { failed });
+      // Taken out meanwhile: it stays with its owner.
+      if (stop.signal.aborted) return;
       const attachment = await this.chat.calls.upload(file, (progress) => this.change(key, { progress }), stop.signal);
       this.change(key, { attachment, progress: 1 });
     } catch (error) {

@@ -32,7 +32,10 @@ export function useInbox(view: Place, q: string): Inbox {
   const held = useRef(false);
   const pages = useInfiniteQuery({
     queryKey: ["conversations", view, q],
-    queryFn: ({ pageParam }) => fetchPage(view, q, pageParam, PAGE),
+    queryFn: async ({ pageParam }) => {
+      const asked = rows.moment;
+      return { ...(await fetchPage(view, q, pageParam, PAGE)), asked };
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     // What happened while another view was shown went past this one: an accepted conversation would be missing from Mine.
@@ -44,19 +47,24 @@ export function useInbox(view: Place, q: string): Inbox {
   // Before the page is painted: an inbox that is full must not say for a moment that it is empty.
   useLayoutEffect(() => {
     if (!data) return;
+    for (const page of data.pages) rows.keep(page.items, page.asked);
+    const [first] = data.pages;
+    const late = first ? rows.since(first.asked) : [];
+    if (late.length > 0) void queries.invalidateQueries({ queryKey: countsKey });
+    else if (first && data.pages.length === 1) queries.setQueryData(countsKey, first.counts);
     const items = uniqueItems(data.pages);
-    rows.keep(items);
-    const counts = data.pages[0]?.counts;
-    if (counts && data.pages.length === 1) queries.setQueryData(countsKey, counts);
-    const ids = items.filter((item) => q !== "" || belongs(rows.get(item.id) ?? item, view, me)).map((item) => item.id);
-    setArrangement((now) => (held.current ? whileHeld(now, ids) : listed(now, ids, true)));
+    const searching = isSearching(view, q);
+    const ids = items.filter((item) => searching || belongs(rows.get(item.id) ?? item, view, me)).map((item) => item.id);
+    // What came while the pages were on their way is in none of them.
+    const come = searching ? [] : late.filter((row) => belongs(row, view, me) && !ids.includes(row.id)).map((row) => row.id);
+    setArrangement((now) => (held.current && now.shown.length > 0 ? listed(now, ids, false) : listed(now, [...come, ...ids], true)));
   }, [data, rows, queries, view, q, me]);
 
   useEffect(
     () =>
       rows.watch((after, before) => {
         const here = belongs(after, view, me);
-        setArrangement((now) => place(now, after, before, here, q !== "" || view === "mentions", held.current));
+        setArrangement((now) => place(now, after, before, here, isSearching(view, q), held.current));
       }),
     [rows, view, me, q],
   );
@@ -90,9 +98,9 @@ function uniqueItems(pages: readonly ConversationPage[]): Conversation[] {
   return [...byId.values()];
 }
 
-function whileHeld(now: Arrangement, ids: readonly string[]): Arrangement {
-  if (now.shown.length === 0) return listed(now, ids, true);
-  return listed(now, ids, false);
+/** Only the server knows what belongs here. */
+function isSearching(view: Place, q: string): boolean {
+  return q !== "" || view === "mentions";
 }
 
 /** What a search shows is what the server found: news changes its rows but adds none. */

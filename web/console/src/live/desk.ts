@@ -30,7 +30,7 @@ export interface DeskNews {
   /** A request to go beyond the rules was made or moved. */
   exception: () => void;
   read: (conversation: string, by: "customer" | "agent", seq: number) => void;
-  /** The socket is back: what it would have said meanwhile has to be asked for. */
+  /** The socket is here: what it would have said before has to be asked for, also when it comes for the first time. */
   back: () => void;
 }
 
@@ -47,7 +47,6 @@ export class Desk {
   private readonly socket: LiveSocket;
   private readonly pending: Pending<Words>;
   private readonly listeners = new Set<() => void>();
-  private wasOnline = false;
 
   constructor(
     user: string,
@@ -159,8 +158,7 @@ export class Desk {
     if (link !== "online") this.feeds.forEach((feed) => feed.forgetOthers());
     if (link === "online") {
       this.pending.resume();
-      if (this.wasOnline) this.news.back();
-      this.wasOnline = true;
+      this.news.back();
     }
     this.tell();
   }

@@ -73,7 +73,7 @@ export function Panel({ view, onClose }: PanelProps): Child {
         </div>
       )}
       {waiting && <Part name="wait" state={view.state} folded={folded} onFold={setFolded} />}
-      {view.phase === "ready" ? (
+      {view.phase === "ready" || view.unsent.length > 0 ? (
         <Timeline
           view={view}
           onEdit={(client_id, said) => {
