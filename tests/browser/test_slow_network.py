@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 
-from playwright.async_api import Page, Request, Route, expect
+from playwright.async_api import Page, Request, Route, WebSocketRoute, expect
 
 from browser.pages import AtDesk, People, Visitor
 from world.waiting import eventually
@@ -81,6 +81,31 @@ async def test_a_customer_who_comes_while_the_list_is_loading_is_in_it(people: P
     await late.is_asked()
     before = await _number(desk.page.title)()
     customer = await _waits(people)
+
+    async def more() -> bool:
+        return await _number(desk.page.title)() > before
+
+    await eventually(more)
+    late.arrives()
+
+    await expect(desk.row(customer.conversation)).to_be_visible()
+
+
+async def test_a_customer_who_comes_before_the_desk_can_hear_is_in_the_list_too(people: People) -> None:
+    desk = await people.agent()
+    heard = asyncio.Event()
+
+    async def deaf(socket: WebSocketRoute) -> None:
+        await heard.wait()
+        socket.connect_to_server()
+
+    await desk.page.route_web_socket("**/api/socket", deaf)
+    late = await _Late.of(desk.page, re.compile(r"/api/conversations\?view=unassigned"))
+    await desk.page.reload()
+    await late.is_asked()
+    before = await _number(desk.page.title)()
+    customer = await _waits(people)
+    heard.set()
 
     async def more() -> bool:
         return await _number(desk.page.title)() > before

@@ -18,7 +18,8 @@ export type Upload = {
 export const MOST_FILES = 10;
 
 export class Uploads {
-  readonly store = new Store<{ files: readonly Upload[]; problem: string }>({ files: [], problem: "" });
+  /** `waiting`: a message was sent that goes out when its files are up. */
+  readonly store = new Store<{ files: readonly Upload[]; problem: string; waiting: boolean }>({ files: [], problem: "", waiting: false });
   private readonly running = new Map<number, AbortController>();
   private added = 0;
 

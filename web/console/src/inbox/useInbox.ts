@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import type { Conversation } from "@tandem/shared";
-import { useRows } from "../live/DeskProvider";
+import { useDesk, useRows } from "../live/DeskProvider";
 import { useMe } from "../session/session";
 import { emptyArrangement, left, listed, risen, settle, type Arrangement } from "./arrangement";
 import { countsKey, fetchPage, type ConversationPage } from "./counts";
@@ -26,6 +26,7 @@ export type Inbox = {
 
 export function useInbox(view: Place, q: string): Inbox {
   const rows = useRows();
+  const desk = useDesk();
   const me = useMe().user.id;
   const queries = useQueryClient();
   const [arrangement, setArrangement] = useState<Arrangement>(emptyArrangement);
@@ -33,8 +34,8 @@ export function useInbox(view: Place, q: string): Inbox {
   const pages = useInfiniteQuery({
     queryKey: ["conversations", view, q],
     queryFn: async ({ pageParam }) => {
-      const asked = rows.moment;
-      return { ...(await fetchPage(view, q, pageParam, PAGE)), asked };
+      const [asked, hearing] = [rows.moment, desk.link === "online"];
+      return { ...(await fetchPage(view, q, pageParam, PAGE)), asked, hearing };
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
@@ -49,6 +50,8 @@ export function useInbox(view: Place, q: string): Inbox {
     if (!data) return;
     for (const page of data.pages) rows.keep(page.items, page.asked);
     const [first] = data.pages;
+    // Asked before there was a socket, answered after: who came in between is in neither.
+    if (first && !first.hearing && desk.link === "online") void queries.invalidateQueries({ queryKey: ["conversations", view, q] });
     const late = first ? rows.since(first.asked) : [];
     if (late.length > 0) void queries.invalidateQueries({ queryKey: countsKey });
     else if (first && data.pages.length === 1) queries.setQueryData(countsKey, first.counts);
@@ -58,7 +61,7 @@ export function useInbox(view: Place, q: string): Inbox {
     // What came while the pages were on their way is in none of them.
     const come = searching ? [] : late.filter((row) => belongs(row, view, me) && !ids.includes(row.id)).map((row) => row.id);
     setArrangement((now) => (held.current && now.shown.length > 0 ? listed(now, ids, false) : listed(now, [...come, ...ids], true)));
-  }, [data, rows, queries, view, q, me]);
+  }, [data, rows, desk, queries, view, q, me]);
 
   useEffect(
     () =>
