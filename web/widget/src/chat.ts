@@ -1,28 +1,7 @@
 /** The customer's side of one conversation: what is known of it, how news changes that, and what the customer may do. */
 
-import {
-  apply,
-  backoff,
-  beginTimeline,
-  emptyTimeline,
-  LiveSocket,
-  newId,
-  Pending,
-  prepend,
-  Refused,
-  type Attachment,
-  type ChatSent,
-  type ChatSession,
-  type ChatState,
-  type ChatTimeline,
-  type Clock,
-  type Entry,
-  type Page,
-  type ServerFrame,
-  type Storage,
-  type Stretch,
-  type Unsent,
-} from "@tandem/shared";
+import { apply, backoff, beginTimeline, emptyTimeline, LiveSocket, newId, Pending, prepend, Refused } from "@tandem/shared";
+import type { Attachment, ChatSent, ChatSession, ChatState, ChatTimeline, Clock, Entry, Page, ServerFrame, Storage, Stretch, Unsent } from "@tandem/shared";
 import { ChatCalls } from "./calls";
 import { readPage, type Settings } from "./settings";
 import { Store } from "./store";
@@ -244,18 +223,19 @@ export class Chat {
     const { channel, locale, colour } = this.settings;
     const opening = { channel, locale, colour, page: readPage(this.page) };
     const session = await this.visitor.open(opening, this.identity, (full) => this.calls.open(full));
-    if (this.visitor.isAnother) this.pending.all.filter((unsent) => !this.isOwn(unsent)).forEach(({ client_id }) => this.discard(client_id));
+    const { own } = this;
+    if (this.visitor.isAnother) for (const unsent of this.pending.all) if (!own.includes(unsent)) this.discard(unsent.client_id);
     this.adopt(session);
     this.showUnsent();
   }
 
   /** Until a session tells who this is, only what he typed himself. */
   private showUnsent(): void {
-    this.store.set({ unsent: this.pending.all.filter((unsent) => this.token || this.isOwn(unsent)) });
+    this.store.set({ unsent: this.token ? this.pending.all : this.own });
   }
 
-  private isOwn({ typed_at }: Unsent<Said>): boolean {
-    return typed_at >= this.since;
+  private get own(): readonly Unsent<Said>[] {
+    return this.pending.all.filter(({ typed_at }) => typed_at >= this.since);
   }
 
   private adopt(session: ChatSession): void {
