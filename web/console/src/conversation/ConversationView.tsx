@@ -38,8 +38,9 @@ export function ConversationView({ id, view }: { id: string; view: Place }): Rea
   const detail = useQuery({
     queryKey: [conversationKey, id],
     queryFn: async () => {
+      const asked = rows.moment;
       const found = await api.get<ConversationDetail>(`/conversations/${id}`);
-      rows.keep([found.conversation]);
+      rows.keep([found.conversation], asked);
       return found;
     },
     refetchOnMount: "always",

@@ -50,9 +50,13 @@ export function useActions(row: Conversation, onMine: () => void): Actions {
     },
     [row.id, take, message],
   );
-  const mine = useRef(onMine);
+  const mine = useRef<(() => void) | null>(null);
+  // Whoever went on to another conversation before the answer came is not called back to this one.
   useEffect(() => {
     mine.current = onMine;
+    return () => {
+      mine.current = null;
+    };
   });
   const name = `resolve ${row.id}`;
   const resolvingAt = useSyncExternalStore(later.subscribe, () => later.dueAt(name));
@@ -61,7 +65,7 @@ export function useActions(row: Conversation, onMine: () => void): Actions {
     () => ({
       busy,
       resolvingAt,
-      accept: () => void move("accept", { version }, t("action.accepted")).then((happened) => happened && mine.current()),
+      accept: () => void move("accept", { version }, t("action.accepted")).then((happened) => happened && mine.current?.()),
       handBack: () => void move("hand-back", { version }, t("action.handedBack")),
       transfer: (to, note) => void move("transfer", { version, note, ...(to && { [PLACE[to.kind]]: to.id }) }, to ? t("action.transferred", { name: to.name }) : t("action.queued")),
       resolve: () => later.plan(name, TAKE_BACK_WITHIN, () => void move("resolve", { version }, t("action.resolved"))),
