@@ -19,9 +19,10 @@ from sklearn.feature_extraction.text import CountVectorizer
 from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.concepts import concept_pairs
-from tandem.assistant.intents.learner import Learner
+from tandem.assistant.intents.learner import Learner, Texts
 from tandem.assistant.intents.trust import Trust
-from tandem.assistant.intents.wording import near, of_length_one, pairs, rarity, runs, weigh
+from tandem.assistant.intents.word_vectors import text_vectors
+from tandem.assistant.intents.wording import meanings, near, of_length_one, pairs, rarity, runs, weigh
 from tandem.assistant.promise.control import on_average
 from tandem.knowledge.words import fold
 
@@ -57,11 +58,12 @@ class Words:
             (0.5, 2, CountVectorizer(analyzer=pairs)),
         )
         self._counts = [(weight, least, csr_matrix(part.fit_transform(texts))) for weight, least, part in parts]
+        self._meanings = csr_matrix(CountVectorizer(analyzer=meanings, binary=True, dtype=np.float64).fit_transform(texts))
 
-    def rows(self, seen: int) -> csr_matrix:
-        """A row a message. What the first `seen` messages do not have weighs nothing: nobody has heard of it yet."""
+    def after(self, seen: int) -> Texts:
+        """All messages. What the first `seen` do not have weighs nothing: nobody has heard of it yet."""
         parts = [weigh(counts, rarity(counts[:seen], least)) * weight for weight, least, counts in self._counts]
-        return of_length_one(hstack(parts, format="csr"))
+        return Texts(of_length_one(hstack(parts, format="csr")), text_vectors(self._meanings, seen))
 
 
 class _Life:
@@ -76,7 +78,7 @@ class _Life:
         self._doubts: list[float] = []
         self._nearly_sure: list[tuple[float, bool]] = []
         self._learner: Learner | None = None
-        self._rows: csr_matrix | None = None
+        self._texts: Texts | None = None
         self._lesson_at = float(_FIRST_LESSON)
 
     def run(self, progress: Progress) -> None:
@@ -95,10 +97,10 @@ class _Life:
             start += size
 
     def _serve(self, messages: NDArray[np.intp]) -> None:
-        if self._learner is None or self._rows is None:
+        if self._learner is None or self._texts is None:
             self._by_people += messages.tolist()
             return
-        found, right = self._learner.guess(self._rows[messages])
+        found, right = self._learner.guess(self._texts.of(messages))
         doubt, wrong = 1 - right, self._known[found] != self._meant[messages]
         self._doubts = [*self._doubts, *doubt][-_LATELY:]
         may = self._may(doubt)
@@ -127,10 +129,10 @@ class _Life:
             yield Mistake(str(place + 1), it.text, it.label, str(self._labels[self.found[place]]))
 
     def _learn(self, seen: int) -> None:
-        self._rows = self._words.rows(seen)
+        self._texts = self._words.after(seen)
         self._known, intents = np.unique(self._meant[self._by_people], return_inverse=True)
         if len(self._known) > 1:
-            self._learner = Learner(csr_matrix(self._rows[self._by_people]), intents)
+            self._learner = Learner(self._texts.of(np.array(self._by_people)), intents)
 
 
 def _most_doubt(lately: Floats, max_wrong: float) -> float:
