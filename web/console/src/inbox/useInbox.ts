@@ -76,7 +76,7 @@ export function useInbox(view: Place, q: string): Inbox {
         timer = undefined;
         void queries.invalidateQueries({ queryKey: ["conversations", view] });
       }, SETTLE);
-      setArrangement((now) => (isAsked(view, q) && !(view === "team" && now.shown.includes(after.id)) ? now : place(now, after, before, here, held.current)));
+      setArrangement((now) => (isSearching(view, q) || (view === "team" && !now.shown.includes(after.id)) ? now : place(now, after, before, here, held.current)));
     });
     return () => {
       clearTimeout(timer);
