@@ -54,6 +54,9 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._kinds)
 
+    def __contains__(self, term: object) -> bool:
+        return term in self._number
+
     def add(self, terms: Iterable[str]) -> list[int]:
         return [self._of(term) for term in terms]
 

@@ -40,8 +40,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 def spoken_of(words: tuple[Word, ...], met: Callable[[str], bool], *, crossing: bool = False) -> float:
     """The share of `words` that is met, 0 to 1; 1 if there are none. `met`: whether a term stands in the other text. `crossing`: that is
     in another language, with which no Han character is shared."""
-    all_of_them = sum(word.counts for word in words)
-    return sum(word.counts * _met(word, met, crossing) for word in words) / all_of_them if words else 1.0
+    all_of_them = sum([word.counts for word in words])
+    return sum([word.counts * _met(word, met, crossing) for word in words]) / all_of_them if words else 1.0
 
 
 def _met(word: Word, met: Callable[[str], bool], crossing: bool) -> float:
