@@ -7,6 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,16 @@ class BuildPages(BuildHookInterface):  # type: ignore[type-arg]
 def stamp() -> str:
     """Changes whenever a source of the pages does."""
     digest = hashlib.sha256()
-    for path in sorted(WEB.rglob("*")):
-        if path.suffix in _SOURCES and not {"node_modules", "dist"} & set(path.parts) and path.is_file():
-            digest.update(str(path.relative_to(WEB)).encode() + path.read_bytes())
+    for path in sorted(_sources()):
+        digest.update(str(path.relative_to(WEB)).encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    # What is installed is not walked through: every start would wait for it.
+    for folder, folders, names in os.walk(WEB):
+        folders[:] = [name for name in folders if name not in {"node_modules", "dist"}]
+        yield from (Path(folder, name) for name in names if name.endswith(_SOURCES))
 
 
 def build() -> None:

@@ -79,6 +79,7 @@ from tandem.knowledge.serving import encoder_of, keep_index, load_index, load_me
 from tandem.routing.engine.book import Book
 from tandem.routing.engine.engine import Engine
 from tandem.timeline.act import Timeline
+from tandem.timeline.lately import Lately
 from tandem.timeline.model import Appended, Moved
 
 log = structlog.get_logger()
@@ -155,7 +156,9 @@ async def application(
         handoff = Handoff(timeline, keys, language_of(settings.language))
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
-        turns = turn.Turns(db, timeline, handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send)
+        turns = turn.Turns(
+            db, timeline, _lately(db), handoff, assistant, bus, clock, numbers, here=works, nothing_to_send=out.nothing_to_send
+        )
         desk, hub = Desk(timeline, handoff, bus), Hub(db, bus, clock, numbers)
         order = Order(timeline, desk, bus)
         blobs = Blobs(settings.data_dir / "blobs", limit=settings.upload_limit, reserve=settings.storage_reserve, disk=RealDisk())
@@ -242,6 +245,12 @@ async def _last_counts(db: Database, *flushes: Callable[[Database], Awaitable[No
             await flush(db)
         except AWAY as error:
             log.warning("counts.not_stored", error=type(error).__name__)
+
+
+def _lately(db: Database) -> Lately:
+    lately = Lately()
+    db.on(Appended, lately.appended)
+    return lately
 
 
 def _keep_book(db: Database, book: Book) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 import msgspec
@@ -26,8 +27,6 @@ _LONGEST_PASSWORD = 200  # argon2 reads all of it: a megabyte would be a way to 
 _TRIES, _TRIES_WINDOW = 8, timedelta(minutes=10)
 
 _hasher = PasswordHasher()
-# Verified against when the email is unknown, so that the time taken does not tell which emails exist.
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
 
 
 class SignedIn(Struct, frozen=True):
@@ -51,7 +50,8 @@ async def sign_in(db: Connection, email: str, password: str, address: str, now: 
     await allow_attempt(db, f"sign-in:{email[:200]}", now, limit=_TRIES, window=_TRIES_WINDOW)
     await allow_attempt(db, f"sign-in-from:{address}", now, limit=_TRIES * 5, window=_TRIES_WINDOW)
     known = await store.credentials(db, email)
-    right = await _verified(known.password_hash if known else _NOBODY, password)
+    nobody = await asyncio.to_thread(_nobody, _hasher)
+    right = await _verified(known.password_hash if known else nobody, password)
     if known is None or not right or not known.active:
         raise WrongPassword
     # A right one is no guess: else the people of one office, who share an address, would lock each other out.
@@ -63,6 +63,12 @@ async def sign_in(db: Connection, email: str, password: str, address: str, now: 
     if session is None:
         raise WrongPassword
     return SignedIn(token, session)
+
+
+@cache
+def _nobody(hasher: PasswordHasher) -> str:
+    """Verified against when the email is unknown, so that the time taken does not tell which emails exist."""
+    return hasher.hash(secrets.token_urlsafe(16))
 
 
 async def _verified(password_hash: str, password: str) -> bool:

@@ -24,13 +24,13 @@ from tandem.kit.clock import Clock
 from tandem.kit.errors import NotFound
 from tandem.kit.ids import new_id
 from tandem.timeline import store as timelines
-from tandem.timeline.act import Stale, Timeline, recent
+from tandem.timeline.act import Stale, Timeline
+from tandem.timeline.lately import Lately
 from tandem.timeline.model import ASSISTANT, Appended, Draft, Entry, Held, Message, Moved, SkillCalled
 
 log = structlog.get_logger()
 
 JOB = "turn"
-_HISTORY = 60
 _UNAVAILABLE = "assistant_unavailable"
 
 
@@ -40,11 +40,12 @@ class Turns:
     the customer's client."""
 
     def __init__(
-        self, db: Database, timeline: Timeline, handoff: Handoff, assistant: Assistant, bus: Bus, clock: Clock, numbers: Numbers,
-        *, here: bool, nothing_to_send: Callable[[UUID], bool],
+        self, db: Database, timeline: Timeline, lately: Lately, handoff: Handoff, assistant: Assistant, bus: Bus, clock: Clock,
+        numbers: Numbers, *, here: bool, nothing_to_send: Callable[[UUID], bool],
     ) -> None:  # fmt: skip
         self._db = db
         self._timeline = timeline
+        self._lately = lately
         self._handoff = handoff
         self._assistant = assistant
         self._nothing_to_send = nothing_to_send
@@ -96,7 +97,7 @@ class Turns:
         await self._commit(held, context, reply, started)
 
     async def _context(self, db: Connection, held: Held, about: store.About) -> Context | None:
-        entries = await recent(db, held.id, _HISTORY)
+        entries = await self._lately.of(db, held)
         heard = tuple(it for it in entries if it.seq > held.heard_seq and it.by.kind == "customer" and isinstance(it.body, Message))
         if not heard:
             return None

@@ -30,6 +30,7 @@ from tandem.kit.clock import SetClock
 from tandem.kit.ids import new_id
 from tandem.people import act as people
 from tandem.routing.waits.act import wait_otherwise
+from tandem.timeline.lately import Lately
 from tandem.timeline.model import Author, Draft, ExceptionKind, Held, Message, Moved, Verified
 
 _READS = timedelta(seconds=2)  # from a customer's words to the answer
@@ -121,7 +122,7 @@ class _Life:
         self._db.on(Moved, keep_case)
         self._db.on(Moved, services.exceptions.close_with_case)
         self._turns = Turns(
-            self._db, services.timeline, services.handoff, app.assistant, services.bus, self._clock, services.numbers,
+            self._db, services.timeline, Lately(), services.handoff, app.assistant, services.bus, self._clock, services.numbers,
             here=False, nothing_to_send=lambda _: False,
         )  # fmt: skip
         self._request: UUID | None = None

@@ -6,7 +6,7 @@ import secrets
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -56,10 +56,11 @@ async def run(settings: Settings, *, empty: bool = False) -> None:
                 trial_shop_url=shop,
                 trial_shop_key=trial_key,
             )
-            shoppers = await shoppers_of(shop, api_key, child)
+            # The shop comes up beside the desk: each takes half a second of a core.
+            shoppers = asyncio.create_task(shoppers_of(shop, api_key, child))
             furnish = [partial(_furnish, channel, shoppers)] if is_new and not empty else []
             async with application(connected, dsn, routes=[shop_pages(shop)], first=furnish) as app:
-                _welcome(settings, people, shoppers)
+                _welcome(settings, people, await shoppers)
                 await run_http(app, listening)
 
 
@@ -126,12 +127,12 @@ async def shoppers_of(shop: str, api_key: str, child: Child) -> list[DemoShopper
     )
 
 
-async def _furnish(channel: Channel, shoppers: list[DemoShopper], app: Application) -> None:
+async def _furnish(channel: Channel, shoppers: Awaitable[list[DemoShopper]], app: Application) -> None:
     """The desk is set up, and what happened at it. Before anything works: an engine would hand the past to agents of today."""
     now = SystemClock().now()
     async with app.services.db.write() as tx:
         await organise(tx, app.services.bus, channel, now)
-    known = next((it.orders[0].number, it.phone_last4) for it in shoppers if it.orders)
+    known = next((it.orders[0].number, it.phone_last4) for it in await shoppers if it.orders)
     await live_through(app, now, known)
 
 

@@ -17,6 +17,7 @@ RUNGS, a bigger one allows too. A test shows by simulation that the promise is k
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from math import ceil, isfinite
 
 from msgspec import Struct
@@ -62,6 +63,7 @@ def picked(judged: Sequence[Judged], max_wrong: float) -> tuple[Thresholds, tupl
     return Thresholds(least.pop(_OTHERS), least), tuple(accounts)
 
 
+@cache
 def starting(max_wrong: float) -> Thresholds:
     """Those before anything was judged here."""
     return picked((), max_wrong)[0]
