@@ -38,6 +38,12 @@ def test_a_word_that_many_articles_use_says_less_than_a_rare_one() -> None:
     assert in_common(words_in("退货"), words_in("退货"), usage) < in_common(words_in("发票"), words_in("发票"), usage)
 
 
+def test_a_word_is_not_common_because_there_is_only_one_article() -> None:
+    alone = Usage([("货品在哪个货架",)])
+
+    assert in_common(words_in("货架"), words_in("货品在哪个货架"), alone) > 0.7
+
+
 def test_a_misspelt_word_still_says_something() -> None:
     assert 0 < common("subscriptoin", "subscription") < common("subscription", "subscription")
     assert common("zzz", "subscription") == 0

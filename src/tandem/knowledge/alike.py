@@ -25,6 +25,8 @@ _HALF = 0.5
 """A single Han character of no known meaning is half a word."""
 _SAMPLE = 2000
 """Articles from which it is learned how rare a word is."""
+_FEWEST = 40
+"""Of fewer articles than this nothing is learned of how common a word is: it counts as if there were so many."""
 _KEPT = 50_000
 """Words whose rarity is remembered."""
 _MOST = 40
@@ -44,7 +46,7 @@ class Usage:
 
     def __init__(self, forms_of_each: Sequence[tuple[str, ...]]) -> None:
         some = forms_of_each[:: max(1, len(forms_of_each) // _SAMPLE)]
-        self._articles = len(some)
+        self._articles = max(len(some), _FEWEST)
         self._used: Counter[str] = Counter()
         for forms in some:
             words = [word for form in forms for word in words_in(form)]

@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from tandem.knowledge.postings import PAIR, Flags, Floats, Places, Rows, Vocabulary, kind_of, spread
-from tandem.knowledge.wording import PARTLY, Word, words_of
+from tandem.knowledge.wording import Word, in_part, words_of
 from tandem.knowledge.words import features, shared
 
 SINGLES = 0.75
@@ -62,9 +62,10 @@ class Asked:
                 if kind != PAIR:
                     self._singles[number] = weight
         self.terms = np.array(numbers, dtype=np.int64)
-        meant = (known.vocabulary.find(term) for word in self.words for term in (*word.written, *word.concepts))
-        self._spoken = np.array([*numbers, *(number for number in meant if number is not None)], dtype=np.int64)
         self._wordings = [self._numbered(word) for word in self.words]
+        self._spoken = np.array(
+            [*numbers, *(it for _, meant, written, _ in self._wordings for it in (*meant, *written))], dtype=np.int64
+        )
         self._pairs = 1 - SINGLES if self.pair_matter else 0.0
 
     def fit(self, met: Floats, pairs_met: Floats, matter: Floats, pair_matter: Floats) -> Floats:
@@ -126,10 +127,11 @@ class Asked:
     def _numbered(self, word: Word) -> tuple[float, set[int], set[int], int]:
         """What it counts, its concepts, the terms it is written with as far as this knowledge has them, and how many it is written with. Han
         text is not shared with another language."""
-        concepts, written = (
-            {n for it in terms if (n := self.known.vocabulary.find(it)) is not None} for terms in (word.concepts, word.written)
-        )
-        return word.counts, concepts, set() if self.crossing and not word.written[0].isascii() else written, len(word.written)
+        number = self.known.vocabulary.numbers
+        concepts = {number[it] for it in word.concepts if it in number}
+        foreign = self.crossing and not word.written[0].isascii()
+        written = set() if foreign else {number[it] for it in word.written if it in number}
+        return word.counts, concepts, written, len(set(word.written))
 
     def read(self, rows: Rows, places: Places) -> list[tuple[set[int], list[int]]]:
         """Of articles, by ascending place: which of the terms that are asked for or spoken of they have anywhere, and which of their forms
@@ -155,8 +157,7 @@ class Asked:
 def _met(has: set[int], concepts: set[int], written: set[int], of: int) -> float:
     if not concepts.isdisjoint(has):
         return 1.0
-    part = len(written & has) / of
-    return part if part >= 1 else part * PARTLY
+    return in_part(len(written & has), of)
 
 
 def _closest(fits: list[float]) -> list[int]:

@@ -154,7 +154,7 @@ class Index:
         return self._hits(asked, {place: fits[place] for place in best if fits[place] > 0})
 
     def _asked(self, text: str, crossing: bool) -> Asked:
-        return Asked(put_right(text, self._vocabulary), self._known(), crossing=crossing)
+        return Asked(put_right(text, self._vocabulary.numbers), self._known(), crossing=crossing)
 
     def _hits(self, asked: Asked, fits: dict[int, float]) -> list[Hit]:
         """In the order of `fits`."""

@@ -45,12 +45,17 @@ def spoken_of(words: tuple[Word, ...], met: Callable[[str], bool], *, crossing: 
 
 
 def _met(word: Word, met: Callable[[str], bool], crossing: bool) -> float:
-    if any(map(met, word.concepts)):
-        return 1.0
+    for concept in word.concepts:
+        if met(concept):
+            return 1.0
     if crossing and not word.written[0].isascii():
         return 0.0
-    part = sum(map(met, word.written)) / len(word.written)
-    return part if part == 1 else part * PARTLY
+    return in_part(sum([met(term) for term in word.written]), len(word.written))
+
+
+def in_part(met: int, of: int) -> float:
+    """What a word counts of which so many terms are met."""
+    return 1.0 if met == of else met / of * PARTLY
 
 
 def _han_words(run: str) -> Iterator[Word]:
