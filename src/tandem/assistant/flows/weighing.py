@@ -38,7 +38,7 @@ class Weights(Struct, frozen=True):
 OWN = Weights(-4.97, 6.00, 2.65, 1.67, 2.50, 4.21)
 CROSSING = Weights(-7.64, 5.75, 3.67, 2.14, 2.92, 7.73)
 """For articles in the asker's own language and in the other."""
-READ = Weights(-3.59, 3.23, 0.68, 0.06, 1.92, 0.0, 1.27, -0.23, 4.74, 3.78)
+READ = Weights(-3.81, 3.51, 0.27, -0.29, 1.81, 2.59, 0.08, 0.63, 4.59, 4.76)
 """For articles whose meaning is known, in either language: learned (`python -m bench meaning`) with an encoder of English alone."""
 
 
