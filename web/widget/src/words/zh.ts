@@ -12,7 +12,7 @@ export const words = {
 
   assistantHere: "AI 助手 · 通常即时回复",
   agentHere: (name: string) => `${name}正在为您服务`,
-  waiting: "正在排队，等候人工客服",
+  waiting: "排队等候人工客服",
   ended: "已结束 · 可随时再问",
   person: "转人工",
   personLong: "转人工客服",
