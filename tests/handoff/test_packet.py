@@ -17,6 +17,7 @@ from tandem.handoff.act import Handoff
 from tandem.handoff.model import Consent, Intent, Packet, PacketCustomer, Reading, Transcript
 from tandem.handoff.packet import About, build
 from tandem.handoff.phrases import EMOTIONS, REASONS
+from tandem.handoff.words import facts_in
 from tandem.kit.errors import Language
 from tandem.routing.queues.recommended import recommended
 from tandem.timeline.model import (
@@ -97,6 +98,18 @@ def test_every_fact_cites_entries_that_exist_and_say_it() -> None:
     for fact in packet.facts:
         assert fact.seqs
         assert all(fact.value in said[seq] for seq in fact.seqs), fact
+
+
+@pytest.mark.parametrize(
+    "number", ["13800138000", "+44 7700 900142", "07700 900142", "010-8888 6666", "021-12345678", "(415) 555-0134", "415-555-0134"]
+)
+def test_a_phone_number_is_known_however_it_is_written_at_home(number: str) -> None:
+    assert list(facts_in(f"My number is {number}, thanks.")) == [("phone", number)]
+
+
+@pytest.mark.parametrize("said", ["2026-11-22 10:30", "tracking 8752220993", "100-200-3000", "version 2.300.4000", "$1,299.00"])
+def test_other_numbers_are_no_phone_numbers(said: str) -> None:
+    assert list(facts_in(said)) == []
 
 
 def test_who_said_a_fact_is_told() -> None:
