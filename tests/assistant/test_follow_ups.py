@@ -12,7 +12,7 @@ from tandem.assistant.evaluate.answers import Entry, Query, article_of, evaluate
 from tandem.assistant.flows.knowledge import KnowledgeFlow
 from tandem.assistant.phrases import Lang
 from tandem.assistant.respond import Assistant
-from tandem.knowledge.model import Article
+from tandem.knowledge.model import ARTICLE, Article
 from tandem.knowledge.search import Index
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -80,6 +80,25 @@ async def test_what_no_article_answers_is_not_answered_because_of_what_was_befor
         reply = await talk.says(then)
         assert reply.decision == "clarify"
         assert message(reply).sources == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [
+        ("七天无理由退货怎么退？", "你们老板喜欢什么颜色"),
+        ("下单后多久能收到？", "那火星呢"),
+        ("怎么开发票？", "你吃饭了吗"),
+        ("积分怎么用？", "股票会涨吗"),
+        ("How long does delivery take?", "can my dog drive"),
+        ("How do I use a coupon?", "is bitcoin going up"),
+    ],
+)
+async def test_what_no_article_speaks_of_is_not_met_with_the_matter_before(index: Index, asked: str, then: str) -> None:
+    talk = Talk(Assistant(index), locale="zh-CN" if asked[0] > "z" else "en")
+    assert (await talk.says(asked)).decision == "answer"
+    reply = await talk.says(then)
+
+    assert all(not it.value.startswith(ARTICLE) for it in message(reply).choices), message(reply).choices
 
 
 def test_of_many_follow_ups_far_more_are_answered_and_none_wrongly(index: Index) -> None:

@@ -29,7 +29,7 @@ MARGIN = 0.5
 """An exact match is answered outright if it lacks at most this part of what the second lacks to fit perfectly."""
 SPOKEN_OF = 0.5
 """From this fit on the asker's own language speaks of the matter, and the other is not looked to."""
-OFFER, UNHEARD_ASKS_MORE = 0.15, 0.25
+OFFER, UNHEARD_ASKS_MORE = 0.22, 0.25
 """An article that is less likely the answer is not even offered; the more of the question's words are not in it, the likelier it must be:
 what is left of the question fits something by chance."""
 BESIDE = 0.1
@@ -91,7 +91,7 @@ class KnowledgeFlow:
         known = asked.hits[0].article if asked.sure >= _WAS_KNOWN else None
         own, crossing = candidates(self._index, f"{before} {text}", lang, asker)
         going_on = judged(_but(own, known), _but(crossing, known), settled)
-        return going_on if going_on.sure > found.sure else found
+        return going_on if going_on.sure > found.sure and _heard_of(going_on.hits[0].article, found) else found
 
     def after(self, before: UUID, text: str, found: Found, asker: Asker | None = None) -> Found:
         """What was found for a few words, in the light of the article that was answered with just before. What they say by themselves
@@ -179,6 +179,11 @@ def candidates(index: Knows, text: str, lang: Lang, asker: Asker | None = None) 
 def _in_language(index: Knows, hit: Hit, lang: Lang, asker: Asker | None) -> Hit:
     own = index.twin(hit.article, lang)
     return replace(hit, article=own) if own is not None and own.holds(asker) else hit
+
+
+def _heard_of(article: Article, found: Found) -> bool:
+    """Whether the new words themselves are spoken of there, not only the matter they may go on from."""
+    return any(hit.article.id == article.id and hit.worded >= SPOKEN_OF for hit in found.hits)
 
 
 def _but(hits: Sequence[Hit], known: Article | None) -> list[Hit]:

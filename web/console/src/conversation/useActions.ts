@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@tandem/shared";
-import { useRows } from "../live/DeskProvider";
+import { useDesk, useRows } from "../live/DeskProvider";
 import { conversationKey } from "../live/keys";
 import { later } from "../live/later";
 import { api } from "../session/api";
@@ -80,13 +80,14 @@ export function useActions(row: Conversation, onMine: () => void): Actions {
 function useTake(): (id: string, what: Move, body: Record<string, unknown>) => Promise<boolean> {
   const { t } = useTranslation();
   const { message, notification } = App.useApp();
+  const desk = useDesk();
   const rows = useRows();
   const queries = useQueryClient();
   const me = useMe().user.id;
   return useCallback(
     async (id, what, body) => {
       try {
-        rows.hear(await api.post<Conversation>(`/conversations/${id}/${what}`, body));
+        rows.hear(await desk.inTurn(id, () => api.post<Conversation>(`/conversations/${id}/${what}`, body)));
         return true;
       } catch (error) {
         const now = isRefused(error, "conversation-moved") ? error.problem.conversation : undefined;
@@ -99,7 +100,7 @@ function useTake(): (id: string, what: Move, body: Record<string, unknown>) => P
         void queries.invalidateQueries({ queryKey: [conversationKey, id] });
       }
     },
-    [rows, queries, message, notification, me, t],
+    [desk, rows, queries, message, notification, me, t],
   );
 }
 

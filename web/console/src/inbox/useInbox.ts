@@ -10,6 +10,8 @@ import { countsKey, fetchPage, type ConversationPage } from "./counts";
 import { belongs, type Place } from "./views";
 
 const PAGE = 100;
+const TEAM_EACH = 15_000;
+const SETTLE = 300;
 
 export type Inbox = {
   status: "loading" | "ready" | "failed";
@@ -42,6 +44,8 @@ export function useInbox(view: Place, q: string): Inbox {
     // What happened while another view was shown went past this one: an accepted conversation would be missing from Mine.
     staleTime: 0,
     refetchOnMount: "always",
+    // Who flows over from one queue into another is news to nobody else.
+    refetchInterval: view === "team" ? TEAM_EACH : false,
   });
   const { data } = pages;
 
@@ -59,18 +63,26 @@ export function useInbox(view: Place, q: string): Inbox {
     const searching = isSearching(view, q);
     const ids = items.filter((item) => searching || belongs(rows.get(item.id) ?? item, view, me)).map((item) => item.id);
     // What came while the pages were on their way is in none of them.
-    const come = searching ? [] : late.filter((row) => belongs(row, view, me) && !ids.includes(row.id)).map((row) => row.id);
+    const come = isAsked(view, q) ? [] : late.filter((row) => belongs(row, view, me) && !ids.includes(row.id)).map((row) => row.id);
     setArrangement((now) => (held.current && now.shown.length > 0 ? listed(now, ids, false) : listed(now, [...come, ...ids], true)));
   }, [data, rows, desk, queries, view, q, me]);
 
-  useEffect(
-    () =>
-      rows.watch((after, before) => {
-        const here = belongs(after, view, me);
-        setArrangement((now) => place(now, after, before, here, isSearching(view, q), held.current));
-      }),
-    [rows, view, me, q],
-  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unwatch = rows.watch((after, before) => {
+      const here = belongs(after, view, me);
+      // Whether he who has begun to wait is a team's, the server is asked: once for a burst of them.
+      if (view === "team" && here && before?.owner !== "queue") timer ??= setTimeout(() => {
+        timer = undefined;
+        void queries.invalidateQueries({ queryKey: ["conversations", view] });
+      }, SETTLE);
+      setArrangement((now) => (isSearching(view, q) || (view === "team" && !now.shown.includes(after.id)) ? now : place(now, after, before, here, held.current)));
+    });
+    return () => {
+      clearTimeout(timer);
+      unwatch();
+    };
+  }, [rows, queries, view, me, q]);
 
   const hold = useCallback((on: boolean) => {
     held.current = on;
@@ -101,21 +113,16 @@ function uniqueItems(pages: readonly ConversationPage[]): Conversation[] {
   return [...byId.values()];
 }
 
-/** Only the server knows what belongs here. */
+/** What a search finds, and who waits for one's teams, only the server knows: news changes its rows but adds none. */
+function isAsked(view: Place, q: string): boolean {
+  return isSearching(view, q) || view === "team";
+}
+
 function isSearching(view: Place, q: string): boolean {
   return q !== "" || view === "mentions";
 }
 
-/** What a search shows is what the server found: news changes its rows but adds none. */
-function place(
-  now: Arrangement,
-  after: Conversation,
-  before: Conversation | undefined,
-  here: boolean,
-  searching: boolean,
-  held: boolean,
-): Arrangement {
-  if (searching) return now;
+function place(now: Arrangement, after: Conversation, before: Conversation | undefined, here: boolean, held: boolean): Arrangement {
   if (!here) return left(now, after.id, held);
   const present = now.shown.includes(after.id) && !now.gone.has(after.id);
   const spoke = before !== undefined && after.unread > before.unread;

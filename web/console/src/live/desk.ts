@@ -115,6 +115,11 @@ export class Desk {
     this.pending.add(conversation, words);
   }
 
+  /** Does `act` once what was said before it is stored: given away or closed, the conversation would no longer take the words. */
+  inTurn<T>(conversation: string, act: () => Promise<T>): Promise<T> {
+    return this.pending.inTurn(conversation, act);
+  }
+
   sayAgain(clientId: string): void {
     this.pending.retry(clientId);
   }
