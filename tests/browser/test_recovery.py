@@ -141,6 +141,7 @@ async def test_an_agent_whose_network_dropped_finds_everything_and_loses_nothing
     await desk.replies("二")
     await customer.says("三")
     await customer.sees_once_each_in_order(["一", "三"])
+    await expect(customer.panel.locator(".bubble.unsent")).to_have_count(0)
     await desk.page.context.set_offline(False)
 
     await desk.sees_once_each_in_order(["一", "三", "二"])
