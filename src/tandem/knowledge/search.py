@@ -66,7 +66,8 @@ class Index:
     def twin(self, article: Article, lang: str) -> Article | None:
         """The same matter in another language."""
         other = self._keyed.get((lang, article.key)) if article.key else None
-        return self.get(other) if other else None
+        found = self.get(other) if other else None
+        return found if found and found.key == article.key else None
 
     def rebuild(self, articles: Iterable[Article]) -> None:
         """Forget everything and take these."""

@@ -1,43 +1,46 @@
 """The working life of the pair: it starts with no knowledge; a person answers what it may not, and it learns from that.
 
 It answers from the confidence on at which, over what it was lately asked, so few wrong answers may be expected that the promise is
-kept on the average (`promise.on_average`, conformal risk control), less an allowance for how little its doubt was learned from. Doubt
-comes from leave-one-out readings of what people answered (`intents.learner`). These are harder than the rest, since people got what
-it was unsure of; so once enough messages that it was nearly sure of went to people, its doubt is also corrected by how often it would
-have been wrong on them, and it answers where either reading of its doubt allows. This is less than `promise.threshold` gives
+kept on the average (`promise.on_average`, conformal risk control). Doubt comes from leave-one-out readings of what people answered
+(`intents.learner`); at first it is learned from little, and an allowance is made for that. What people answered is also harder than the
+rest, since they got what it was unsure of. So once enough messages that it was nearly sure of went to people, how often it would have
+been wrong on them speaks as loudly as its own doubt, and no allowance is needed. This is less than `promise.threshold` gives
 customers, which holds with a given probability: nobody judges what was answered automatically here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from scipy.special import logit
+from scipy.special import expit, logit
 from sklearn.feature_extraction.text import CountVectorizer
 
 from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.rows import Labelled
 from tandem.assistant.intents.concepts import concept_pairs
-from tandem.assistant.intents.learner import Learner
+from tandem.assistant.intents.learner import Learner, Texts
 from tandem.assistant.intents.trust import Trust
-from tandem.assistant.intents.wording import near, of_length_one, pairs, rarity, runs, weigh
+from tandem.assistant.intents.word_vectors import text_vectors
+from tandem.assistant.intents.wording import meanings, near, of_length_one, pairs, rarity, runs, weigh
 from tandem.assistant.promise.control import on_average
 from tandem.knowledge.words import fold
 
 _FIRST_LESSON = 60
 """Answers of people before it tries for the first time."""
-_NEXT_LESSON = 1.12
-_BETWEEN = 0.05
+_NEXT_LESSON = 1.06
+"""By how much the answers of people must have grown for the next lesson: the fewer lessons, the more is asked of yesterday's learner."""
+_BETWEEN = 0.03
 """Messages that are read at once, as a part of what people have answered."""
 _LATELY = 2000
-_ALLOWANCE = 200
-"""Answers of people that are no evidence yet: the promise is narrowed by their part of all. What doubt was learned from so few is not
-true enough to be used up; with random labels among few messages twice as many answers were wrong as promised."""
+_ALLOWANCE = 100
+"""Answers of people that are no evidence yet: until doubt is checked, the promise is narrowed by their part of all. What doubt was
+learned from so few is not true enough to be used up; with random labels among few messages twice as many answers were wrong as
+promised."""
 _NEARLY_SURE = 0.35
 """Doubt below which a message that went to people tells of those that did not."""
 _ENOUGH = 700
-"""Such messages needed to correct doubt."""
+"""Such messages needed to check its doubt by them."""
 _STILL_TELLING = 1000
 """Of these, the latest: what it was unsure of earlier tells little of what it is unsure of now."""
 
@@ -57,11 +60,12 @@ class Words:
             (0.5, 2, CountVectorizer(analyzer=pairs)),
         )
         self._counts = [(weight, least, csr_matrix(part.fit_transform(texts))) for weight, least, part in parts]
+        self._meanings = csr_matrix(CountVectorizer(analyzer=meanings, binary=True, dtype=np.float64).fit_transform(texts))
 
-    def rows(self, seen: int) -> csr_matrix:
-        """A row a message. What the first `seen` messages do not have weighs nothing: nobody has heard of it yet."""
+    def after(self, seen: int) -> Texts:
+        """All messages. What the first `seen` do not have weighs nothing: nobody has heard of it yet."""
         parts = [weigh(counts, rarity(counts[:seen], least)) * weight for weight, least, counts in self._counts]
-        return of_length_one(hstack(parts, format="csr"))
+        return Texts(of_length_one(hstack(parts, format="csr")), text_vectors(self._meanings, seen))
 
 
 class _Life:
@@ -76,7 +80,7 @@ class _Life:
         self._doubts: list[float] = []
         self._nearly_sure: list[tuple[float, bool]] = []
         self._learner: Learner | None = None
-        self._rows: csr_matrix | None = None
+        self._texts: Texts | None = None
         self._lesson_at = float(_FIRST_LESSON)
 
     def run(self, progress: Progress) -> None:
@@ -95,10 +99,10 @@ class _Life:
             start += size
 
     def _serve(self, messages: NDArray[np.intp]) -> None:
-        if self._learner is None or self._rows is None:
+        if self._learner is None or self._texts is None:
             self._by_people += messages.tolist()
             return
-        found, right = self._learner.guess(self._rows[messages])
+        found, right = self._learner.guess(self._texts.of(messages))
         doubt, wrong = 1 - right, self._known[found] != self._meant[messages]
         self._doubts = [*self._doubts, *doubt][-_LATELY:]
         may = self._may(doubt)
@@ -110,15 +114,20 @@ class _Life:
         self._nearly_sure = [*self._nearly_sure, *zip(doubt[told], wrong[told], strict=True)][-_STILL_TELLING:]
 
     def _may(self, doubt: Floats) -> NDArray[np.bool_]:
-        lately, allowed = np.array(self._doubts), self._max_wrong * (1 - _ALLOWANCE / len(self._by_people))
+        checked = self._checked()
+        allowed = self._max_wrong * (1 if checked else 1 - _ALLOWANCE / len(self._by_people))
         if allowed <= 0:
             return np.zeros(len(doubt), dtype=np.bool_)
-        may = doubt <= _most_doubt(lately, allowed)
+        believed = checked or _as_it_is
+        return believed(doubt) <= _most_doubt(believed(np.array(self._doubts)), allowed)
+
+    def _checked(self) -> Callable[[Floats], Floats] | None:
+        """Halfway between its own doubt and how often it would have been wrong with such doubt; None while too little is known of that."""
         if len(self._nearly_sure) < _ENOUGH:
-            return may
+            return None
         before, wrong = (np.array(column) for column in zip(*self._nearly_sure, strict=True))
-        corrected = Trust(_odds(before), wrong)
-        return may | (corrected(_odds(doubt)) <= _most_doubt(corrected(_odds(lately)), allowed))
+        learned = Trust(_odds(before), wrong)
+        return lambda doubt: np.asarray(expit((_odds(doubt) + _odds(learned(_odds(doubt))))[:, 0] / 2))
 
     def mistakes(self) -> Iterator[Mistake]:
         """Where in the stream it was, counted from 1."""
@@ -127,10 +136,14 @@ class _Life:
             yield Mistake(str(place + 1), it.text, it.label, str(self._labels[self.found[place]]))
 
     def _learn(self, seen: int) -> None:
-        self._rows = self._words.rows(seen)
+        self._texts = self._words.after(seen)
         self._known, intents = np.unique(self._meant[self._by_people], return_inverse=True)
         if len(self._known) > 1:
-            self._learner = Learner(csr_matrix(self._rows[self._by_people]), intents)
+            self._learner = Learner(self._texts.of(np.array(self._by_people)), intents)
+
+
+def _as_it_is(doubt: Floats) -> Floats:
+    return doubt
 
 
 def _most_doubt(lately: Floats, max_wrong: float) -> float:

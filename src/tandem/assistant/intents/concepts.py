@@ -11,10 +11,15 @@ _MOST_CONCEPTS = 30
 """Of a text that are paired: pairs grow with the square of them."""
 
 
-def concept_pairs(text: str) -> list[str]:
-    """The concepts of a text and all pairs of them, each once, in no order: who does what to what, however it is put."""
+def concepts_in(text: str) -> list[str]:
+    """The concepts of a text, each once, in no order."""
     folded = fold(text)
-    found = sorted({*spoken(folded, _service())[0], *(f"§{concept}" for concept in concepts(folded))})[:_MOST_CONCEPTS]
+    return sorted({*spoken(folded, _service())[0], *(f"§{concept}" for concept in concepts(folded))})[:_MOST_CONCEPTS]
+
+
+def concept_pairs(text: str) -> list[str]:
+    """The concepts of a text and all pairs of them: who does what to what, however it is put."""
+    found = concepts_in(text)
     return [*found, *(f"{one}~{other}" for one, other in combinations(found, 2))]
 
 

@@ -6,6 +6,7 @@ inverse, so that trust is learned on every example and costs nothing more.
 """
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, lapack
 from scipy.sparse import csr_matrix
@@ -17,6 +18,8 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 _RIDGE = 0.1
+_MEANING = 0.55
+"""The part of a likeness that what words mean decides; wording decides the rest."""
 _SINGLE = 0.6
 """Added to a likeness before it is squared: how much single features count beside pairs of them."""
 _ALIKE = 5
@@ -26,12 +29,22 @@ _CASES_BEFORE = 5
 """How often an intent was read, as if it had been, before how it was read counts: as rightly as all of them together."""
 
 
-class Learner:
-    """Taught from rows (texts × features, each of length 1) and the intents of their texts (numbers from 0)."""
+class Texts(Struct, frozen=True):
+    """By their wording (`rows`, texts × features) and by what their words mean (`vectors`, texts × dimensions), each of length 1."""
 
-    def __init__(self, rows: csr_matrix, intents: Places) -> None:
-        self._rows, self._intents = rows, intents
-        like = _likeness(rows, rows)
+    rows: csr_matrix
+    vectors: Floats
+
+    def of(self, places: Places) -> "Texts":
+        return Texts(csr_matrix(self.rows[places]), self.vectors[places])
+
+
+class Learner:
+    """Taught from texts and their intents (numbers from 0)."""
+
+    def __init__(self, taught: Texts, intents: Places) -> None:
+        self._taught, self._intents = taught, intents
+        like = _likeness(taught, taught)
         wanted = np.eye(int(intents.max()) + 1)[intents]
         regular = (like + _SINGLE) ** 2
         regular[np.diag_indices(len(intents))] += _RIDGE
@@ -43,18 +56,18 @@ class Learner:
         right = found == intents
         kinds = int(intents.max()) + 1
         self._times, self._wrong = np.bincount(found, minlength=kinds), np.bincount(found[~right], minlength=kinds)
-        self._examples_with = np.bincount(rows.indices, minlength=rows.shape[1])
-        signs = self._with_doubts(signs, found, _part_of(rows, self._examples_with == 1), (~right).astype(np.intp), 1)
+        self._examples_with = np.bincount(taught.rows.indices, minlength=taught.rows.shape[1])
+        signs = self._with_doubts(signs, found, _part_of(taught.rows, self._examples_with == 1), (~right).astype(np.intp), 1)
         enough = min(right.sum(), (~right).sum()) >= _FEWEST_OF_A_KIND
         self._trust = Trust(signs, right) if enough else None
 
-    def guess(self, rows: csr_matrix) -> tuple[Places, Floats]:
-        """For each row the likeliest intent, and how likely that is right, 0 to 1."""
-        like = _likeness(rows, self._rows)
+    def guess(self, texts: Texts) -> tuple[Places, Floats]:
+        """For each text the likeliest intent, and how likely that is right, 0 to 1."""
+        like = _likeness(texts, self._taught)
         found, signs = self._signs((like + _SINGLE) ** 2 @ self._weights, like)
         if self._trust is None:
             return found, np.zeros(len(found))
-        return found, self._trust(self._with_doubts(signs, found, _part_of(rows, self._examples_with == 0)))
+        return found, self._trust(self._with_doubts(signs, found, _part_of(texts.rows, self._examples_with == 0)))
 
     def _with_doubts(self, signs: Floats, found: Places, unheard: Floats, own_wrong: Places | int = 0, own: int = 0) -> Floats:
         """Two more signs: how much of a text no (other) example has, and how often what was read as this intent was another one. An
@@ -74,8 +87,11 @@ class Learner:
         return best[:, 0], np.stack([top, top - second, value.max(axis=1), mine, mine - other, same.mean(axis=1), height], axis=1)
 
 
-def _likeness(rows: csr_matrix, others: csr_matrix) -> Floats:
-    return np.asarray((rows @ others.T).todense(), dtype=np.float64)
+def _likeness(texts: Texts, others: Texts) -> Floats:
+    like = np.asarray((texts.rows @ others.rows.T).todense(), dtype=np.float64)
+    like *= 1 - _MEANING
+    like += _MEANING * (texts.vectors @ others.vectors.T)
+    return like
 
 
 def _part_of(rows: csr_matrix, features: NDArray[np.bool_]) -> Floats:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer
 
-from tandem.assistant.intents.concepts import concept_pairs
+from tandem.assistant.intents.concepts import concept_pairs, concepts_in
 from tandem.knowledge.words import fold, stem
 
 _WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:'[a-z]+)?|[?!]")
@@ -42,6 +42,11 @@ def near(text: str) -> list[str]:
 def pairs(text: str) -> list[str]:
     """Pairs of words, wherever they stand and in whatever order."""
     return [f"{one}~{other}" for one, other in combinations(sorted(set(words_of(text)[:_MOST_WORDS])), 2)]
+
+
+def meanings(text: str) -> list[str]:
+    """Stems, pairs of neighbours, and concepts: what has a meaning of its own."""
+    return [*runs(text), *(f"={concept}" for concept in concepts_in(text))]
 
 
 class Wording:
