@@ -46,6 +46,7 @@ def parcel_box(parcel: Parcel, visit: Visit) -> Markup:
 
 
 def order_box(order: Order, visit: Visit) -> Markup:
+    paid = el("span", say(visit, "discount", m=money(order.discount)), class_="dim small") if order.discount.amount else None
     can = say(visit, "returnable", d=day(order.return_until, visit.lang)) if order.can_return and order.return_until else None
     return el(
         "article",
@@ -60,6 +61,7 @@ def order_box(order: Order, visit: Visit) -> Markup:
         *(parcel_box(it, visit) for it in order.parcels),
         el(
             "p",
+            paid,
             el("span", can, class_="dim small") if can else None,
             el("span", f"{say(visit, 'total')} ", el("b", money(order.total)), class_="sum"),
             class_="order-foot",
@@ -82,7 +84,10 @@ def coupons_box(coupons: list[Coupon], visit: Visit) -> Markup | None:
         )
         for it in coupons
     )
-    return el("article", el("h2", say(visit, "coupons")), el("ul", *rows), class_="order")
+    where = el(
+        "p", say(visit, "coupon_where"), " ", el("a", say(visit, "coupon_shop"), href="/?all=1", class_="go"), class_="small"
+    )
+    return el("article", el("h2", say(visit, "coupons")), el("ul", *rows), where, class_="order")
 
 
 def orders_page(visit: Visit) -> str:

@@ -41,8 +41,15 @@ class Done:
 
 
 def put_back(shop: Shop, record: OrderRecord) -> None:
+    """What was not sent goes back onto the shelf."""
     for it in record.items:
         shop.stock[it.sku] += it.quantity
+
+
+def free_coupon(shop: Shop, record: OrderRecord) -> None:
+    """Of an order that is called off or goes back whole. It is good as long as it would have been."""
+    if record.coupon:
+        shop.coupons[record.coupon] = replace(shop.coupons[record.coupon], used_on=None)
 
 
 def cancel(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
@@ -59,6 +66,7 @@ def cancel(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
         )
     shop.orders[record.number] = replace(record, cancelled_at=now)
     put_back(shop, record)
+    free_coupon(shop, record)
     if state == "placed":
         return ActDone(shop.view(shop.orders[record.number]), Text("订单已取消。", "The order is cancelled."))
     return ActDone(
@@ -106,6 +114,7 @@ def send_back(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
             )
         )
     shop.orders[record.number] = replace(record, return_asked_at=now, refunded_at=now + RETURN_TAKES)
+    free_coupon(shop, record)
     goods = Money(max(0, record.kept.amount - record.fee), "CNY")
     return ActDone(
         shop.view(shop.orders[record.number]),
@@ -134,6 +143,7 @@ def refund(shop: Shop, record: OrderRecord, act: OrderAct) -> ActDone:
     if can_cancel(state_at(record, now)):
         put_back(shop, record)
     shop.orders[record.number] = replace(record, refunded_at=now)
+    free_coupon(shop, record)
     return ActDone(
         shop.view(shop.orders[record.number]),
         Text("已退款，3 天内原路到账。", "Refunded. The money reaches you within 3 days, the way you paid."),

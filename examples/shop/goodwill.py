@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from .acts import REFUND_WITHIN, RETURN_TAKES
-from .carriers import Trip, plan
+from .acts import REFUND_WITHIN, RETURN_TAKES, free_coupon
+from .checkout import new_order
 from .model import Coupon, Granted, LateReturn, Money, PartRefund, Replacement, Text
 from .orders import OrderRecord, is_lost, state_at
 from .problems import not_allowed_now
@@ -14,7 +14,6 @@ from .shop import Shop
 from .words import day
 
 COUPON_LASTS = timedelta(days=90)
-PACKED_IN, COLLECTED_IN = timedelta(hours=4), timedelta(hours=9)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without those that are taken for others when read aloud."""
 
@@ -44,6 +43,7 @@ def return_late(shop: Shop, record: OrderRecord, asked: LateReturn) -> Granted:
     if state_at(record, now) != "delivered":
         raise not_allowed_now(Text("只有已签收的订单可以退货。", "Only what has arrived can be sent back."))
     shop.orders[record.number] = replace(record, return_asked_at=now, refunded_at=now + RETURN_TAKES)
+    free_coupon(shop, record)
     goods = max(0, record.kept.amount - record.fee)
     return Granted(
         _reference("T", shop),
@@ -70,7 +70,7 @@ def send_again(shop: Shop, record: OrderRecord, asked: Replacement) -> Granted:
         raise not_allowed_now(Text("商品缺货，暂时不能补发。", "It's out of stock and can't be sent again for now."))
     for it in record.items:
         shop.stock[it.sku] -= it.quantity
-    new = _again(shop, record, now)
+    new = _again(shop, record)
     shop.orders[new.number] = new
     shop.orders[record.number] = replace(record, replaced_by=new.number)
     until = new.journeys[0].promised
@@ -83,18 +83,10 @@ def send_again(shop: Shop, record: OrderRecord, asked: Replacement) -> Granted:
     )
 
 
-def _again(shop: Shop, record: OrderRecord, now: datetime) -> OrderRecord:
+def _again(shop: Shop, record: OrderRecord) -> OrderRecord:
     """A price of nothing, so that nothing can be paid back for it."""
-    number = f"TD{shop.random.randrange(20_000_000, 90_000_000)}"
-    while number in shop.orders:
-        number = f"TD{shop.random.randrange(20_000_000, 90_000_000)}"
-    place, skus = record.to.place, tuple(it.sku for it in record.items)
-    packed_at, picked_up_at = now + PACKED_IN, now + COLLECTED_IN
-    trip = Trip(place, place.zone.carrier, place.zone.days_high, packed_at, picked_up_at, skus)
     items = tuple(replace(it, price=Money(0, "CNY")) for it in record.items)
-    return OrderRecord(
-        number, record.customer, items, 0, record.to, now, now, packed_at, (plan(shop.random, trip),)
-    )  # fmt: skip
+    return new_order(shop, record.customer, items, record.to)
 
 
 def give_coupon(shop: Shop, customer: str, amount: int) -> Granted:
@@ -105,8 +97,8 @@ def give_coupon(shop: Shop, customer: str, amount: int) -> Granted:
     return Granted(
         code,
         Text(
-            f"已发放 {money} 优惠券，券码 {code}，90 天内有效。",
-            f"Here is a coupon for {money}: {code}. It's good for 90 days.",
+            f"已发放 {money} 优惠券，券码 {code}，90 天内有效。登录后在商品页点“立即购买”，结账时选用。",
+            f"Here is a coupon for {money}: {code}. It's good for 90 days: choose Buy now on a product and use it at checkout.",
         ),
     )
 

@@ -148,8 +148,9 @@ class Parcel(Struct, frozen=True):
 
 
 class Order(Struct, frozen=True):
-    """An order as it stands now. `return_until` is None until everything has arrived. A refund above `refund_limit` needs
-    the shop's people."""
+    """An order as it stands now. `total` is what is paid, without the `discount` that a coupon gave. `return_until` is None until
+    everything has arrived. A refund above `refund_limit` needs the shop's people.
+    """
 
     number: str
     customer: OrderCustomer
@@ -166,6 +167,7 @@ class Order(Struct, frozen=True):
     can_refund: bool
     return_until: datetime | None
     refund_limit: Money
+    discount: Money
 
 
 class OrderList(Struct, frozen=True):
@@ -184,10 +186,13 @@ class ActDone(Struct, frozen=True):
 
 
 class Coupon(Struct, frozen=True):
+    """For one order of this customer; `used_on` is its number. An order that is called off or sent back gives it back."""
+
     code: str
     customer: str
     amount: Money
     until: datetime
+    used_on: str | None = None
 
 
 class Granted(Struct, frozen=True):

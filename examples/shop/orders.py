@@ -57,10 +57,13 @@ class OrderRecord(Struct, frozen=True):
     """Paid back beyond the rules, in minor units."""
     replaced_by: str | None = None
     """The order in which the same goods were sent again."""
+    discount: int = 0
+    """What the coupon paid of the goods, in minor units."""
+    coupon: str | None = None
 
     @property
     def total(self) -> Money:
-        return Money(sum(item.price.amount * item.quantity for item in self.items) + self.fee, "CNY")
+        return Money(sum(item.price.amount * item.quantity for item in self.items) + self.fee - self.discount, "CNY")
 
     @property
     def kept(self) -> Money:
@@ -166,4 +169,5 @@ def view(record: OrderRecord, buyer: Buyer, now: datetime) -> Order:
         can_refund=can_refund(record, now),
         return_until=return_until(record, now),
         refund_limit=REFUND_LIMIT,
+        discount=Money(record.discount, "CNY"),
     )

@@ -81,6 +81,10 @@ def not_allowed_now(detail: Text) -> Problem:
     return Problem(409, "not-allowed-now", Text("这个订单现在不能这样处理", "That can't be done with this order now"), detail)
 
 
+def coupon_refused(detail: Text) -> Problem:
+    return Problem(409, "coupon-refused", Text("这张优惠券不能用", "This coupon can't be used"), detail)
+
+
 def needs_approval(limit: int) -> Problem:
     """`limit` in minor units."""
     return Problem(

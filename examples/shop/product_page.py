@@ -66,7 +66,8 @@ def product_page(visit: Visit, product: Product, sku: str) -> str:
     chosen = chosen_variant(product, sku)
     title = told(visit, product.title)
     dollars = f"{say(visit, 'about')} {money(product.price_usd)}" if visit.lang == "en" and chosen.price == product.price else None
-    label = say(visit, "buy") if chosen.stock else say(visit, "notify")
+    buy = el("a", say(visit, "buy"), href=f"/checkout?sku={chosen.sku}", class_="button wide")
+    notify = el("button", say(visit, "notify"), type="button", class_="button wide", disabled=True, title=say(visit, "demo_note"))
     words = el(
         "div",
         el("p", told(visit, product.category), class_="kicker"),
@@ -75,7 +76,7 @@ def product_page(visit: Visit, product: Product, sku: str) -> str:
         el("p", el("b", money(chosen.price)), el("span", dollars, class_="dim") if dollars else None, class_="price big"),
         *choices(product, chosen, visit),
         stock_line(chosen, visit),
-        el("p", el("button", label, type="button", class_="button wide", disabled=True, title=say(visit, "demo_note"))),
+        el("p", buy if chosen.stock else notify),
         el("p", say(visit, "demo_note"), class_="dim small"),
         details(product, visit),
         class_="product-words",

@@ -76,7 +76,7 @@ class Shop:
 
     def coupons_of(self, customer: str) -> list[Coupon]:
         """Those that are good now, the first to end first."""
-        mine = [it for it in self.coupons.values() if it.customer == customer and it.until > self.now()]
+        mine = [it for it in self.coupons.values() if it.customer == customer and it.until > self.now() and not it.used_on]
         return sorted(mine, key=lambda it: it.until)
 
     def view(self, record: OrderRecord) -> Order:

@@ -7,12 +7,16 @@ from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, Parameter
 from litestar.response import Redirect
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from .account_pages import gone_page, orders_page, sign_in_page
+from .acts import Done
+from .checkout import basket, buy
+from .checkout_page import checkout_page
 from .identity import COOKIE, Identity
 from .layout import Visit, content_policy
 from .model import Lang
+from .orders import OrderRecord
 from .pictures import picture
 from .problems import Problem
 from .product_page import product_page
@@ -40,6 +44,14 @@ class Site(Struct, frozen=True):
 
 class Pick(Struct, frozen=True):
     customer: str
+
+
+class Purchase(Struct, frozen=True):
+    """`once` is made with the page: pressed twice, it is still one order."""
+
+    sku: Annotated[str, Meta(max_length=60)]
+    once: Annotated[str, Meta(max_length=40)]
+    coupon: Annotated[str, Meta(max_length=40)] = ""
 
 
 def is_lang(value: str | None) -> bool:
@@ -111,6 +123,43 @@ async def orders(request: AnyRequest, site: Site) -> Response[str]:
     return html(visit, orders_page(visit))
 
 
+@get("/checkout", include_in_schema=False)
+async def checkout(
+    request: AnyRequest, site: Site, sku: Code = "", coupon: Annotated[str, Parameter(max_length=40)] = ""
+) -> Response[str] | Redirect:
+    visit = visit_of(request, site)
+    return _at_checkout(visit, sku, coupon) if visit.shopper else Redirect("/sign-in", status_code=303)
+
+
+def _at_checkout(visit: Visit, sku: str, code: str, refused: Problem | None = None) -> Response[str]:
+    """A coupon that is refused leaves the full price, with the reason beside the code."""
+    buyer = visit.shop.buyer(visit.shopper.id if visit.shopper else "")
+    try:
+        chosen = basket(visit.shop, buyer, sku, "" if refused else code)
+    except Problem as problem:
+        if problem.name == "coupon-refused":
+            return _at_checkout(visit, sku, code, problem)
+        return html(visit, gone_page(visit), problem.status)
+    once = f"{visit.shop.random.getrandbits(64):x}"
+    return html(visit, checkout_page(visit, chosen, code, once, refused), refused.status if refused else 200)
+
+
+@post("/checkout", include_in_schema=False)
+async def place_order(
+    request: AnyRequest, site: Site, done: Done, data: Annotated[Purchase, Body(media_type=RequestEncodingType.URL_ENCODED)]
+) -> Response[str] | Redirect:
+    visit = visit_of(request, site)
+    if visit.shopper is None:
+        return Redirect("/sign-in", status_code=303)
+    key, asked = f"{visit.shopper.id}:checkout:{data.once}", (data.sku, data.coupon)
+    try:
+        if done.of(key, asked, OrderRecord) is None:
+            done.keep(key, asked, buy(visit.shop, visit.shop.buyer(visit.shopper.id), data.sku, data.coupon))
+    except Problem as problem:
+        return _at_checkout(visit, data.sku, data.coupon, problem)
+    return Redirect("/orders", status_code=303)
+
+
 @get("/sign-in", include_in_schema=False)
 async def sign_in(request: AnyRequest, site: Site) -> Response[str]:
     visit = visit_of(request, site)
@@ -166,4 +215,4 @@ def icon() -> Response[str]:
     return asset("icon.svg", "image/svg+xml")
 
 
-PAGES = [window, product, orders, sign_in, pick_shopper, sign_out, read_picture, stylesheet, icon]
+PAGES = [window, product, orders, checkout, place_order, sign_in, pick_shopper, sign_out, read_picture, stylesheet, icon]

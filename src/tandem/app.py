@@ -78,6 +78,7 @@ from tandem.knowledge.meaning.act import Reading
 from tandem.knowledge.serving import encoder_of, keep_index, load_index, load_meanings
 from tandem.routing.engine.book import Book
 from tandem.routing.engine.engine import Engine
+from tandem.routing.queues.recommended import recommended
 from tandem.timeline.act import Timeline
 from tandem.timeline.lately import Lately
 from tandem.timeline.model import Appended, Moved
@@ -153,7 +154,7 @@ async def application(
         assistant = Assistant(semantic or index, shop, model, conduct=conduct, skills=skills.registry)
 
         timeline, remedies = Timeline(bus), Remedies(shop, skills.registry)
-        handoff = Handoff(timeline, keys, language_of(settings.language))
+        handoff = Handoff(timeline, keys, language_of(settings.language), recommended)
         adapters: dict[str, Adapter] = {it.kind: it for it in (WebChat(), Webhook(outside))}
         out = Outbox(db, adapters, keys, clock, numbers)
         turns = turn.Turns(

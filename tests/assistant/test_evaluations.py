@@ -283,7 +283,7 @@ async def test_while_another_process_judges_one_waits(judge: Judge, tandem: Serv
                 )
             return len(found) == 2
 
-        await eventually(asked, seconds=20)
+        await eventually(asked)
         assert (await judge.agent.gets(f"/api/evaluations/{it}"))["state"] == "waiting"
 
     assert (await judge.ended(it))["state"] == "done"

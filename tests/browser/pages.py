@@ -2,10 +2,12 @@
 
 import asyncio
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, WebSocket, expect
+from playwright.async_api import TimeoutError as TooLate
 
 from browser.demo import Demo
 from world.waiting import eventually
@@ -200,9 +202,8 @@ class AtDesk:
 
     async def resolves(self) -> None:
         await self.press(self.words["resolve"])
-        now = self.page.get_by_role("button", name=self.words["now"], exact=True)
-        if await now.is_visible():  # after five seconds it happens by itself
-            await now.click()
+        with suppress(TooLate):  # after five seconds it happens by itself
+            await self.page.get_by_role("button", name=self.words["now"], exact=True).click(timeout=4_000)
         await expect(self.page.get_by_role("button", name=self.words["resolve"], exact=True)).to_have_count(0)
 
     async def adds(self, *files: Path) -> None:

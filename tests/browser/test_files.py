@@ -114,6 +114,29 @@ async def test_a_message_sent_while_its_file_uploads_says_so_and_goes_out_with_i
     await expect(customer.box).to_have_value("")
 
 
+async def test_a_message_sent_while_its_file_uploads_goes_out_although_the_chat_is_closed(people: People, tmp_path: Path) -> None:
+    customer = await people.visitor("zh-CN")
+    arrived = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await arrived.wait()
+        await route.continue_()
+
+    await customer.page.route("**/api/chat/uploads", slowly)
+    await customer.chooses(_picture(tmp_path / "broken.png"))
+    await customer.says("坏在这里")
+    await customer.sees(STILL_UPLOADING["zh-CN"])
+    await customer.page.evaluate("Tandem.close()")
+    async with customer.page.expect_response("**/api/chat/messages"):
+        arrived.set()
+
+    await customer.opens_chat()
+    await expect(customer.log.locator(".row.customer .bubble")).to_have_text("坏在这里")
+    await expect(customer.log.get_by_alt_text("broken.png")).to_be_visible()
+    await expect(customer.box).to_have_value("")
+    await expect(customer.panel.locator(".upload")).to_have_count(0)
+
+
 async def test_a_file_that_is_too_large_for_the_desk_says_so_and_the_reply_stays(people: People, tmp_path: Path) -> None:
     customer = await people.visitor("en", "/?lang=en")
     await customer.says("Hello")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
+from browser.axe import serious
 from browser.pages import People
 from world.files import png
 
@@ -62,3 +63,23 @@ async def test_an_editor_sees_both_texts_before_he_publishes_what_contradicts_an
     await expect(dialog).to_contain_text("签收后 45 天内免费换。")
     await dialog.get_by_role("button", name="返回修改").click()
     await expect(page.locator(".editor-dirty")).to_be_visible()
+
+
+async def test_an_editor_links_an_article_to_the_same_one_in_the_other_language_and_unlinks_it(people: People) -> None:
+    editor = await people.agent("chen@demo.example")
+    page, url = editor.page, people.demo.url
+    await page.goto(f"{url}/console/knowledge")
+    await page.locator(".article-row", has_text="网上买能到店自提吗").click()
+    linked = page.locator(".counterparts")
+    await linked.get_by_role("button", name="取消关联").click()
+    await expect(linked.get_by_role("link")).to_have_count(0)
+
+    await linked.get_by_role("button", name="关联另一种语言的条目").click()
+    await page.keyboard.type("collect in a shop")
+    await page.locator(".ant-select-item-option", has_text="Can I order online and collect in a shop?").click()
+
+    link = linked.get_by_role("link", name="Can I order online and collect in a shop?")
+    await expect(link).to_be_visible()
+    assert await serious(page, ".counterparts") == []
+    await link.click()
+    await expect(page.locator(".counterparts").get_by_role("link", name="网上买能到店自提吗")).to_be_visible()

@@ -52,9 +52,11 @@ def _next(model: Served, *says: Says) -> None:
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_the_answer_is_seen_growing_and_ends_stored_with_its_source(customers: People, model: Served, locale: str) -> None:
+    customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
+    # What is written before a socket follows is not seen growing.
+    await customer.is_answered({"zh-CN": "你好", "en": "Hello"}[locale])
     saying = Says(text=WORDED[locale], piece=8, lets=asyncio.Semaphore(0))
     _next(model, saying)
-    customer = await customers.visitor(locale, f"/?lang={locale[:2]}")
     await customer.says(QUESTION[locale])
 
     grown = [await _draft_longer_than(customer, saying, "")]

@@ -102,3 +102,8 @@ async def test_a_customer_sees_what_he_told_corrects_it_and_takes_it_back(people
     await expect(desk.packet.locator(".facts")).to_contain_text("TD20261102")
     await expect(desk.packet.locator(".facts")).not_to_contain_text("138****5678")
     await desk.sees("客户收回了")
+    consents = desk.packet.locator(".consents")
+    await expect(consents).to_have_text(re.compile("手机号：客户收回了，请不要再问"))
+    await consents.locator(".ref").first.click()
+    await expect(desk.page.locator(".lit")).to_contain_text("手机号")
+    assert await serious(desk.page, ".packet") == []

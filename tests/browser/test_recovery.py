@@ -141,6 +141,7 @@ async def test_an_agent_whose_network_dropped_finds_everything_and_loses_nothing
     await desk.replies("二")
     await customer.says("三")
     await customer.sees_once_each_in_order(["一", "三"])
+    await expect(customer.panel.locator(".bubble.unsent")).to_have_count(0)
     await desk.page.context.set_offline(False)
 
     await desk.sees_once_each_in_order(["一", "三", "二"])
@@ -182,10 +183,10 @@ async def test_a_server_killed_in_the_middle_of_a_conversation_loses_and_doubles
     await expect(customer.panel.locator(".bubble.unsent")).to_have_count(2)
     await demo.start()
 
-    await desk.sees_once_each_in_order(["一", "二", "三", "四"], within=40)
+    await desk.sees_once_each_in_order(["一", "二", "三", "四"])
     await desk.replies("五")
-    await customer.sees_once_each_in_order(["一", "二", "三", "四", "五"], within=40)
-    await expect(asking.answers).to_have_count(3, timeout=40_000)  # the greeting, and one to each question
+    await customer.sees_once_each_in_order(["一", "二", "三", "四", "五"])
+    await expect(asking.answers).to_have_count(3)  # the greeting, and one to each question
     await asyncio.gather(customer.page.reload(), desk.page.reload())
     await customer.opens_chat()
     await customer.sees_once_each_in_order(["一", "二", "三", "四", "五"])

@@ -1,12 +1,15 @@
 """Writing at the desk: phrases after a slash, colleagues after an at-sign, macros, the palette that teaches."""
 
+import asyncio
 import re
 from pathlib import Path
 
-from playwright.async_api import expect
+import pytest
+from playwright.async_api import Route, expect
 
 from browser.pages import AtDesk, People, Visitor
 from world.files import png
+from world.waiting import eventually
 
 
 async def _served(people: People, words: str, name: str = "", email: str = "wang@demo.example") -> tuple[Visitor, AtDesk]:
@@ -93,3 +96,72 @@ async def test_a_picture_can_be_looked_at_before_it_is_sent(people: People, tmp_
     await desk.box.press("Control+Enter")
 
     await expect(customer.log.locator("img").last).to_be_visible()
+
+
+@pytest.mark.parametrize("act", ["resolve", "hand_back"])
+async def test_what_was_said_just_before_a_conversation_is_given_away_reaches_the_customer_first(people: People, act: str) -> None:
+    customer, desk = await _served(people, "帮我改一下地址")
+    held, calls = asyncio.Event(), list[str]()
+
+    async def late(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await desk.page.route("**/reply", late)
+    desk.page.on("request", lambda it: calls.append(it.url.rsplit("/", 1)[-1]) if it.method == "POST" else None)
+    await desk.replies("地址已经改好了。")
+    await desk.press(desk.words[act])
+    if act == "resolve":
+        await desk.press(desk.words["now"])
+    await eventually(lambda: _is(calls, "reply"))
+    await desk.page.wait_for_function("() => new Promise(done => setTimeout(() => done(true)))")
+    assert not {"resolve", "hand-back"} & set(calls)
+    held.set()
+
+    await customer.sees("地址已经改好了。")
+    await eventually(lambda: _is(calls, act.replace("_", "-")))
+    assert calls.index("reply") < calls.index(act.replace("_", "-"))
+    await expect(desk.log.get_by_text("地址已经改好了。")).to_have_count(1)
+
+
+async def _is(calls: list[str], name: str) -> bool:
+    return name in calls
+
+
+async def test_each_person_chooses_the_key_that_sends_and_finds_it_at_any_machine(people: People) -> None:
+    customer, desk = await _served(people, "尺码怎么选", email="tom@demo.example")
+    await desk.box.press_sequentially("第一行")
+    await desk.box.press("Enter")
+    await expect(desk.box).to_have_value("第一行\n")
+    await desk.page.get_by_role("button", name="发送的按键").click()
+    await desk.page.get_by_role("menuitem", name="按 Enter 发送").click()
+    await expect(desk.page.locator(".composer-keys")).to_contain_text("Shift Enter 换行")
+
+    elsewhere = await people.agent("tom@demo.example")
+    await elsewhere.opens(customer.conversation, "mine")
+    await elsewhere.box.fill("按平时的尺码选就好")
+    await elsewhere.box.press("Shift+Enter")
+    await expect(elsewhere.box).to_have_value("按平时的尺码选就好\n")
+    await elsewhere.box.press("Enter")
+
+    await customer.sees("按平时的尺码选就好")
+    await expect(elsewhere.box).to_have_value("")
+
+
+async def test_who_takes_a_suggestion_and_types_on_types_behind_it(people: People) -> None:
+    customer, desk = await _served(people, "运费多少")
+    await desk.page.get_by_role("tab", name="副驾").click()
+    await desk.page.get_by_placeholder("例如：退货运费谁出").fill("退货运费谁出")
+    await desk.page.keyboard.press("Enter")
+    use = desk.page.get_by_role("tabpanel").get_by_role("button", name="插入回复").first
+    await expect(use).to_be_visible()
+
+    # In one task, as fast as no hand is: the press, then a key.
+    await use.evaluate("""it => {
+      it.click();
+      const field = document.activeElement;
+      if (field.tagName === "TEXTAREA") document.execCommand("insertText", false, "【完】");
+    }""")
+
+    await expect(desk.box).to_have_value(re.compile("【完】$"))
+    await customer.does_not_see("【完】")

@@ -135,7 +135,7 @@ async def test_a_message_does_not_wait_for_the_merge_of_its_customer(tandem: Ser
         await tx.db.execute("select 1 from contact where id = $1 for no key update", held.contact)
 
         taken = await asyncio.wait_for(
-            door.intake.take(door.channel, door.said("在吗", "b", name="李女士"), door.now + timedelta(minutes=5)), timeout=10
+            door.intake.take(door.channel, door.said("在吗", "b", name="李女士"), door.now + timedelta(minutes=5)), timeout=60
         )
 
     assert taken.entry.seq == 2

@@ -185,7 +185,7 @@ async def test_a_packet_is_signed_and_fits_its_published_schema(idle: Server) ->
     assert schema["$ref"] == "#/$defs/Packet"
     assert set(shape["Packet"]["required"]) <= set(signed["packet"]) == set(shape["Packet"]["properties"])
     assert set(signed["packet"]["facts"][0]) == set(shape["Fact"]["properties"])
-    assert signed["packet"]["schema"] == shape["Packet"]["properties"]["schema"]["default"] == "tandem.packet/1"
+    assert signed["packet"]["schema"] == shape["Packet"]["properties"]["schema"]["default"] == "tandem.packet/1.1"
     assert signed["genuine"] is True
     async with idle.app.services.db.write() as tx:
         await tx.db.execute(
@@ -193,6 +193,60 @@ async def test_a_packet_is_signed_and_fits_its_published_schema(idle: Server) ->
             UUID(customer.conversation),
         )
     assert (await agent.gets(path))["genuine"] is False
+
+
+async def test_the_schema_asks_nothing_of_a_packet_that_a_version_before_did_not_have(idle: Server) -> None:
+    customer = await idle.customer()
+    shape = (await customer.http.get("/api/schemas/packet.v1.json")).json()["$defs"]
+
+    assert {"locale", "queue", "transcript"} <= set(shape["Packet"]["properties"])
+    assert not {"locale", "queue", "transcript"} & set(shape["Packet"]["required"])
+    assert "confidence" not in shape["Intent"]["required"]
+    assert "consent" not in shape["PacketCustomer"]["required"]
+
+
+async def test_a_packet_recommends_the_queue_that_the_case_belongs_in_and_links_its_words(idle: Server) -> None:
+    admin = await idle.agent("管理员", "administrator")
+    config = {"takes": {"reasons": ["asks_human"]}}
+    queue = await admin.posts("/api/routing/queues", {"name": "售后", "position": 0, "active": True, "config": config})
+    customer = await _handed(idle)
+    await customer.calls("POST", "wait", json={"how": "callback", "phone": "13800001234"})
+    await customer.says("尽快")
+    agent = await idle.agent()
+
+    await agent.accepts(customer.conversation)
+
+    packet = await _packet(agent, customer)
+    assert packet["queue"] == {"id": queue["id"], "name": "售后"}
+    assert [(it["to"], it["given"]) for it in packet["customer"]["consent"]] == [("callback", True)]
+    assert packet["locale"] == "zh"
+    told = await agent.gets(packet["transcript"]["path"])
+    assert (told["entries"][0]["seq"], packet["transcript"]["through_seq"]) == (1, told["through"] - 1)  # he has accepted since
+    stranger = await customer.http.get(packet["transcript"]["path"])
+    assert stranger.status_code == 401
+
+
+async def test_what_the_assistant_is_told_recommends_no_queue(idle: Server) -> None:
+    agent = await idle.agent()
+    customer = await _handed(idle)
+    await agent.accepts(customer.conversation)
+    await agent.hands_back(customer.conversation)
+
+    told = (await agent.gets(f"/api/conversations/{customer.conversation}/packet"))["packet"]
+    assert (told["audience"], told["queue"]) == ("assistant", None)
+
+
+async def test_how_sure_the_assistant_was_of_its_answer_follows_it_to_the_person(idle: Server) -> None:
+    await idle.knows("可以开发票吗", "可以开电子发票。")
+    agent, customer = await idle.agent(), await idle.customer()
+    await customer.says("可以开发票吗")
+    await idle.app.turns.run(UUID(customer.conversation))
+    await customer.presses_for_a_person()
+
+    (intent,) = (await _packet(agent, customer))["intents"]
+
+    assert intent["name"].startswith("knowledge:")
+    assert 0.5 < intent["confidence"] <= 1
 
 
 async def test_an_agent_is_warned_before_he_asks_for_what_is_known(idle: Server) -> None:

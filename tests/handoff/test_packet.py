@@ -3,25 +3,29 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tandem.assistant.triage.model import PRIORITY
 from tandem.handoff import store as packets
 from tandem.handoff.act import Handoff
-from tandem.handoff.model import Packet, Reading
-from tandem.handoff.packet import build
+from tandem.handoff.model import Consent, Intent, Packet, PacketCustomer, Reading, Transcript
+from tandem.handoff.packet import About, build
 from tandem.handoff.phrases import EMOTIONS, REASONS
+from tandem.handoff.words import facts_in
 from tandem.kit.errors import Language
+from tandem.routing.queues.recommended import recommended
 from tandem.timeline.model import (
     ASSISTANT,
     SYSTEM,
     Author,
     Body,
+    Corrected,
     Entry,
     Message,
     OrderCard,
@@ -31,9 +35,12 @@ from tandem.timeline.model import (
     SkillCalled,
     Source,
     Verified,
+    Waits,
 )
 from world.server import Server
 
+_BEFORE = (Path(__file__).parent / "packet_1_0.json").read_text(encoding="utf-8")
+"""As version 1 wrote it, to the byte: what was signed."""
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TALK, PACKET = UUID(int=1), UUID(int=2)
 CUSTOMER = Author("customer", UUID(int=3), "李女士")
@@ -91,6 +98,18 @@ def test_every_fact_cites_entries_that_exist_and_say_it() -> None:
     for fact in packet.facts:
         assert fact.seqs
         assert all(fact.value in said[seq] for seq in fact.seqs), fact
+
+
+@pytest.mark.parametrize(
+    "number", ["13800138000", "+44 7700 900142", "07700 900142", "010-8888 6666", "021-12345678", "(415) 555-0134", "415-555-0134"]
+)
+def test_a_phone_number_is_known_however_it_is_written_at_home(number: str) -> None:
+    assert list(facts_in(f"My number is {number}, thanks.")) == [("phone", number)]
+
+
+@pytest.mark.parametrize("said", ["2026-11-22 10:30", "tracking 8752220993", "100-200-3000", "version 2.300.4000", "$1,299.00"])
+def test_other_numbers_are_no_phone_numbers(said: str) -> None:
+    assert list(facts_in(said)) == []
 
 
 def test_who_said_a_fact_is_told() -> None:
@@ -174,6 +193,70 @@ def test_who_somebody_is_is_not_asked_of_whom_the_shop_vouched_for() -> None:
     assert "核实身份（订单号与手机后四位）" not in packet.open_questions
 
 
+def test_how_sure_the_assistant_was_is_told_of_what_it_answered_with_and_of_what_it_missed() -> None:
+    said = entries(
+        customer("物流多久更新一次"), assistant("每天一次。", "物流多久更新一次"), customer("那发票怎么换抬头呢"), assistant("您是想问哪一种？"),
+        customer("TD20261101 到哪了"), (ASSISTANT, Message("在路上。", sources=(Source("skill", "order_status", "查订单"),))),
+    )  # fmt: skip
+    packet = packet_of(
+        said, Reading(1, 1, "neutral", 0, article="k1", sure=0.91), Reading(3, 3, "neutral", 0, article="k7", sure=0.34),
+        Reading(5, 5, "neutral", 0),
+    )  # fmt: skip
+
+    assert packet.intents == (
+        Intent("knowledge:k1", "met", (1,), 0.91), Intent("unknown", "open", (3,), 0.34), Intent("skill:order_status", "open", (5,), None),
+    )  # fmt: skip
+
+
+def test_how_sure_it_was_of_another_article_is_not_told_of_this_one() -> None:
+    said = entries(customer("物流多久更新一次"), assistant("每天一次。", "物流多久更新一次"))
+
+    assert packet_of(said, Reading(1, 1, "neutral", 0, article="k2", sure=0.91)).intents[0].confidence is None
+
+
+def _consent_of(*acts: Body) -> tuple[Consent, ...]:
+    said = entries(customer("TD20261101 没到，电话 13800001234"), *((CUSTOMER, it) for it in acts))
+    packet = build(
+        PACKET, TALK, 1, said, (Reading(1, 1, "neutral", 0),), reason="complaint", language="zh", page=None, at=AT,
+        about=About(customer=PacketCustomer(UUID(int=3))),
+    )  # fmt: skip
+    assert packet.customer is not None
+    assert isinstance(packet.customer.consent, tuple)
+    return packet.customer.consent
+
+
+def test_what_a_customer_agreed_to_is_told_with_where_he_did() -> None:
+    assert _consent_of(Verified("order_phone"), Waits("callback")) == (
+        Consent("lookup", True, (2,)),
+        Consent("callback", True, (3,)),
+    )
+    assert _consent_of(Waits("message")) == (Consent("later", True, (2,)),)
+
+
+def test_nobody_is_called_who_has_come_back_to_the_page() -> None:
+    assert _consent_of(Waits("callback"), Waits("chat")) == (Consent("callback", False, (2, 3)),)
+    assert _consent_of(Waits("callback"), Waits("message")) == (Consent("callback", False, (2, 3)), Consent("later", True, (3,)))
+
+
+def test_what_he_took_back_is_told_without_telling_it() -> None:
+    taken_back = Corrected("phone", "138****1234")
+
+    assert _consent_of(taken_back) == (Consent("pass_on", False, (2,), "phone"),)
+    assert _consent_of(taken_back, Message("打 13900005678 吧")) == (Consent("pass_on", True, (2, 3), "phone"),)
+    assert _consent_of(Corrected("order", "TD20261101", "TD20261102")) == ()
+
+
+def test_a_shop_that_vouches_for_somebody_has_not_asked_him() -> None:
+    assert _consent_of(Verified("host")) == ()
+    assert _consent_of() == ()
+
+
+def test_the_words_are_linked_and_not_copied() -> None:
+    said = entries(customer("旧事"), (SYSTEM, Reopened()), customer("这款有白色的吗"), assistant("有货"))
+
+    assert packet_of(said).transcript == Transcript(f"/api/conversations/{TALK}/timeline?since=2", 3, 4)
+
+
 def test_the_packet_is_of_this_episode_alone() -> None:
     said = entries(customer("订单 TD20260000 丢了，我要求赔偿"), (SYSTEM, Reopened()), customer("这款有白色的吗"))
     packet = packet_of(said, Reading(3, 3, "neutral", 0))
@@ -222,6 +305,7 @@ def test_an_english_case_is_understood_too() -> None:
     assert packet.attempts[0].reaction == "that does not help, I want a refund"
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(st.text(max_size=60), st.sampled_from(["TD12345678", "我要求明天前退款", "I want it by monday", "转人工"])),
@@ -243,7 +327,7 @@ def test_whatever_is_said_nothing_is_told_without_its_source(texts: list[str]) -
 
 async def test_a_packet_that_was_altered_no_longer_fits_its_signature(open_all_day: Server) -> None:
     services = open_all_day.app.services
-    handoff = Handoff(services.timeline, services.keys, "zh")
+    handoff = Handoff(services.timeline, services.keys, "zh", recommended)
     asking = await open_all_day.customer()
     await asking.asks("运费多少")
     await asking.presses_for_a_person()
@@ -256,6 +340,28 @@ async def test_a_packet_that_was_altered_no_longer_fits_its_signature(open_all_d
     assert handoff.signature(stored) == signature
     altered = msgspec.structs.replace(stored, summary=stored.summary + " 客户同意")
     assert handoff.signature(altered) != signature
+
+
+async def test_a_packet_from_before_is_written_as_it_was_signed_and_its_signature_still_fits(open_all_day: Server) -> None:
+    services = open_all_day.app.services
+    asking = await open_all_day.customer()
+    await asking.asks("运费多少")
+    await asking.presses_for_a_person()
+    conversation = UUID(asking.conversation)
+    made = _BEFORE.replace(str(TALK), asking.conversation)
+    async with services.db.write() as tx:
+        await tx.db.execute(
+            "update packet set body = $2::text::jsonb, signature = $3 where conversation_id = $1",
+            conversation, made, services.keys.mark("packet", made),
+        )  # fmt: skip
+    agent = await open_all_day.agent()
+
+    shown = await agent.gets(f"/api/conversations/{conversation}/packet")
+
+    assert shown["genuine"] is True
+    assert shown["packet"]["schema"] == "tandem.packet/1"
+    assert not {"locale", "queue", "transcript"} & set(shown["packet"])
+    assert (await agent.sees(asking.conversation))["packet"]["goal"]["text"] == "查过了没用，我要求周五前收到，不然退款"
 
 
 async def test_each_hand_off_has_a_packet_of_its_own_and_the_desk_sees_the_newest(open_all_day: Server) -> None:

@@ -1,8 +1,10 @@
 """Transactions."""
 
+import asyncpg
 import pytest
 
 from tandem.infra.db import Database
+from world.waiting import eventually
 
 
 async def test_a_transaction_of_one_statement_refuses_a_second(db: Database) -> None:
@@ -25,3 +27,27 @@ async def test_what_comes_after_a_transaction_of_one_statement_waits_until_it_is
         assert told == []
 
     assert told == ["stored"]
+
+
+async def test_a_process_that_freezes_in_a_transaction_gives_up_its_locks_and_the_pool_goes_on(db: Database) -> None:
+    await db.pool.execute("create table frozen (n int primary key); insert into frozen values (1)")
+
+    async with db.read() as connection:
+        assert await connection.fetchval("show idle_in_transaction_session_timeout") == "30s"
+
+    async def is_free() -> bool:
+        return bool(await db.pool.fetch("select n from frozen for update skip locked"))
+
+    async def freezes() -> None:
+        async with db.write() as tx:
+            # The same, for as long as a test can wait.
+            await tx.db.execute("set local idle_in_transaction_session_timeout = '20ms'")
+            await tx.db.execute("select n from frozen for update")
+            await eventually(is_free)
+            await tx.db.execute("select 1")
+
+    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
+        await freezes()
+
+    assert await db.pool.fetchval("select 1") == 1
+    await db.pool.execute("drop table frozen")

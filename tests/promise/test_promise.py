@@ -51,7 +51,7 @@ def test_a_bigger_number_never_answers_less(shop: int) -> None:
 
 def test_each_right_answer_may_widen_it_and_each_wrong_one_narrow_it() -> None:
     at_first = starting(0.05).least
-    right, wrong = picked(cases(60, sure=0.8), 0.05)[0].least, picked(cases(20, wrong=6, sure=0.97), 0.05)[0].least
+    right, wrong = picked(cases(60, sure=0.75), 0.05)[0].least, picked(cases(20, wrong=6, sure=0.97), 0.05)[0].least
     assert right < at_first < wrong
 
 
@@ -72,8 +72,7 @@ def test_answers_that_are_mostly_wrong_are_given_no_more() -> None:
 def test_a_category_that_is_answered_badly_does_not_spoil_another_one() -> None:
     both = [*cases(400, category="物流"), *cases(400, wrong=80, category="发票")]
     thresholds, _ = picked(both, 0.02)
-    assert thresholds.of("物流") == 0.9
-    assert thresholds.of("发票") > 0.9
+    assert thresholds.of("物流") <= 0.9 < thresholds.of("发票")
 
 
 def test_the_promise_is_kept_on_answers_that_come_later() -> None:

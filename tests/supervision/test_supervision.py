@@ -167,6 +167,70 @@ async def test_the_board_tells_how_the_desk_stands(idle: Server) -> None:
     assert next(it["open"] for it in board["agents"] if it["name"] == "王芳") == 1
 
 
+async def _team_of(server: Server, admin: Agent, member: Agent, name: str, reasons: list[str]) -> tuple[str, str]:
+    """A team with one member, and a queue that only it takes from."""
+    team: Json = await admin.posts("/api/routing/teams", {"name": name})
+    profile = {"languages": [], "most_chats": 6, "teams": [team["id"]], "expertise": []}
+    assert (await admin.calls("PUT", f"/api/routing/agents/{member.me['user']['id']}", json=profile)).status_code == 204
+    config = {"takes": {"reasons": reasons}, "teams": [{"team": team["id"]}]}
+    queue: Json = await admin.posts("/api/routing/queues", {"name": name, "position": 0, "active": True, "config": config})
+    return team["id"], queue["id"]
+
+
+async def test_the_board_tells_how_each_queue_stands_and_whose_it_is(idle: Server) -> None:
+    boss, admin, agent = (
+        await idle.agent("主管", "supervisor"),
+        await idle.agent("管理员", "administrator"),
+        await idle.agent("王芳"),
+    )
+    earlier = await idle.customer()
+    await earlier.presses_for_a_person()
+    team, queue = await _team_of(idle, admin, agent, "退款组", ["asks_human"])
+    await served(idle, agent)
+    later, by_message = await idle.customer(), await idle.customer()
+    await later.presses_for_a_person()
+    await by_message.presses_for_a_person()
+    await by_message.calls("POST", "wait", json={"how": "message"})
+
+    board = await boss.gets("/api/board")
+
+    main = next(it for it in board["queues"] if it["name"] == "")
+    own = next(it for it in board["queues"] if it["id"] == queue)
+    assert (main["waiting"], main["messages"], main["left"], main["service_level"], main["teams"]) == (1, 0, 0, None, [])
+    assert (own["waiting"], own["messages"], own["left"], own["service_level"], own["abandonment"]) == (1, 1, 1, 1.0, 0.0)
+    assert own["teams"] == [team]
+    assert datetime.fromisoformat(main["waiting_since"]) < datetime.fromisoformat(own["waiting_since"])
+    assert board["teams"] == [{"id": team, "name": "退款组", "members": [agent.me["user"]["id"]]}]
+    assert (board["waiting"], board["messages"], board["waiting_since"]) == (2, 1, main["waiting_since"])
+
+
+async def test_a_queue_that_is_off_and_empty_is_not_on_the_board(idle: Server) -> None:
+    boss, admin = await idle.agent("主管", "supervisor"), await idle.agent("管理员", "administrator")
+    await admin.posts("/api/routing/queues", {"name": "旧队列", "position": 0, "active": False, "config": {}})
+
+    assert [it["name"] for it in (await boss.gets("/api/board"))["queues"]] == [""]
+
+
+async def test_an_agent_sees_who_waits_for_his_own_teams_and_nobody_elses(idle: Server) -> None:
+    admin, agent, other = await idle.agent("管理员", "administrator"), await idle.agent("王芳"), await idle.agent("李雷")
+    elsewhere = await idle.customer()
+    await elsewhere.presses_for_a_person()
+    await _team_of(idle, admin, other, "投诉组", ["complaint"])
+    await _team_of(idle, admin, agent, "退款组", ["asks_human"])
+    waits = await idle.customer()
+    await waits.presses_for_a_person()
+
+    mine, theirs = await agent.gets("/api/conversations?view=team"), await other.gets("/api/conversations?view=team")
+    everybody = await admin.gets("/api/conversations?view=team")
+
+    assert [it["id"] for it in mine["items"]] == [waits.conversation]
+    assert (mine["counts"]["team"], mine["counts"]["unassigned"]) == (1, 2)
+    assert (theirs["items"], theirs["counts"]["team"]) == ([], 0)
+    assert (everybody["items"], everybody["counts"]["team"]) == ([], 0)
+    await agent.accepts(waits.conversation)
+    assert (await agent.gets("/api/conversations?view=team"))["items"] == []
+
+
 def test_who_gave_up_counts_against_the_service_level() -> None:
     assert shares(Left(accepted=6, in_time=3, abandoned=4)) == (0.3, 0.4)
     assert shares(Left(0, 0, 0)) == (None, None)

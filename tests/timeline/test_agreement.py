@@ -17,6 +17,7 @@ from tandem.channels.webchat import stranger
 from tandem.handoff.act import Handoff
 from tandem.infra.db import Tx
 from tandem.kit.errors import Problem
+from tandem.routing.queues.recommended import recommended
 from tandem.timeline import store as timelines
 from tandem.timeline.model import (
     ASSISTANT,
@@ -68,7 +69,7 @@ class Talk(RuleBasedStateMachine):
     @initialize()
     def opens(self) -> None:
         self.services = self.server.app.services
-        self.handoff = Handoff(self.services.timeline, self.services.keys, "zh")
+        self.handoff = Handoff(self.services.timeline, self.services.keys, "zh", recommended)
         self.visitor = stranger(self.server.channel, "zh-CN")
         self.conversation = self.do(self._says("你好"))
 
@@ -186,6 +187,6 @@ async def test_event_and_state_agree_whatever_is_done(idle: Server) -> None:
 
     Here.people = [await idle.editor(), await idle.editor()]
     chosen = settings(
-        max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
     )
     await asyncio.to_thread(run_state_machine_as_test, Here, settings=chosen)

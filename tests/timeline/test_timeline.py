@@ -13,6 +13,7 @@ from tandem.assistant.respond import Assistant
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.turn import Turns
 from tandem.handoff.act import Handoff
+from tandem.routing.queues.recommended import recommended
 from tandem.timeline.lately import Lately
 from tandem.timeline.model import ASSISTANT, Body, Draft, Message, SkillCalled
 from world.server import Server
@@ -154,7 +155,7 @@ class Pondering:
 
 def _turns(app: Application, assistant: Any) -> Turns:
     services = app.services
-    handoff = Handoff(services.timeline, services.keys, "zh")
+    handoff = Handoff(services.timeline, services.keys, "zh", recommended)
     return Turns(
         services.db, services.timeline, Lately(), handoff, cast(Assistant, assistant), services.bus, services.clock, services.numbers,
         here=False, nothing_to_send=lambda _: False,

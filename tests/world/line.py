@@ -55,7 +55,7 @@ class Line:
 
     async def is_closed(self) -> int:
         """The code that the other side closed with."""
-        await asyncio.wait_for(self._connection.wait_closed(), 8)
+        await asyncio.wait_for(self._connection.wait_closed(), 60)
         assert self._connection.close_code is not None
         return self._connection.close_code
 

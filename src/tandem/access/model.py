@@ -44,7 +44,8 @@ MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERV
 
 
 class User(Struct, frozen=True):
-    """A person who works here, as colleagues and the person himself see him."""
+    """A person who works here, as colleagues and the person himself see him. `enter_sends`: Enter alone sends what he wrote, as he
+    chose, else Ctrl or ⌘ with it."""
 
     id: UUID
     email: str
@@ -52,6 +53,7 @@ class User(Struct, frozen=True):
     role: Role
     active: bool
     locale: str
+    enter_sends: bool = False
 
     def may(self, permission: Permission) -> bool:
         return permission in MAY[self.role]

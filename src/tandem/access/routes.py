@@ -37,6 +37,7 @@ class Me(Struct, frozen=True):
 
 class ChangeMe(Struct, frozen=True, forbid_unknown_fields=True):
     locale: str | None = None
+    enter_sends: bool | None = None
     name: str | None = None
 
 
@@ -108,7 +109,9 @@ async def change_me(data: ChangeMe, session: Session, db: Database, clock: Clock
         raise InvalidInput.field("name", "1–60")
     async with db.write() as tx:
         name = clean(data.name) if data.name is not None else None
-        changed = await store.change_user(tx.db, session.user.id, name=name, role=None, active=None, locale=data.locale)
+        changed = await store.change_user(
+            tx.db, session.user.id, name=name, role=None, active=None, locale=data.locale, enter_sends=data.enter_sends
+        )
         if changed is None:
             raise NotFound
         return await _me(tx.db, Session(changed, session.csrf, session.expires_at), clock.now())

@@ -9,7 +9,7 @@ from msgspec import Struct
 from tandem.access.model import Colleague, PresenceState, Role, Session, User
 from tandem.infra.db import Connection, many, one, sure
 
-_USER = "id, email, name, role, active, locale"
+_USER = "id, email, name, role, active, locale, enter_sends"
 
 
 class Credentials(Struct, frozen=True):
@@ -47,13 +47,21 @@ async def password_hash(db: Connection, user: UUID) -> str | None:
 
 
 async def change_user(
-    db: Connection, user: UUID, *, name: str | None, role: Role | None, active: bool | None, locale: str | None
+    db: Connection,
+    user: UUID,
+    *,
+    name: str | None,
+    role: Role | None,
+    active: bool | None,
+    locale: str | None,
+    enter_sends: bool | None = None,
 ) -> User | None:
     return await one(
         db, User,
         f"""update users set name = coalesce($2, name), role = coalesce($3, role), active = coalesce($4, active),
-                   locale = coalesce($5, locale) where id = $1 returning {_USER}""",
-        user, name, role, active, locale,
+                   locale = coalesce($5, locale), enter_sends = coalesce($6, enter_sends)
+            where id = $1 returning {_USER}""",
+        user, name, role, active, locale, enter_sends,
     )  # fmt: skip
 
 
@@ -74,7 +82,7 @@ async def open_session(db: Connection, digest: bytes, user: UUID, csrf: str, now
     )  # fmt: skip
 
 
-class _SessionRow(User, frozen=True):
+class _SessionRow(User, frozen=True, kw_only=True):
     csrf: str
     expires_at: datetime
 
@@ -83,14 +91,14 @@ async def session(db: Connection, digest: bytes, now: datetime) -> Session | Non
     """The session of an active user that has not expired. Index: the primary key."""
     row = await one(
         db, _SessionRow,
-        """select u.id, u.email, u.name, u.role, u.active, u.locale, s.csrf, s.expires_at
+        """select u.id, u.email, u.name, u.role, u.active, u.locale, u.enter_sends, s.csrf, s.expires_at
            from session s join users u on u.id = s.user_id
            where s.token_digest = $1 and s.expires_at > $2 and u.active""",
         digest, now,
     )  # fmt: skip
     if row is None:
         return None
-    return Session(User(row.id, row.email, row.name, row.role, row.active, row.locale), row.csrf, row.expires_at)
+    return Session(User(row.id, row.email, row.name, row.role, row.active, row.locale, row.enter_sends), row.csrf, row.expires_at)
 
 
 async def live_sessions(db: Connection, digests: Sequence[bytes], now: datetime) -> set[bytes]:

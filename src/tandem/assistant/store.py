@@ -63,28 +63,18 @@ async def keep(db: Connection, turn: Turn, memory: object) -> None:
     )  # fmt: skip
 
 
-class _ReadingRow(Struct, frozen=True):
-    from_seq: int
-    through_seq: int
-    emotion: str
-    urgency: int
-    risk: tuple[str, ...]
-    about: bool
-
-
 async def readings(db: Connection, conversation: UUID, limit: int = 100) -> list[Reading]:
     """What triage made of the episode so far, in order. Index: turn_conversation."""
-    rows = await many(
-        db, _ReadingRow,
+    return await many(
+        db, Reading,
         """select t.from_seq, t.through_seq, t.triage->>'emotion' as emotion, (t.triage->>'urgency')::int as urgency,
-                  t.triage->'risk' as risk,
-                  t.about
+                  t.triage->'risk' as risk, t.about,
+                  t.trace->'chosen'->>'article' as article, (t.trace->'chosen'->>'sure')::float8 as sure
            from turn t where t.conversation_id = $1 and t.through_seq > coalesce(
                (select max(seq) from entry where conversation_id = $1 and body->>'type' = 'reopened'), 0)
            order by t.through_seq limit $2""",
         conversation, limit,
     )  # fmt: skip
-    return [Reading(row.from_seq, row.through_seq, row.emotion, row.urgency, row.risk, row.about) for row in rows]
 
 
 class About(Struct, frozen=True):

@@ -32,6 +32,8 @@ async def _items(
         return await store.filtered(db, narrowed, now, before, limit)
     if view == "snoozed":
         return await store.snoozed(db, user, before, limit)
+    if view == "team":
+        return await store.of_teams(db, user, before, limit)
     if view == "mentions":
         return await store.mentioned(db, user, before, limit)
     return await store.listed(db, view, user, before, limit)

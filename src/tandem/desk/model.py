@@ -12,7 +12,7 @@ from tandem.kit.errors import Language
 from tandem.people.model import Contact
 from tandem.timeline.model import Card, Entry, Owner
 
-View = Literal["mine", "unassigned", "assistant", "all", "closed", "snoozed", "mentions"]
+View = Literal["mine", "team", "unassigned", "assistant", "all", "closed", "snoozed", "mentions"]
 
 
 @runtime_checkable
@@ -86,7 +86,10 @@ class Conversation(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
+    """`team`: who waits in the queues that the user's own teams take from."""
+
     mine: int
+    team: int
     unassigned: int
     assistant: int
     all: int

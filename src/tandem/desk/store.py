@@ -27,6 +27,11 @@ _ROW = """
     left join users u on u.id = c.agent_id
 """
 
+# Who waits in a queue that a team of this user takes from, in whatever ring. Index: waiting_place.
+_TEAM_POOL = """select w.subject from waiting w where w.queue_id in (
+    select q.id from routing_queue q cross join lateral jsonb_array_elements(q.config->'teams') t
+    join agent_team m on m.team_id = (t->>'team')::uuid and m.user_id = $1)"""
+
 # Each view is what its partial index holds: conversation_mine, conversation_waiting, conversation_assistant, conversation_list.
 _VIEWS: dict[str, str] = {
     "mine": "c.owner = 'agent' and c.agent_id = $1 and not exists (select 1 from snooze s where s.conversation_id = c.id)",
@@ -106,6 +111,18 @@ async def snoozed(db: Connection, user: UUID, before: tuple[datetime, UUID] | No
     return [row.conversation() for row in rows]
 
 
+async def of_teams(db: Connection, user: UUID, before: tuple[datetime, UUID] | None, limit: int) -> list[Conversation]:
+    """Who waits for the user's own teams, newest change first."""
+    at, conversation = before or (None, None)
+    rows = await many(
+        db, _Row,
+        f"""{_ROW} where c.id in ({_TEAM_POOL}) and ($2::timestamptz is null or (c.changed_at, c.id) < ($2, $3::uuid))
+            order by c.changed_at desc, c.id desc limit $4""",
+        user, at, conversation, limit,
+    )  # fmt: skip
+    return [row.conversation() for row in rows]
+
+
 async def mentioned(db: Connection, user: UUID, before: tuple[datetime, UUID] | None, limit: int) -> list[Conversation]:
     """Where a user was called to and has not looked since."""
     at, conversation = before or (None, None)
@@ -172,8 +189,9 @@ async def counts(db: Connection, user: UUID) -> Counts:
     """Indexes: conversation_mine, conversation_waiting, conversation_assistant."""
     return await sure(
         db, Counts,
-        """select (select count(*) from conversation c where owner = 'agent' and agent_id = $1
+        f"""select (select count(*) from conversation c where owner = 'agent' and agent_id = $1
                    and not exists (select 1 from snooze s where s.conversation_id = c.id))::int as mine,
+                  (select count(*) from ({_TEAM_POOL}) pool)::int as team,
                   (select count(*) from conversation c where owner = 'agent' and agent_id = $1
                    and exists (select 1 from snooze s where s.conversation_id = c.id))::int as snoozed,
                   (select count(distinct conversation_id) from mention where user_id = $1 and seen_at is null)::int as mentions,

@@ -1,6 +1,6 @@
 """Giving a conversation to the people: the packet is made, the customer waits in the queue, all in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -8,9 +8,9 @@ import msgspec
 from msgspec import structs
 
 from tandem.handoff import store
-from tandem.handoff.model import Packet, Reading
+from tandem.handoff.model import Packet, Reading, RecommendedQueue
 from tandem.handoff.packet import About, build
-from tandem.infra.db import Tx
+from tandem.infra.db import Connection, Tx
 from tandem.kit.crypto import Keys, same
 from tandem.kit.errors import Language
 from tandem.kit.ids import new_id
@@ -20,14 +20,18 @@ from tandem.timeline.model import SYSTEM, Author, Draft, HandedOff, Held
 
 _ENTRIES_READ = 300
 
+Recommend = Callable[[Connection, Held, str, str | None], Awaitable[RecommendedQueue]]
+"""Which queue's conditions fit a held conversation, for this reason and with a customer of this tier."""
+
 
 class Handoff:
     """`language` is that of the people who read packets."""
 
-    def __init__(self, timeline: Timeline, keys: Keys, language: Language) -> None:
+    def __init__(self, timeline: Timeline, keys: Keys, language: Language, recommend: Recommend) -> None:
         self._timeline = timeline
         self._keys = keys
         self._language: Language = language
+        self._recommend = recommend
 
     async def hand_off(
         self, tx: Tx, held: Held, reason: str, readings: Sequence[Reading], *, at: datetime, by: Author = SYSTEM,
@@ -59,7 +63,9 @@ class Handoff:
         needed stays that of the version before, if there is one. For whenever a conversation changes hands again."""
         before = await store.newest(tx.db, held.id)
         why = before.reason if before and before.audience == "people" and audience == "people" else reason
-        packet = structs.replace(await self._packet(tx, held, why, readings, at), audience=audience)
+        packet = await self._packet(tx, held, why, readings, at)
+        if audience == "assistant":
+            packet = structs.replace(packet, audience=audience, queue=None)
         await store.put(tx.db, packet, self.signature(packet))
         return packet
 
@@ -72,9 +78,11 @@ class Handoff:
         page = await timelines.page(tx.db, held.id)
         version = await store.next_version(tx.db, held.id)
         shown = str(page.get("title") or page.get("url") or "") if page else None
+        customer = await store.customer(tx.db, held.contact)
+        queue = await self._recommend(tx.db, held, reason, customer.tier if customer else None)
         return build(
             new_id(at), held.id, version, entries, readings, reason=reason, language=self._language,
-            page=shown, at=at, about=About(shown, await store.customer(tx.db, held.contact), held.channel),
+            page=shown, at=at, about=About(shown, customer, held.channel, held.language, queue),
         )  # fmt: skip
 
     def is_genuine(self, packet: Packet, signature: str) -> bool:

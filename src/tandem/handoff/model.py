@@ -1,10 +1,13 @@
-"""The handoff packet, version 1. Nothing in it is without the entries it came from."""
+"""The handoff packet, version 1.1. Nothing in it is without the entries it came from.
+
+A minor version only adds fields, and a packet that was made before does not have them: they are unset, not empty, so that it is
+written as it was when it was signed, and its signature still fits."""
 
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from tandem.timeline.model import Source
 
@@ -53,11 +56,14 @@ class Attempt(Struct, frozen=True):
 
 
 class Intent(Struct, frozen=True):
-    """A matter the customer raised: the skill or article it was met with, or "unknown". Several may be open at once."""
+    """A matter the customer raised: the skill or article it was met with, or "unknown". Several may be open at once.
+    `confidence`: how sure the assistant was of the article, or for "unknown" of the nearest one, from 0 to 1; None where nothing was
+    weighed, as when a skill's own words were recognised. Since 1.1."""
 
     name: str
     state: Literal["met", "open"]
     seqs: tuple[int, ...]
+    confidence: float | UnsetType | None = UNSET
 
 
 class Entity(Struct, frozen=True):
@@ -88,12 +94,39 @@ class Authority(Struct, frozen=True):
     seqs: tuple[int, ...]
 
 
+class Consent(Struct, frozen=True):
+    """What the customer has agreed to or, with `given` False, does not want (any more): to be called back ("callback"), to be answered
+    later ("later"), to have his order looked into ("lookup"), or that the fact `of` is passed on ("pass_on")."""
+
+    to: Literal["callback", "later", "lookup", "pass_on"]
+    given: bool
+    seqs: tuple[int, ...]
+    of: str | None = None
+
+
 class PacketCustomer(Struct, frozen=True):
-    """Nothing that names him: the desk knows the contact by its id."""
+    """Nothing that names him: the desk knows the contact by its id. `consent`: since 1.1."""
 
     id: UUID
     tier: str | None = None
     verified_by: str | None = None
+    consent: tuple[Consent, ...] | UnsetType = UNSET
+
+
+class RecommendedQueue(Struct, frozen=True):
+    """The queue whose conditions fit. `name` is empty for the one that takes whoever is left."""
+
+    id: UUID
+    name: str
+
+
+class Transcript(Struct, frozen=True):
+    """Where the words themselves stand, for whoever may read them: a path of this installation, and the entries it begins and ends
+    with. They are not copied into the packet: what is taken out of the conversation later must not live on in it."""
+
+    path: str
+    from_seq: int
+    through_seq: int
 
 
 class Feeling(Struct, frozen=True):
@@ -110,14 +143,15 @@ class EmotionPath(Struct, frozen=True):
     cause: Cited | None = None
 
 
-SCHEMA = "tandem.packet/1"
+SCHEMA = "tandem.packet/1.1"
 
 
 class Packet(Struct, frozen=True):
     """What is known when a conversation changes hands. Immutable: whoever learns more makes the next version.
 
     `asks`: all that may still be asked, as stable keys; `open_questions` are the same in words. `audience`: for whom it was made;
-    `made_by`: which version of Tandem made it. `masked`: keys of facts of which only a part is told.
+    `made_by`: which version of Tandem made it. `masked`: keys of facts of which only a part is told. Since 1.1, `locale`: the customer's language;
+    `queue`: None when there is nobody to wait for, as in what the assistant is told.
     """
 
     id: UUID
@@ -149,12 +183,16 @@ class Packet(Struct, frozen=True):
     asks: tuple[str, ...] = ()
     next_step: str = "answer"
     masked: tuple[str, ...] = ()
+    locale: str | UnsetType = UNSET
+    queue: RecommendedQueue | UnsetType | None = UNSET
+    transcript: Transcript | UnsetType | None = UNSET
 
 
 class Reading(Struct, frozen=True):
     """What triage made of the customer's entries `from_seq` to `through_seq`.
 
-    `about` is false for words that carry no need of their own: a greeting, thanks, a bare wish for a person.
+    `about` is false for words that carry no need of their own: a greeting, thanks, a bare wish for a person. `article`: the one that
+    came first, whether or not it was answered with, and `sure`, how sure of it the assistant was, from 0 to 1.
     """
 
     from_seq: int
@@ -163,3 +201,5 @@ class Reading(Struct, frozen=True):
     urgency: int
     risk: tuple[str, ...] = ()
     about: bool = True
+    article: str | None = None
+    sure: float | None = None

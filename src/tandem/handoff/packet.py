@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from tandem import __version__
+from tandem.handoff.consent import consents
 from tandem.handoff.model import (
     Attempt,
     Authority,
@@ -24,7 +25,9 @@ from tandem.handoff.model import (
     PacketCustomer,
     Promise,
     Reading,
+    RecommendedQueue,
     SaidBy,
+    Transcript,
 )
 from tandem.handoff.phrases import LABELS, VERIFIED
 from tandem.handoff.render import in_language
@@ -59,11 +62,14 @@ _NEXT = {
 
 
 class About(Struct, frozen=True):
-    """What a packet says of the conversation beside its timeline. `page`: what the customer was looking at."""
+    """What a packet says of the conversation beside its timeline. `page`: what the customer was looking at; `locale`: his
+    language."""
 
     page: str | None = None
     customer: PacketCustomer | None = None
     channel: UUID | None = None
+    locale: str = ""
+    queue: RecommendedQueue | None = None
 
 
 def episode_of(entries: Sequence[Entry]) -> list[Entry]:
@@ -85,16 +91,16 @@ def build(
     facts = facts_of(now, said, page, language)
     lookups = [_lookup(it, it.body) for it in now if isinstance(it.body, SkillCalled)]
     keys = {fact.key for fact in facts}
-    customer = about.customer and msgspec.structs.replace(about.customer, verified_by=_verified(now))
+    customer = about.customer and msgspec.structs.replace(about.customer, verified_by=_verified(now), consent=consents(now))
     made = Packet(
         id=packet, conversation=conversation, version=version, at=at, language=language, reason=reason,
         evidence=tuple(it.seq for it in said[-1:]), goal=goal, expectation=expectation, facts=tuple(facts),
         lookups=tuple(lookups), attempts=tuple(_attempts(now, readings)), emotion=_emotion(readings, said),
         urgency=max((it.urgency for it in readings), default=0), risk=_risks(readings), open_questions=(), summary="",
-        made_by=f"tandem {__version__}", customer=customer, channel=about.channel, intents=tuple(_intents(now, told)),
+        made_by=f"tandem {__version__}", customer=customer, channel=about.channel, intents=tuple(_intents(now, told, readings)),
         entities=tuple(_entities(now)), promises=tuple(_promises(now)), authority=tuple(_authority(told)),
         asks=tuple(_open(goal, expectation, keys, lookups, reason)), next_step=_next_step(reason, keys),
-        masked=tuple(sorted(keys & {"phone"})),
+        masked=tuple(sorted(keys & {"phone"})), locale=about.locale, queue=about.queue, transcript=_transcript(conversation, now),
     )  # fmt: skip
     return in_language(made, language)
 
@@ -256,7 +262,14 @@ def _outcome(helped: bool | None, after: Entry | None, readings: Sequence[Readin
     return "failed" if mood in _BAD else "unclear"
 
 
-def _intents(now: Sequence[Entry], told: Sequence[Entry]) -> list[Intent]:
+def _transcript(conversation: UUID, now: Sequence[Entry]) -> Transcript | None:
+    if not now:
+        return None
+    path = f"/api/conversations/{conversation}/timeline?since={now[0].seq - 1}"
+    return Transcript(path, now[0].seq, now[-1].seq)
+
+
+def _intents(now: Sequence[Entry], told: Sequence[Entry], readings: Sequence[Reading]) -> list[Intent]:
     """Each need with what met it: the first source that answered before the next need was told."""
     found: dict[str, Intent] = {}
     for place, need in enumerate(told):
@@ -267,8 +280,16 @@ def _intents(now: Sequence[Entry], told: Sequence[Entry]) -> list[Intent]:
         last = until == 2**31
         known = found.get(name)
         seqs = (*known.seqs, need.seq) if known else (need.seq,)
-        found[name] = Intent(name, "open" if last or source is None else "met", seqs)
+        sure = _sure(name, need.seq, readings)
+        before = known.confidence if known and isinstance(known.confidence, float) else None
+        found[name] = Intent(name, "open" if last or source is None else "met", seqs, before if sure is None else sure)
     return list(found.values())
+
+
+def _sure(name: str, seq: int, readings: Sequence[Reading]) -> float | None:
+    """How sure the assistant was of what it answered with, or, having answered with nothing, of what came nearest."""
+    read = next((it for it in readings if it.from_seq <= seq <= it.through_seq), None)
+    return read.sure if read and name in ("unknown", f"knowledge:{read.article}") else None
 
 
 def _emotion(readings: Sequence[Reading], said: Sequence[Entry]) -> EmotionPath:

@@ -16,7 +16,11 @@ _DEADLINE = re.compile(
     r"|(?:by|before|until) (?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the \d{1,2}\w{2})",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\dA-Za-z])1[3-9]\d{9}(?!\d)|(?<![\w+])\+\d{1,3}[ -]?\d{3,4}(?:[ -]?\d{3,4}){1,2}(?!\d)")
+# A Chinese mobile; with the country's code; with an area code, as written at home (010-8888 6666, 07700 900142); North American.
+_PHONE = re.compile(
+    r"(?<![\dA-Za-z])1[3-9]\d{9}(?!\d)|(?<![\w+])\+\d{1,3}[ -]?\d{3,4}(?:[ -]?\d{3,4}){1,2}(?!\d)"
+    r"|(?<![\w.+-])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\d-])|(?<![\w.+-])(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])\d{3}[.-]\d{4}(?![\d-])"
+)
 _ADDRESS = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:省|市|区|县)[\u4e00-\u9fffA-Za-z0-9\- ]{0,24}?(?:路|街|道|巷|弄|镇|村|小区|大厦|花园)"
     r"[\u4e00-\u9fffA-Za-z0-9\-]{0,20}(?:号|室|栋|楼|单元|座)?"

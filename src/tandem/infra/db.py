@@ -48,7 +48,11 @@ async def _speak_json(connection: Connection) -> None:
 
 # Nearly all statements find rows by key: one plan each is right for all values. Left alone, PostgreSQL plans those with arrays
 # anew at every execution, which costs more than executing them.
-_SETTINGS = {"jit": "off", "plan_cache_mode": "force_generic_plan"}
+_SETTINGS = {
+    "jit": "off", "plan_cache_mode": "force_generic_plan",
+    # A process that freezes in the middle of a transaction keeps its locks, and the customer's conversation waits for it: not for ever.
+    "idle_in_transaction_session_timeout": "30s",
+}  # fmt: skip
 
 
 async def _nothing_to_reset(connection: Connection) -> None:

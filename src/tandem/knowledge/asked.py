@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from tandem.knowledge.postings import PAIR, Flags, Floats, Places, Rows, Vocabulary, kind_of, spread
-from tandem.knowledge.wording import words_of
+from tandem.knowledge.wording import Word, in_part, words_of
 from tandem.knowledge.words import features, shared
 
 SINGLES = 0.75
@@ -17,6 +17,8 @@ ANSWER_HELPS = 0.35
 """How far a matching answer may raise an article towards 1."""
 ALONE = 0.6
 """A single concept says less than three: across languages n of them count n / (n + ALONE)."""
+NEARLY = 0.5
+"""A form that fits at least this part as well as the best of its article is read word by word too: single terms alone do not tell which says the same."""
 _NOTHING = 1e-9
 _features = lru_cache(maxsize=256)(features)
 """A question is looked for in two languages."""
@@ -39,7 +41,7 @@ class Asked:
 
     def __init__(self, text: str, known: Known, *, crossing: bool = False) -> None:
         """`crossing`: articles in another language are looked for, with which only concepts and numbers can be shared."""
-        self.known, self.crossing = known, crossing
+        self.text, self.known, self.crossing = text, known, crossing
         self.matter = self.pair_matter = self.strange = 0.0
         numbers: list[int] = []
         self._singles: dict[int, float] = {}
@@ -60,6 +62,10 @@ class Asked:
                 if kind != PAIR:
                     self._singles[number] = weight
         self.terms = np.array(numbers, dtype=np.int64)
+        self._wordings = [self._numbered(word) for word in self.words]
+        self._spoken = np.array(
+            [*numbers, *(it for _, meant, written, _ in self._wordings for it in (*meant, *written))], dtype=np.int64
+        )
         self._pairs = 1 - SINGLES if self.pair_matter else 0.0
 
     def fit(self, met: Floats, pairs_met: Floats, matter: Floats, pair_matter: Floats) -> Floats:
@@ -113,22 +119,52 @@ class Asked:
         """The share of the question's single terms that these terms account for."""
         return sum(self._singles[term] for term in self._singles.keys() & has) / (self.matter + _NOTHING)
 
-    def read(self, rows: Rows, places: Places) -> list[tuple[set[int], int]]:
-        """Of articles, by ascending place: all their terms, and which of their forms fits best by its single terms."""
+    def worded(self, has: set[int]) -> float:
+        """The share of the words of content that these terms have (as `wording.spoken_of` counts), 0 to 1."""
+        met = sum([counts * _met(has, concepts, written, of) for counts, concepts, written, of in self._wordings])
+        return met / sum([word.counts for word in self.words]) if self.words else 1.0
+
+    def _numbered(self, word: Word) -> tuple[float, set[int], set[int], int]:
+        """What it counts, its concepts, the terms it is written with as far as this knowledge has them, and how many it is written with. Han
+        text is not shared with another language."""
+        number = self.known.vocabulary.numbers
+        concepts = {number[it] for it in word.concepts if it in number}
+        foreign = self.crossing and not word.written[0].isascii()
+        written = set() if foreign else {number[it] for it in word.written if it in number}
+        return word.counts, concepts, written, len(set(word.written))
+
+    def read(self, rows: Rows, places: Places) -> list[tuple[set[int], list[int]]]:
+        """Of articles, by ascending place: which of the terms that are asked for or spoken of they have anywhere, and which of their forms
+        fit best by their single terms, two at most."""
         some = rows.of(places)
-        start, end = rows.start[some], rows.start[some + 1]
-        at, of = spread(start, end)
+        at, of = spread(rows.start[some], rows.start[some + 1])
         terms = rows.terms[at]
         weight = self.known.weight[terms] * (self.known.is_shared[terms] if self.crossing else ~self.known.is_pair[terms])
-        met = np.bincount(of, weight * np.isin(terms, self.terms, kind="table"), minlength=len(some))
+        here = np.flatnonzero(np.isin(terms, self._spoken, kind="table"))
+        found, in_row = terms[here], of[here]
+        asked = np.isin(found, self.terms, kind="table")
+        met = np.bincount(in_row, weight[here] * asked, minlength=len(some))
         fit = met / (self.matter + FORM_COUNTS * np.bincount(of, weight, minlength=len(some)) + _NOTHING)
         first = np.searchsorted(rows.article[some], places)
-        answer = np.append(first[1:], len(some)) - 1
-        # Sets of a few hundred numbers: several times as fast as sorting them for an array operation.
-        return [
-            (set(rows.terms[start[one] : end[last]].tolist()), int(np.argmax(fit[one:last])))
-            for one, last in zip(first.tolist(), answer.tolist(), strict=True)
-        ]
+        has: list[set[int]] = [set() for _ in first]
+        for nth, term in zip((np.searchsorted(first, in_row, "right") - 1).tolist(), found.tolist(), strict=True):
+            has[nth].add(term)
+        answer = (*first.tolist()[1:], len(some))
+        fits = fit.tolist()
+        return [(it, _closest(fits[one : last - 1])) for it, one, last in zip(has, first.tolist(), answer, strict=True)]
+
+
+def _met(has: set[int], concepts: set[int], written: set[int], of: int) -> float:
+    if not concepts.isdisjoint(has):
+        return 1.0
+    return in_part(len(written & has), of)
+
+
+def _closest(fits: list[float]) -> list[int]:
+    """The best, and the second if it comes near."""
+    best = max(range(len(fits)), key=fits.__getitem__)
+    second = max((at for at in range(len(fits)) if at != best), key=fits.__getitem__, default=best)
+    return [best, second] if fits[second] > NEARLY * fits[best] and second != best else [best]
 
 
 def together(fit: Floats, told: Floats) -> Floats:

@@ -8,7 +8,7 @@ which words carry the matter.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,11 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self._kinds)
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """Of each term."""
+        return self._number
 
     def add(self, terms: Iterable[str]) -> list[int]:
         return [self._of(term) for term in terms]

@@ -13,6 +13,7 @@ from tandem.kit.clock import Clock
 from tandem.kit.errors import NotFound
 from tandem.knowledge import store
 from tandem.knowledge.act import Checked, Knowledge
+from tandem.knowledge.counterparts import routes as counterparts
 from tandem.knowledge.importing import routes as importing
 from tandem.knowledge.listing import beside, page
 from tandem.knowledge.record import ArticleDraft, ArticleList, ArticleRecord, ArticleVersion, ChannelName, Listed
@@ -134,5 +135,5 @@ async def roll_back_article(
 
 ROUTES = [
     articles, article_channels, add_article, check_article, article_record, article_versions, write_article, submit_article, give_back_article,
-    publish_article, archive_article, roll_back_article, *importing.ROUTES,
+    publish_article, archive_article, roll_back_article, *counterparts.ROUTES, *importing.ROUTES,
 ]  # fmt: skip

@@ -14,10 +14,12 @@ from uuid import UUID
 import numpy as np
 from msgspec import Struct
 
+from tandem.knowledge.alike import Usage, said_of, words_in
 from tandem.knowledge.asked import Asked, Known
 from tandem.knowledge.contenders import contenders
 from tandem.knowledge.model import ALWAYS, Article, Asker
 from tandem.knowledge.postings import PAIR, SHARED, Flags, Floats, Places, Postings, Rows, Vocabulary, Written
+from tandem.knowledge.sounds import put_right
 from tandem.knowledge.wording import spoken_of, words_of
 from tandem.knowledge.words import features
 
@@ -34,15 +36,17 @@ _REMEMBERED = 256
 class Hit(Struct, frozen=True):
     """An article and how well it fits, 0 to 1. `covered`: the share of what was asked that all its forms and its answer together
     account for; `strange`: the share that nobody ever asked or answered here. Of the words of content, every one counting alike:
-    `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for.
-    `near`: how near in meaning, 0 to 1, where an encoder tells (`meaning`); then `score` says both."""
+    `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for. `common`:
+    how much that form says of what was asked (see `alike.in_common`), from 0 on. `near`: how near in meaning, 0 to 1, where an encoder
+    tells (`meaning`); then `score` says both."""
 
     article: Article
     score: float
     covered: float = 0.0
-    strange: float = 0.0
     worded: float = 0.0
     meant: float = 0.0
+    common: float = 0.0
+    strange: float = 0.0
     near: float | None = None
 
 
@@ -62,7 +66,8 @@ class Index:
     def twin(self, article: Article, lang: str) -> Article | None:
         """The same matter in another language."""
         other = self._keyed.get((lang, article.key)) if article.key else None
-        return self.get(other) if other else None
+        found = self.get(other) if other else None
+        return found if found and found.key == article.key else None
 
     def rebuild(self, articles: Iterable[Article]) -> None:
         """Forget everything and take these."""
@@ -123,7 +128,7 @@ class Index:
         """How well some articles fit, however little that is. Those that are not there are left out."""
         if self._is_late():
             self._settle()
-        asked = Asked(text, self._known(), crossing=crossing)
+        asked = self._asked(text, crossing)
         places = np.array(sorted(self._place[it] for it in articles if it in self._place), np.int64)
         fits: dict[int, float] = {}
         for some, rows in ((places[places < self._settled], self._rows), (places[places >= self._settled], self._new_rows())):
@@ -136,7 +141,7 @@ class Index:
         return tuple(self._place[it.id] for it in self._restricted.values() if not it.holds(asker))
 
     def _search(self, text: str, lang: str | None, limit: int, hidden: tuple[int, ...], crossing: bool) -> list[Hit]:
-        asked, eligible = Asked(text, self._known(), crossing=crossing), self._eligible(lang)
+        asked, eligible = self._asked(text, crossing), self._eligible(lang)
         if hidden:
             eligible = eligible.copy()
             eligible[list(hidden)] = False
@@ -149,22 +154,33 @@ class Index:
         best = sorted(fits, key=lambda place: (-fits[place], place))[:limit]
         return self._hits(asked, {place: fits[place] for place in best if fits[place] > 0})
 
+    def _asked(self, text: str, crossing: bool) -> Asked:
+        return Asked(put_right(text, self._vocabulary.numbers), self._known(), crossing=crossing)
+
     def _hits(self, asked: Asked, fits: dict[int, float]) -> list[Hit]:
         """In the order of `fits`."""
-        read: dict[int, tuple[set[int], int]] = {}
+        read: dict[int, tuple[set[int], list[int]]] = {}
         old, new = sorted(it for it in fits if it < self._settled), sorted(it for it in fits if it >= self._settled)
         for places, rows in ((old, self._rows), (new, self._new_rows() if new else self._rows)):
             read |= zip(places, asked.read(rows, np.array(places, np.int64)) if places else (), strict=True)
-        return [self._hit(asked, self._articles[place], fit, *read[place]) for place, fit in fits.items()]
+        rated = self._usage.rated(words_in(asked.text))
+        return [self._hit(asked, rated, self._articles[place], fit, *read[place]) for place, fit in fits.items()]
 
-    def _hit(self, asked: Asked, article: Article, fit: float, has: set[int], nearest: int) -> Hit:
+    def _hit(
+        self, asked: Asked, rated: list[tuple[str, float]], article: Article, fit: float, has: set[int], closest: list[int]
+    ) -> Hit:
+        forms = (article.question, *article.phrasings)
+        meant, common = max([_said_by(asked, rated, forms[it]) for it in closest], key=lambda it: it[0] * it[1])
         strange = max(asked.strange / asked.matter, 1 - asked.spoken)
-        form = words_of((article.question, *article.phrasings)[nearest])
         return Hit(
-            article, round(asked.counting(fit), 4), round(asked.covered(has) * asked.spoken, 4), round(strange, 4),
-            round(spoken_of(asked.words, lambda it: self._vocabulary.find(it) in has, crossing=asked.crossing), 4),
-            round(spoken_of(form, asked.said.__contains__, crossing=asked.crossing), 4),
-        )  # fmt: skip
+            article,
+            round(asked.counting(fit), 4),
+            round(asked.covered(has) * asked.spoken, 4),
+            round(asked.worded(has), 4),
+            round(meant, 4),
+            round(common, 4),
+            round(strange, 4),
+        )
 
     def _is_late(self) -> bool:
         return self._changes > (0 if len(self) < _SMALL else len(self) * _LATE)
@@ -181,6 +197,7 @@ class Index:
         self._alive = bytearray(b"\1" * len(self._articles))
         self._rows, self._new, self._settled = rows, Written(), len(self._articles)
         self._postings = Postings(rows, self._vocabulary.kinds(), len(self._articles))
+        self._usage = Usage([(it.question, *it.phrasings) for it in self._articles])
         self._changes = 0
         self._forget()
 
@@ -215,6 +232,11 @@ class Index:
                 eligible = eligible & (np.frombuffer(self._langs.tobytes(), np.int32) == self._lang_numbers.get(lang, -1))
             self._eligible_now[lang] = eligible
         return self._eligible_now[lang]
+
+
+def _said_by(asked: Asked, rated: list[tuple[str, float]], form: str) -> tuple[float, float]:
+    """Of a form: which share of its words was asked for, and how much it says of what was asked."""
+    return spoken_of(words_of(form), asked.said.__contains__, crossing=asked.crossing), said_of(rated, words_in(form))
 
 
 def _rounded(places: Places, fits: Floats) -> dict[int, float]:

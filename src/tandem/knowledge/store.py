@@ -71,11 +71,12 @@ async def add(
 async def write(
     db: Connection, article: UUID, draft: ArticleDraft, by: str, now: datetime, *, images: Sequence[Attachment] = ()
 ) -> ArticleRecord | None:
-    """The next version, or None when somebody else wrote meanwhile."""
+    """The next version, or None when somebody else wrote meanwhile. In another language it is no longer the same as what it was
+    linked with: that may be in this language."""
     record = await one(
         db, ArticleRecord,
-        f"""update article set lang = $2, category = $3, question = $4, phrasings = $5, answer = $6, version = version + 1,
-                words = array_to_tsvector($7::text[]), updated_at = $8, updated_by = $9, conditions = $11, buttons = $12,
+        f"""update article set key = case when lang = $2 then key end, lang = $2, category = $3, question = $4, phrasings = $5,
+                answer = $6, version = version + 1, words = array_to_tsvector($7::text[]), updated_at = $8, updated_by = $9, conditions = $11, buttons = $12,
                 images = $13, owner_id = $14, review_on = $15, submitted_version = null, review_note = '',
                 state = case when state = 'archived' then 'draft' else state end
             where id = $1 and version = $10 returning {_RECORD}""",

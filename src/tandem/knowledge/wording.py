@@ -40,17 +40,22 @@ def words_of(text: str) -> tuple[Word, ...]:
 def spoken_of(words: tuple[Word, ...], met: Callable[[str], bool], *, crossing: bool = False) -> float:
     """The share of `words` that is met, 0 to 1; 1 if there are none. `met`: whether a term stands in the other text. `crossing`: that is
     in another language, with which no Han character is shared."""
-    all_of_them = sum(word.counts for word in words)
-    return sum(word.counts * _met(word, met, crossing) for word in words) / all_of_them if words else 1.0
+    all_of_them = sum([word.counts for word in words])
+    return sum([word.counts * _met(word, met, crossing) for word in words]) / all_of_them if words else 1.0
 
 
 def _met(word: Word, met: Callable[[str], bool], crossing: bool) -> float:
-    if any(map(met, word.concepts)):
-        return 1.0
+    for concept in word.concepts:
+        if met(concept):
+            return 1.0
     if crossing and not word.written[0].isascii():
         return 0.0
-    part = sum(map(met, word.written)) / len(word.written)
-    return part if part == 1 else part * PARTLY
+    return in_part(sum([met(term) for term in word.written]), len(word.written))
+
+
+def in_part(met: int, of: int) -> float:
+    """What a word counts of which so many terms are met."""
+    return 1.0 if met == of else met / of * PARTLY
 
 
 def _han_words(run: str) -> Iterator[Word]:

@@ -7,9 +7,10 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from math import sqrt
 
 from msgspec import Struct
 
@@ -27,6 +28,8 @@ _COURTESY = re.compile(
 """What is said around a question and is no part of it."""
 _ALIKE, _LARGELY = 2, 0.34
 """So many sayings in common, or such a part of them, make two groups one concept."""
+_PART_COUNTS = 0.5
+"""What a part of a saying means counts against what the whole means."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'"})
 _IRREGULAR = {
     "paid": "pay", "bought": "buy", "sent": "send", "got": "get", "came": "come", "broke": "break", "broken": "break",
@@ -193,11 +196,81 @@ def longest_saying(run: str, at: int) -> str:
     return ""
 
 
+def is_saying(han: str) -> bool:
+    return han in _sayings().han
+
+
+def saying_around(run: str, at: int) -> int:
+    """How long the longest saying of several characters is that a Han character of a run is part of; 0 if there is none."""
+    sayings, end = _sayings(), len(run)
+    lengths = (
+        stop - start
+        for start in range(max(0, at - sayings.longest_han + 1), at + 1)
+        for stop in range(max(at + 1, start + 2), min(end, start + sayings.longest_han) + 1)
+        if run[start:stop] in sayings.han
+    )
+    return max(lengths, default=0)
+
+
+def longest_said(words: list[str], at: int) -> str:
+    """The longest saying that stands at a place of a run of stemmed Latin words; "" if none does."""
+    sayings = _sayings()
+    for length in range(min(sayings.longest_latin, len(words) - at), 0, -1):
+        said = " ".join(words[at : at + length])
+        if said in sayings.latin:
+            return said
+    return ""
+
+
+@cache
+def said_pairs() -> frozenset[str]:
+    """The Han characters that stand side by side in some saying."""
+    return frozenset(said[at : at + 2] for said in _sayings().han for at in range(len(said) - 1))
+
+
 @lru_cache(maxsize=16384)
 def meant_by(saying: str) -> tuple[str, ...]:
     """The terms of the concepts that a saying stands for: Han text as it is, or a Latin word stemmed."""
     sayings = _sayings()
     return tuple(f"§{it}" for it in (sayings.han.get(saying) or sayings.latin.get(saying, ())))
+
+
+@lru_cache(maxsize=16384)
+def senses_of(saying: str) -> tuple[tuple[str, float], ...]:
+    """What a saying may mean, as the groups of words have it, with a strength each; their squares sum up to 1. Groups overlap: what
+    stands beside a saying in several is nearer to it than what does in one. A saying that is put together means also what its parts
+    mean. Nothing for what only gives a sentence its shape."""
+    means = _with_parts(saying, _senses())
+    length = sqrt(sum(strength**2 for strength in means.values()))
+    return tuple((sense, strength / length) for sense, strength in means.items())
+
+
+def _with_parts(saying: str, senses: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    means = dict(senses.get(saying, {}))
+    for part in _parts(saying, senses) if means else ():
+        for sense, strength in senses[part].items():
+            means[sense] = means.get(sense, 0.0) + _PART_COUNTS * strength
+    return means
+
+
+def _parts(saying: str, known: Container[str]) -> list[str]:
+    """The two sayings of several characters, or the words, that it is put together of."""
+    if not is_han(saying):
+        return [it for it in saying.split() if it in known] if " " in saying else []
+    cuts = ((saying[:at], saying[at:]) for at in range(2, len(saying) - 1))
+    return list(next((both for both in cuts if both[0] in known and both[1] in known), ()))
+
+
+@cache
+def _senses() -> dict[str, dict[str, float]]:
+    """Of each saying the groups that have it. The bigger a group, the less it says."""
+    senses: dict[str, dict[str, float]] = {}
+    for group, ways in (*_groups().items(), *_everyday().items()):
+        keys = {said if is_han(said) else " ".join(stem(word) for word in runs(said)) for said in ways}
+        for key in keys:
+            if key not in FUNCTION_WORDS and not (is_han(key) and FUNCTION_WORDS.issuperset(key)):
+                senses.setdefault(key, {})[group] = 1 / sqrt(len(keys))
+    return senses
 
 
 def uncourteous(folded: str) -> str:

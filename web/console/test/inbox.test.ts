@@ -25,11 +25,26 @@ describe("a row", () => {
 
   it("has nothing unread once its owner has read to the end", () => {
     const rows = new Rows();
-    rows.keep([conversation({ ...withMe, last_seq: 5, unread: 2 })]);
+    rows.keep([conversation({ ...withMe, last_seq: 5, unread: 2 })], rows.moment);
     rows.markRead("c1", "agent", 4);
     expect(rows.get("c1")?.unread).toBe(2);
     rows.markRead("c1", "agent", 5);
     expect(rows.get("c1")?.unread).toBe(0);
+  });
+
+  it("keeps what was heard while an older answer was on its way, and is found among the news of that time", () => {
+    const rows = new Rows();
+    rows.keep([conversation()], rows.moment);
+    const asked = rows.moment;
+    rows.hear(conversation({ tags: ["urgent"] }));
+    rows.hear(conversation({ id: "c2" }));
+    rows.keep([conversation()], asked);
+    expect(rows.get("c1")?.tags).toEqual(["urgent"]);
+    expect(rows.since(asked).map(({ id }) => id)).toEqual(["c2", "c1"]);
+    rows.keep([conversation({ last_seq: 4 })], asked);
+    expect(rows.get("c1")?.last_seq).toBe(4);
+    rows.keep([conversation({ last_seq: 4, tags: ["later"] })], rows.moment);
+    expect(rows.get("c1")?.tags).toEqual(["later"]);
   });
 });
 

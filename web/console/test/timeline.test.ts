@@ -49,6 +49,16 @@ const seqs = (feed: Feed): number[] => feed.state.timeline.entries.map((it) => i
 describe("the copy of a timeline", () => {
   const all = [1, 2, 3, 4, 5, 6].map((seq) => entry(seq, "customer", said(String(seq))));
 
+  it("reaches an entry that is asked for before the newest part is here, or while an older part is on its way", async () => {
+    const feed = new Feed("c1", server(all).source, still, () => {});
+    const early = feed.reach(6);
+    await feed.begin(6);
+    expect(await early).toBe(true);
+    void feed.loadOlder();
+    expect(await feed.reach(1)).toBe(true);
+    expect(await feed.reach(7)).toBe(false);
+  });
+
   it("begins at the newest part and grows upward to the first entry", async () => {
     const feed = new Feed("c1", server(all).source, still, () => {});
     await feed.begin(6);

@@ -85,6 +85,7 @@ export type RepeatRate = Sent<"RepeatRate">;
 export type Told = Sent<"Told">;
 export type Channel = Sent<"Channel">;
 export type Article = Sent<"ArticleRecord">;
+export type Counterpart = Sent<"Counterpart">;
 export type ArticleDraft = Sent<"ArticleDraft">;
 export type ArticleList = Sent<"ArticleList">;
 export type ArticleVersion = Sent<"ArticleVersion">;

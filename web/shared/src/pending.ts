@@ -135,10 +135,11 @@ export class Pending<Payload> {
   }
 
   private refused(lane: Lane, message: Unsent<Payload>, error: unknown): void {
+    // Taken back meanwhile: the next one has nothing to wait for.
+    if (!this.find(message.client_id)) return;
     if (error instanceof Refused && !error.passing) {
       lane.attempt = 0;
-      if (this.find(message.client_id)) this.put({ ...message, failed: error.message });
-      return;
+      return this.put({ ...message, failed: error.message });
     }
     const asked = error instanceof Refused ? (error.problem.retry_after ?? 0) * 1000 : 0;
     const pause = Math.max(asked, backoff(lane.attempt++, this.options.clock));

@@ -1,28 +1,7 @@
 /** The customer's side of one conversation: what is known of it, how news changes that, and what the customer may do. */
 
-import {
-  apply,
-  backoff,
-  beginTimeline,
-  emptyTimeline,
-  LiveSocket,
-  newId,
-  Pending,
-  prepend,
-  Refused,
-  type Attachment,
-  type ChatSent,
-  type ChatSession,
-  type ChatState,
-  type ChatTimeline,
-  type Clock,
-  type Entry,
-  type Page,
-  type ServerFrame,
-  type Storage,
-  type Stretch,
-  type Unsent,
-} from "@tandem/shared";
+import { apply, backoff, beginTimeline, emptyTimeline, LiveSocket, newId, Pending, prepend, Refused } from "@tandem/shared";
+import type { Attachment, ChatSent, ChatSession, ChatState, ChatTimeline, Clock, Entry, Page, ServerFrame, Storage, Stretch, Unsent } from "@tandem/shared";
 import { ChatCalls } from "./calls";
 import { readPage, type Settings } from "./settings";
 import { Store } from "./store";
@@ -52,6 +31,8 @@ export class Chat {
   private readonly prefix: string;
   private token = "";
   private identity: string | null;
+  /** Milliseconds since 1970. What was typed before may be of another customer. */
+  private since: number;
   private page: Partial<Page> = {};
   private followed: string | null = null;
   private linked = false;
@@ -70,6 +51,7 @@ export class Chat {
   ) {
     this.prefix = `tandem:${settings.channel}:`;
     this.identity = settings.identity;
+    this.since = clock.now();
     this.visitor = new Visitor(storage, `${this.prefix}token:`);
     this.calls = new ChatCalls({
       base: settings.base,
@@ -85,7 +67,7 @@ export class Chat {
       newId,
       send: (unsent) => this.transmit(unsent),
       onStored: (entry) => this.receive({ entries: [entry], after: entry.seq - 1, through: entry.seq }),
-      onChange: (unsent) => this.store.set({ unsent }),
+      onChange: () => this.showUnsent(),
     });
     this.live = new LiveSocket({
       url: `${settings.base.replace(/^http/, "ws")}/api/chat/socket`,
@@ -100,7 +82,7 @@ export class Chat {
       config: null,
       state: NOBODY,
       timeline: emptyTimeline,
-      unsent: this.pending.all,
+      unsent: [],
       reach: navigator.onLine ? "good" : "offline",
       typing: null,
       draft: "",
@@ -128,7 +110,9 @@ export class Chat {
     this.identity = identity;
     // A session that is being opened was asked for as whoever he was before.
     await this.opening?.catch(() => {});
-    if (this.store.value.phase === "ready") await this.openSession();
+    if (!this.token) return;
+    this.since = this.clock.now();
+    await this.openSession();
   }
 
   /** What the visitor is looking at, where the page knows better than its address. */
@@ -239,8 +223,19 @@ export class Chat {
     const { channel, locale, colour } = this.settings;
     const opening = { channel, locale, colour, page: readPage(this.page) };
     const session = await this.visitor.open(opening, this.identity, (full) => this.calls.open(full));
-    if (this.visitor.isAnother) this.pending.all.forEach((unsent) => this.discard(unsent.client_id));
+    const { own } = this;
+    if (this.visitor.isAnother) for (const unsent of this.pending.all) if (!own.includes(unsent)) this.discard(unsent.client_id);
     this.adopt(session);
+    this.showUnsent();
+  }
+
+  /** Until a session tells who this is, only what he typed himself. */
+  private showUnsent(): void {
+    this.store.set({ unsent: this.token ? this.pending.all : this.own });
+  }
+
+  private get own(): readonly Unsent<Said>[] {
+    return this.pending.all.filter(({ typed_at }) => typed_at >= this.since);
   }
 
   private adopt(session: ChatSession): void {
@@ -332,7 +327,11 @@ export class Chat {
     }
   }
 
-  private async transmit({ client_id, payload }: Unsent<Said>): Promise<Entry> {
+  private async transmit(unsent: Unsent<Said>): Promise<Entry> {
+    if (!this.token) await this.openSession();
+    // Opening a session may have shown that it was another customer's.
+    if (!this.pending.all.includes(unsent)) throw Error();
+    const { client_id, payload } = unsent;
     const call = { ...payload, client_id, attachments: payload.attachments.map(({ id }) => id) };
     return (await this.withState(() => this.calls.ask<ChatSent>("messages", call))).entry;
   }

@@ -18,7 +18,8 @@ export type Upload = {
 export const MOST_FILES = 10;
 
 export class Uploads {
-  readonly store = new Store<{ files: readonly Upload[]; problem: string }>({ files: [], problem: "" });
+  /** `waiting`: a message was sent that goes out when its files are up. */
+  readonly store = new Store<{ files: readonly Upload[]; problem: string; waiting: boolean }>({ files: [], problem: "", waiting: false });
   private readonly running = new Map<number, AbortController>();
   private added = 0;
 
@@ -77,6 +78,8 @@ export class Uploads {
       await this.chat.opened();
       const failed = this.refusalOf(file);
       if (failed) return this.change(key, { failed });
+      // Taken out meanwhile: it stays with its owner.
+      if (stop.signal.aborted) return;
       const attachment = await this.chat.calls.upload(file, (progress) => this.change(key, { progress }), stop.signal);
       this.change(key, { attachment, progress: 1 });
     } catch (error) {

@@ -41,14 +41,17 @@ const session = (entries: Entry[], more: Partial<ChatState> = {}): Answer => {
 
 let answers: Record<string, Answer[]>;
 let calls: string[];
+/** What each call that had a body said. */
+let said: Record<string, unknown>[];
 
 beforeEach(() => {
   speak(en);
-  [answers, calls] = [{}, []];
+  [answers, calls, said] = [{}, [], []];
   vi.stubGlobal("WebSocket", Wire);
-  vi.stubGlobal("fetch", async (address: string) => {
+  vi.stubGlobal("fetch", async (address: string, { body: sent }: RequestInit = {}) => {
     const call = address.replace("https://desk.example/api/chat/", "");
     calls.push(call);
+    if (sent) said.push(JSON.parse(sent as string) as Record<string, unknown>);
     const answer = await (answers[call.split("?")[0] ?? ""]?.shift() ?? Promise.reject(new TypeError("away")));
     const { status = 200, body } = answer;
     return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
@@ -136,6 +139,37 @@ describe("a chat", () => {
     arrive(await session([]));
     await soon(() => expect(chat.store.value.unsent).toEqual([]));
     expect(calls).toEqual(["session", "messages"]);
+  });
+
+  it("neither shows nor sends what another customer left unsent, and keeps what this one typed before it was known who he is", async () => {
+    const settings = { base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: undefined, position: "right" } as const;
+    const storage = memoryStorage();
+    storage.set("tandem:demo:token:last", "customer:42");
+    const left = { client_id: "theirs", conversation: "chat", payload: { text: "my address", choice: null, attachments: [] }, typed_at: 999_000, failed: null };
+    storage.set("tandem:demo:unsent:theirs", JSON.stringify(left));
+    let arrive: (answer: { body: unknown }) => void = () => {};
+    answers["session"] = [new Promise((resolve) => (arrive = resolve))];
+    answers["messages"] = [{ status: 201, body: { entry: entry(1, customer, message("hello")), state: state({}) } }];
+    const chat = new Chat(settings, storage, still);
+    chat.start();
+    chat.say("hello");
+    expect(chat.store.value.unsent.map(({ payload }) => payload.text)).toEqual(["hello"]);
+    arrive(await session([]));
+    await soon(() => expect(calls).toEqual(["session", "messages"]));
+    expect(said.at(-1)).toMatchObject({ text: "hello" });
+    await soon(() => expect(chat.store.value.unsent).toEqual([]));
+  });
+
+  it("becomes who the page says he is, also where the page is told before the words are here", async () => {
+    speak(undefined as never);
+    answers["session"] = [session([]), session([])];
+    const settings = { base: "https://desk.example", channel: "demo", identity: null, locale: "en", colour: undefined, position: "right" } as const;
+    const chat = new Chat(settings, memoryStorage(), still);
+    chat.start();
+    await soon(() => expect(chat.store.value.config).not.toBeNull());
+    expect(chat.store.value.phase).toBe("loading");
+    await chat.identify("a.jwt.b");
+    expect(said.map(({ identity }) => identity ?? null)).toEqual([null, "a.jwt.b"]);
   });
 
   it("asks for a person once what was typed before has arrived", async () => {

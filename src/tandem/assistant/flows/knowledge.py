@@ -29,7 +29,7 @@ MARGIN = 0.5
 """An exact match is answered outright if it lacks at most this part of what the second lacks to fit perfectly."""
 SPOKEN_OF = 0.5
 """From this fit on the asker's own language speaks of the matter, and the other is not looked to."""
-OFFER, UNHEARD_ASKS_MORE = 0.15, 0.25
+OFFER, UNHEARD_ASKS_MORE = 0.22, 0.25
 """An article that is less likely the answer is not even offered; the more of the question's words are not in it, the likelier it must be:
 what is left of the question fits something by chance."""
 BESIDE = 0.1

@@ -4,37 +4,41 @@ One choice is made among all that was found, in both languages, and "none of the
 analysis of qualitative choice behavior", 1974) over a few things that speak for an article. What makes articles resemble each
 other's fit thereby lowers the chance of all of them, and what fits nothing well leaves the chance to "none".
 
-The weights were learned (L2) from judged questions to three shops, see bench/README.md; `python -m bench confidence` learns them anew.
+The weights were learned (L2) from judged questions to five shops, see bench/README.md; `python -m bench confidence` learns them anew.
 """
 
 from collections.abc import Sequence
 from math import exp
+from operator import mul
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from tandem.knowledge.search import Hit
 
 
 class Weights(Struct, frozen=True):
-    """Of what speaks for a hit. `lead`: how far it is behind the best in its language, 0 or less; the others as in `Hit`. `nearness`, and
-    `behind`, how far it is behind the nearest, count where an encoder tells."""
+    """Of what speaks for a hit. `lead`: how far its fit is behind the best in its language, 0 or less; `common`: as in `Hit`, but the more
+    there is, the less does more of it say (from 0 to 1); the others as in `Hit`. `fit` and `strange` count where an encoder tells, and so do
+    `nearness`, and `behind`, how far it is behind the nearest."""
 
     always: float
-    fit: float
     lead: float
     covered: float
-    strange: float
     worded: float
     meant: float
+    common: float
+    fit: float = 0.0
+    strange: float = 0.0
     nearness: float = 0.0
     behind: float = 0.0
 
 
-OWN = Weights(-4.50, 1.44, 6.81, 2.81, -0.45, 2.58, 2.91)
-CROSSING = Weights(-6.69, 4.52, 6.85, 2.87, 0.14, 3.00, 2.95)
+OWN = Weights(-4.97, 6.00, 2.65, 1.67, 2.50, 4.21)
+CROSSING = Weights(-7.64, 5.75, 3.67, 2.14, 2.92, 7.73)
 """For articles in the asker's own language and in the other."""
-READ = Weights(-3.59, 1.27, 3.23, 0.68, -0.23, 0.06, 1.92, 4.74, 3.78)
+READ = Weights(-3.81, 3.51, 0.27, -0.29, 1.81, 2.59, 0.08, 0.63, 4.59, 4.76)
 """For articles whose meaning is known, in either language: learned (`python -m bench meaning`) with an encoder of English alone."""
 
 
@@ -48,7 +52,8 @@ class Weighed(Struct, frozen=True):
 def evidence(hit: Hit, best: Hit, nearest: float = 0.0) -> tuple[float, ...]:
     """What speaks for a hit, in the order of `Weights`. `best`: the first in its language; `nearest`: how near the nearest of all is."""
     near = (0.0, 0.0) if hit.near is None else (hit.near, hit.near - nearest)
-    return 1.0, hit.score, hit.score - best.score, hit.covered, hit.strange, hit.worded, hit.meant, *near
+    common = hit.common / (1 + hit.common)
+    return 1.0, hit.score - best.score, hit.covered, hit.worded, hit.meant, common, hit.score, hit.strange, *near
 
 
 def weighed(own: Sequence[Hit], crossing: Sequence[Hit] = ()) -> list[Weighed]:
@@ -67,8 +72,4 @@ def weighed(own: Sequence[Hit], crossing: Sequence[Hit] = ()) -> list[Weighed]:
 
 def _odds(speaking: tuple[float, ...], weights: Weights) -> float:
     """Against "none of them"."""
-    always, fit, lead, covered, strange, worded, meant, nearness, behind = speaking
-    return exp(
-        weights.always * always + weights.fit * fit + weights.lead * lead + weights.covered * covered + weights.strange * strange
-        + weights.worded * worded + weights.meant * meant + weights.nearness * nearness + weights.behind * behind
-    )  # fmt: skip
+    return exp(sum(map(mul, astuple(weights), speaking)))

@@ -8,8 +8,8 @@ on; of all shops together.
 from itertools import pairwise
 
 WRONG_FROM: tuple[tuple[float, float], ...] = (
-    (0.30, 0.237), (0.40, 0.170), (0.50, 0.127), (0.60, 0.085), (0.65, 0.073), (0.70, 0.066), (0.75, 0.054), (0.80, 0.032),
-    (0.85, 0.017), (0.90, 0.013), (0.95, 0.0075), (0.99, 0.004),
+    (0.30, 0.213), (0.40, 0.145), (0.50, 0.100), (0.60, 0.080), (0.65, 0.070), (0.70, 0.052), (0.75, 0.034), (0.80, 0.018),
+    (0.85, 0.016), (0.90, 0.0085), (0.95, 0.0048), (0.99, 0.004),
 )  # fmt: skip
 """From which confidence on which share of the answers is wrong, half a wrong one added to each count."""
 GRID = tuple(round(WRONG_FROM[0][0] + step / 100, 2) for step in range(round((WRONG_FROM[-1][0] - WRONG_FROM[0][0]) * 100) + 1))

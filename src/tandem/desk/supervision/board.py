@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tandem.access import store as access
 from tandem.desk.supervision import store
-from tandem.desk.supervision.model import Board, Left
+from tandem.desk.supervision.model import Board, Left, QueueNow, QueueStands
 from tandem.infra.bus import Bus
 from tandem.infra.db import Database
 
@@ -41,12 +41,26 @@ class Boards:
 
     async def _look(self, now: datetime) -> Board:
         async with self._db.read() as db:
-            waiting = await store.waiting(db)
-            left = await store.left(db, now - timedelta(hours=HOURS), TARGET)
+            since = now - timedelta(hours=HOURS)
+            left = await store.left(db, since, TARGET)
             agents = await access.colleagues(db, now)
+            queues = [stands(it) for it in await store.queues(db, since, TARGET) if it.active or it.waiting or it.messages]
+            teams = await store.teams(db)
         level, gave_up = shares(left)
         count = left.accepted + left.abandoned
-        return Board(now, waiting.count, waiting.since, HOURS, TARGET, level, gave_up, count, agents)
+        waits = [it.waiting_since for it in queues if it.waiting_since]
+        return Board(
+            now, sum(it.waiting for it in queues), min(waits, default=None), HOURS, TARGET, level, gave_up, count,
+            sum(it.messages for it in queues), agents, queues, teams,
+        )  # fmt: skip
+
+
+def stands(queue: QueueNow) -> QueueStands:
+    level, gave_up = shares(Left(queue.accepted, queue.in_time, queue.abandoned))
+    return QueueStands(
+        queue.id, queue.name, queue.waiting, queue.waiting_since, queue.messages, level, gave_up, queue.accepted + queue.abandoned,
+        queue.teams,
+    )  # fmt: skip
 
 
 def shares(left: Left) -> tuple[float | None, float | None]:

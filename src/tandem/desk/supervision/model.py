@@ -8,11 +8,19 @@ from msgspec import Struct
 from tandem.access.model import Colleague, PresenceState
 
 
-class Waiting(Struct, frozen=True):
-    """Customers in the queue now, and since when the one who waits longest does."""
+class QueueNow(Struct, frozen=True):
+    """A queue, who waits in it, and who left it lately."""
 
-    count: int
-    since: datetime | None
+    id: UUID
+    name: str
+    active: bool
+    teams: list[UUID]
+    waiting: int
+    waiting_since: datetime | None
+    messages: int
+    accepted: int
+    in_time: int
+    abandoned: int
 
 
 class Left(Struct, frozen=True):
@@ -24,8 +32,31 @@ class Left(Struct, frozen=True):
     abandoned: int
 
 
+class QueueStands(Struct, frozen=True):
+    """One queue, in the words of the `Board`. `teams`: those that take from it, empty for anybody."""
+
+    id: UUID
+    name: str
+    waiting: int
+    waiting_since: datetime | None
+    messages: int
+    service_level: float | None
+    abandonment: float | None
+    left: int
+    teams: list[UUID]
+
+
+class TeamStands(Struct, frozen=True):
+    """`members`: ids of users."""
+
+    id: UUID
+    name: str
+    members: list[UUID]
+
+
 class Board(Struct, frozen=True):
-    """As it was at `at`. `service_level` is the share in [0, 1] of those who left the queue in the last `hours` whom a person took
+    """As it was at `at`. `waiting` are those who wait for a person now, since `waiting_since` the one who does longest; `messages` is
+    what is answered later. `service_level` is the share in [0, 1] of those who left the queue in the last `hours` whom a person took
     within `target` seconds; those who gave up count against it. `abandonment` is the share that gave up. None: nobody left."""
 
     at: datetime
@@ -36,7 +67,10 @@ class Board(Struct, frozen=True):
     service_level: float | None
     abandonment: float | None
     left: int
+    messages: int
     agents: list[Colleague]
+    queues: list[QueueStands]
+    teams: list[TeamStands]
 
 
 class Whisper(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,15 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from tandem.desk.supervision.model import Left, Waiting
-from tandem.infra.db import Connection, sure
-
-
-async def waiting(db: Connection) -> Waiting:
-    """Read from conversation_waiting, which holds nobody else."""
-    return await sure(
-        db, Waiting, "select count(*)::int as count, min(waiting_since) as since from conversation where owner = 'queue'"
-    )
+from tandem.desk.supervision.model import Left, QueueNow, TeamStands
+from tandem.infra.db import Connection, many, sure
+from tandem.routing.queues.model import MAIN
 
 
 async def left(db: Connection, since: datetime, target: float) -> Left:
@@ -23,6 +17,39 @@ async def left(db: Connection, since: datetime, target: float) -> Left:
                   count(*) filter (where outcome <> 'accepted')::int as abandoned
            from queue_wait where left_at > $1""",
         since, target,
+    )  # fmt: skip
+
+
+async def queues(db: Connection, since: datetime, target: float) -> list[QueueNow]:
+    """Each queue, in the order in which they are asked. Who left before there were several had waited in the main one. Indexes:
+    waiting_place, queue_wait_left."""
+    return await many(
+        db, QueueNow,
+        """with here as (
+               select queue_id, count(*) filter (where kind <> 'ticket')::int as waiting,
+                      min(entered_at) filter (where kind <> 'ticket') as waiting_since,
+                      count(*) filter (where kind = 'ticket')::int as messages
+               from waiting group by queue_id),
+           gone as (
+               select coalesce(queue_id, $3) as queue_id, count(*) filter (where outcome = 'accepted')::int as accepted,
+                      count(*) filter (where outcome = 'accepted' and left_at - entered_at <= make_interval(secs => $2))::int as in_time,
+                      count(*) filter (where outcome <> 'accepted')::int as abandoned
+               from queue_wait where left_at > $1 group by 1)
+           select q.id, q.name, q.active,
+                  array(select distinct (t->>'team')::uuid from jsonb_array_elements(q.config->'teams') t) as teams,
+                  coalesce(h.waiting, 0) as waiting, h.waiting_since, coalesce(h.messages, 0) as messages,
+                  coalesce(g.accepted, 0) as accepted, coalesce(g.in_time, 0) as in_time, coalesce(g.abandoned, 0) as abandoned
+           from routing_queue q left join here h on h.queue_id = q.id left join gone g on g.queue_id = q.id
+           order by q.position, q.id""",
+        since, target, MAIN,
+    )  # fmt: skip
+
+
+async def teams(db: Connection) -> list[TeamStands]:
+    return await many(
+        db, TeamStands,
+        """select t.id, t.name, array(select m.user_id from agent_team m where m.team_id = t.id) as members
+           from team t order by t.name, t.id limit 500""",
     )  # fmt: skip
 
 

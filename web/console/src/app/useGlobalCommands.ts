@@ -17,7 +17,7 @@ function shortcutOf(section: Section): { shortcut?: string } {
 
 export type Overlay = "palette" | "help";
 
-const VIEW_KEYS: Record<View, string> = { mine: "g m", unassigned: "g u", assistant: "g a", all: "g l", closed: "g c", snoozed: "g s", mentions: "g n" };
+const VIEW_KEYS: Record<View, string> = { mine: "g m", unassigned: "g u", team: "g e", assistant: "g a", all: "g l", closed: "g c", snoozed: "g s", mentions: "g n" };
 
 /** What works on every page. */
 export function useGlobalCommands(show: (overlay: Overlay) => void): Command[] {

@@ -1,11 +1,11 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { Select } from "antd";
 import { Headset } from "lucide-react";
 import type { Board } from "@tandem/shared";
 import { FailedState, NotFoundPage, StatePage } from "../app/StatePage";
-import { languageNow } from "../i18n/i18n";
 import type { ConversationPage } from "../inbox/counts";
 import { WaitClock } from "../inbox/WaitClock";
 import { useRows } from "../live/DeskProvider";
@@ -15,6 +15,7 @@ import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
 import { Agents } from "./Agents";
+import { Queues, queuesOf, sumOf, useSayShare } from "./Queues";
 import "../look/owner.css";
 import "../look/page.css";
 import "./board.css";
@@ -32,16 +33,23 @@ export default function BoardPage(): ReactNode {
 function TheBoard(): ReactNode {
   const { t } = useTranslation();
   useRefreshed();
+  const [team, setTeam] = useState<string | null>(null);
   const board = useQuery({ queryKey: boardKey, queryFn: () => api.get<Board>("/board"), refetchInterval: AT_LEAST_EACH });
   return (
     <div className="page board-page">
-      <header className="page-top"><h1>{t("section.board")}</h1>{board.data && <span className="quiet">{t("supervise.lead", { hours: board.data.hours })}</span>}</header>
+      <header className="page-top"><h1>{t("section.board")}</h1>{board.data && <span className="quiet">{t("supervise.lead", { hours: board.data.hours })}</span>}
+        {board.data && board.data.teams.length > 0 && (
+          <Select className="board-team" aria-label={t("supervise.team")} value={team ?? ""} onChange={(id) => setTeam(id || null)}
+            options={[{ value: "", label: t("supervise.allTeams") }, ...board.data.teams.map(({ id, name }) => ({ value: id, label: name }))]} />
+        )}
+      </header>
       {board.isPending && <Waiting rows={5} />}
       {board.isError && <FailedState title={t("supervise.failed")} hint={sayProblem(board.error)} onRetry={() => void board.refetch()} />}
       {board.data && (
         <>
-          <Numbers board={board.data} />
-          <Agents agents={board.data.agents} />
+          <Numbers board={team === null ? board.data : { ...board.data, ...sumOf(queuesOf(board.data, team)) }} />
+          {(board.data.queues.length > 1 || team !== null) && <Queues board={board.data} team={team} />}
+          <Agents agents={agentsOf(board.data, team)} />
           <Served />
         </>
       )}
@@ -49,12 +57,17 @@ function TheBoard(): ReactNode {
   );
 }
 
+function agentsOf({ agents, teams }: Board, team: string | null): Board["agents"] {
+  const members = teams.find(({ id }) => id === team)?.members;
+  return members ? agents.filter(({ id }) => members.includes(id)) : agents;
+}
+
 function Numbers({ board }: { board: Board }): ReactNode {
   const { t } = useTranslation();
-  const percent = (share: number | null): string => (share === null ? t("supervise.none") : new Intl.NumberFormat(languageNow(), { style: "percent", maximumFractionDigits: 0 }).format(share));
+  const percent = useSayShare();
   return (
     <dl className="board-numbers">
-      <div><dt>{t("supervise.waiting")}</dt><dd className="numbers">{board.waiting}</dd></div>
+      <div><dt>{t("supervise.waiting")}</dt><dd className="numbers">{board.waiting}</dd>{board.messages > 0 && <dd className="board-hint">{t("supervise.messages", { count: board.messages })}</dd>}</div>
       <div><dt>{t("supervise.longest")}</dt><dd className="numbers">{board.waiting_since ? <WaitClock since={board.waiting_since} /> : t("supervise.nobodyWaits")}</dd></div>
       <div><dt>{t("supervise.level")}</dt><dd className="numbers">{percent(board.service_level)}</dd><dd className="board-hint">{t("supervise.levelHint", { target: board.target })}</dd></div>
       <div><dt>{t("supervise.abandoned")}</dt><dd className="numbers">{percent(board.abandonment)}</dd><dd className="board-hint">{t("supervise.abandonedHint")} · {t("supervise.left", { count: board.left })}</dd></div>

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { App, Button, Input } from "antd";
 import { Ear, Headset, LogOut, UserRoundCheck } from "lucide-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Voices } from "@tandem/shared";
 import { useRows } from "../live/DeskProvider";
@@ -16,7 +16,7 @@ const voicesKey = (conversation: string): readonly string[] => ["voices", conver
 export function useSecondVoice(row: Conversation, supervises: boolean): boolean {
   const me = useMe().user.id;
   const others = row.owner === "agent" && row.agent?.id !== me;
-  const voices = useQuery({ queryKey: [...voicesKey(row.id), row.version], enabled: supervises && others, queryFn: () => api.get<Voices>(`/conversations/${row.id}/voices`) });
+  const voices = useQuery({ queryKey: [...voicesKey(row.id), row.version], enabled: supervises && others, queryFn: () => api.get<Voices>(`/conversations/${row.id}/voices`), placeholderData: keepPreviousData });
   return others && (voices.data?.users.includes(me) ?? false);
 }
 
@@ -43,15 +43,16 @@ export function SupervisorBar({ row, speaks }: { row: Conversation; speaks: bool
     onError: sayWhy,
   });
   const whisper = useMutation({
-    mutationFn: () => api.post(`/conversations/${row.id}/whisper`, { client_id: crypto.randomUUID(), text: text.trim() }),
-    onSuccess: () => {
-      setText("");
+    mutationFn: (said: string) => api.post(`/conversations/${row.id}/whisper`, { client_id: crypto.randomUUID(), text: said }),
+    onSuccess: (_, said) => {
+      // The next one may be half typed by now.
+      setText((now) => (now.trim() === said ? "" : now));
       void message.success(t("supervise.sent", { name }));
     },
     onError: sayWhy,
   });
   const send = (): void => {
-    if (text.trim() !== "" && !whisper.isPending) whisper.mutate();
+    if (text.trim() !== "" && !whisper.isPending) whisper.mutate(text.trim());
   };
   return (
     <div className="supervisor-bar" role="region" aria-label={t("supervise.bar")}>

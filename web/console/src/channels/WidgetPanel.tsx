@@ -27,7 +27,8 @@ export function WidgetPanel({ channel }: { channel: Channel }): ReactNode {
     try {
       const saved = await api.patch<Channel>(`/channels/${channel.id}`, { name: settings.name.trim(), active: settings.active, config: configOf(settings) });
       queries.setQueryData<Channel[]>(channelsKey, (known) => known?.map((other) => (other.id === saved.id ? saved : other)));
-      setSettings(settingsOf(saved));
+      // What was typed meanwhile stays, to be saved next.
+      setSettings((now) => (now === settings ? settingsOf(saved) : now));
       message.success(t("common.saved"));
     } catch (error) {
       message.error(sayProblem(error));

@@ -1,9 +1,6 @@
-import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
-import { Button, Tooltip } from "antd";
-import { SendHorizontal } from "lucide-react";
+import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@tandem/shared";
-import { isMac } from "../commands/shortcutText";
 import { useDesk } from "../live/DeskProvider";
 import { nameOf } from "../look/contactName";
 import type { Abilities } from "./abilities";
@@ -11,6 +8,8 @@ import { AcceptButton } from "./ConversationHeader";
 import { useWritten, type DraftKind } from "./drafts";
 import { MacroButton } from "./MacroButton";
 import { gapIn } from "./phrases";
+import { SendButton } from "./SendButton";
+import { sends, useEnterSends } from "./sending";
 import { SuggestionLine } from "./SuggestionLine";
 import { useMentioned, useSuggest } from "./Suggest";
 import { RepeatWarning, useRepeats } from "./RepeatWarning";
@@ -82,6 +81,15 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
   const taken = useRef<string | null>(null);
   const [original, setOriginal] = useState("");
   const repeat = useRepeats(row.id, isReply ? text : "");
+  const [enterSends] = useEnterSends();
+  const select = useRef<[number, number] | null>(null);
+  // Set with the words, before the next key is read: a moment later, the cursor would jump away from what was typed meanwhile.
+  useLayoutEffect(() => {
+    if (!select.current || !field.current) return;
+    field.current.focus();
+    field.current.setSelectionRange(...select.current);
+    select.current = null;
+  }, [text, field]);
   const suggest = useSuggest({ row, isReply, text, write, field });
   const sendable = ready && gap === null && (text.trim() !== "" || (isReply && uploads.length > 0));
 
@@ -99,7 +107,7 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (suggest.onKeyDown(event)) return;
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
+    if (sends(event.nativeEvent, enterSends)) {
       event.preventDefault();
       send();
     }
@@ -125,11 +133,7 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
     const whole = text.trim() === "" ? words.text : `${text.trimEnd()}\n${words.text}`;
     write(whole);
     taken.current = words.suggestion ?? taken.current;
-    const gap = gapIn(whole);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      if (gap) field.current?.setSelectionRange(...gap);
-    });
+    select.current = gapIn(whole) ?? [whole.length, whole.length];
   };
 
   useEffect(() => {
@@ -169,12 +173,8 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
       <div className="composer-foot">
         {isReply && <AttachButton onFiles={add} />}
         {isReply && <MacroButton row={row} />}
-        <span className="composer-keys quiet" role="status">{!ready ? t("writing.wait") : gap ? t("writing.gap") : t(isReply ? "writing.hint" : "writing.noteHint")}</span>
-        <Tooltip title={<>{isMac ? "⌘" : "Ctrl"} + Enter</>}>
-          <Button type="primary" className={isReply ? "" : "composer-note-send"} icon={<SendHorizontal size={15} />} disabled={!sendable} onClick={send}>
-            {t(isReply ? "composer.send" : "composer.addNote")}
-          </Button>
-        </Tooltip>
+        <span className="composer-keys quiet" role="status">{!ready ? t("writing.wait") : gap ? t("writing.gap") : t(isReply ? "writing.hint" : "writing.noteHint", { chord: t(enterSends ? "writing.shiftEnter" : "writing.enter") })}</span>
+        <SendButton words={t(isReply ? "composer.send" : "composer.addNote")} className={isReply ? "" : "composer-note-send"} disabled={!sendable} onSend={send} />
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from "react"
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { flushSync } from "react-dom";
 import { useNavigate, useParams } from "react-router";
 import { Refused, type Conversation, type ConversationDetail, type Entry } from "@tandem/shared";
 import { FailedState, StatePage } from "../app/StatePage";
@@ -37,8 +38,9 @@ export function ConversationView({ id, view }: { id: string; view: Place }): Rea
   const detail = useQuery({
     queryKey: [conversationKey, id],
     queryFn: async () => {
+      const asked = rows.moment;
       const found = await api.get<ConversationDetail>(`/conversations/${id}`);
-      rows.keep([found.conversation]);
+      rows.keep([found.conversation], asked);
       return found;
     },
     refetchOnMount: "always",
@@ -84,9 +86,9 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
     if (details !== undefined) void navigate(`/inbox/${view}/${row.id}`);
   };
   const write = (next: DraftKind): void => {
-    setKind(next);
-    // The field of the other kind exists one frame later.
-    requestAnimationFrame(() => field.current?.focus());
+    // Drawn before the next key is read: whoever types on at once must not press shortcuts.
+    flushSync(() => setKind(next));
+    field.current?.focus();
   };
   const [insert, setInsert] = useState<Inserted | null>(null);
   const putIn = (words: Inserted): void => {

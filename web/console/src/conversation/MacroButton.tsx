@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Refused, type Conversation, type Macro, type Step } from "@tandem/shared";
 import { useCommands } from "../commands/commands";
-import { useRows } from "../live/DeskProvider";
+import { useDesk, useRows } from "../live/DeskProvider";
 import { conversationKey } from "../live/keys";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
@@ -56,6 +56,7 @@ export function useSaySteps(): (steps: readonly Step[]) => string {
 function useRun(row: Conversation): (macro: Macro) => void {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const desk = useDesk();
   const rows = useRows();
   const queries = useQueryClient();
   const sayWhy = (error: unknown): string => {
@@ -64,7 +65,7 @@ function useRun(row: Conversation): (macro: Macro) => void {
     return t("writing.missing", { names: missing.map(({ message: name }) => t(`writing.variable.${name}`, { defaultValue: name })).join(t("conversation.listJoin")) });
   };
   return (macro) => {
-    api.post<Conversation>(`/conversations/${row.id}/macro`, { macro: macro.id, client_id: crypto.randomUUID() }).then(
+    desk.inTurn(row.id, () => api.post<Conversation>(`/conversations/${row.id}/macro`, { macro: macro.id, client_id: crypto.randomUUID() })).then(
       (next) => {
         rows.hear(next);
         message.success(t("writing.ran", { name: macro.name }));

@@ -6,6 +6,7 @@ import type { Conversation } from "@tandem/shared";
 import { useColleagues } from "../app/presence";
 import { api } from "../session/api";
 import { useMe } from "../session/session";
+import { namedIn } from "./mentions";
 import { fill, fitting, gapIn, triggerAt, usePhrases, useVariables, type Trigger } from "./phrases";
 
 type Offer = { id: string; head: string; detail: string; insert: string; used?: () => void };
@@ -89,9 +90,9 @@ function useOffers(row: Conversation, trigger: Trigger | null): Offer[] {
   });
 }
 
-/** Whose names stand after an @ in a note. */
-export function useMentioned(): (text: string) => string[] {
-  const colleagues = useColleagues() ?? [];
+/** Who is called in a note; null while nobody's name is known here, then it is found out when the note is sent. */
+export function useMentioned(): (text: string) => string[] | null {
+  const colleagues = useColleagues();
   const me = useMe().user.id;
-  return (text) => colleagues.filter(({ id, name }) => id !== me && text.includes(`@${name}`)).map(({ id }) => id);
+  return (text) => (text.includes("@") ? (colleagues ? namedIn(text, colleagues, me) : null) : []);
 }

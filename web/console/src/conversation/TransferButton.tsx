@@ -78,8 +78,9 @@ function Targets({ row, onPick }: { row: Conversation; onPick: (to: Target, note
   );
 }
 
+/** Who of a team is free changes while one looks and writes a word for him: no frame tells of it. */
 function useTeams(): readonly Team[] {
-  return useQuery({ queryKey: ["teams"], queryFn: () => api.get<Team[]>("/teams"), staleTime: 5_000 }).data ?? [];
+  return useQuery({ queryKey: ["teams"], queryFn: () => api.get<Team[]>("/teams"), staleTime: 5_000, refetchInterval: 5_000 }).data ?? [];
 }
 
 /** Those that can be chosen: with one queue alone there is nothing to choose. */

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Languages } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { sayProblem } from "../session/problem";
@@ -40,6 +40,13 @@ export function TranslateDraft({ conversation, text, spoken, original, onDraft }
   const may = useMayTranslate();
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const now = useRef(text);
+  useEffect(() => {
+    now.current = text;
+    return () => {
+      now.current = "";
+    };
+  }, [text]);
   if (original !== "") {
     return (
       <p className="translate-draft" role="status">
@@ -54,7 +61,9 @@ export function TranslateDraft({ conversation, text, spoken, original, onDraft }
     setBusy(true);
     setProblem(null);
     try {
-      onDraft(await translated(conversation, text, into), text.trim());
+      const found = await translated(conversation, text, into);
+      // What was typed on, sent or left meanwhile is not written over.
+      if (now.current === text) onDraft(found, text.trim());
     } catch (error) {
       setProblem(sayProblem(error));
     }

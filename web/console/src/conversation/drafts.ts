@@ -8,6 +8,8 @@ import { useMe } from "../session/session";
 export type DraftKind = "reply" | "note";
 
 const REST = 800;
+/** Ends the key of the mark that the server does not have a draft as it stands here. */
+const OWED = ".owed";
 const storage = browserStorage("localStorage");
 
 export function useWritten(conversation: string, kind: DraftKind): [string, (text: string) => void] {
@@ -23,22 +25,24 @@ export function useWritten(conversation: string, kind: DraftKind): [string, (tex
     },
     [key],
   );
-  const keep = useKept(conversation, kind);
+  const keep = useKept(key, conversation, kind);
   const write = useCallback(
     (next: string) => {
       touched.current = true;
       show(next);
-      keep(next);
+      keep();
     },
     [show, keep],
   );
   useEffect(() => {
     touched.current = false;
+    // What the server does not have yet is newer than anything it has.
+    if (isOwed(key)) return void tell(key, conversation, kind);
     let wanted = true;
     api.get<WrittenDraft[]>(`/conversations/${conversation}/drafts`).then(
       (drafts) => {
         const there = drafts.find((draft) => draft.kind === kind)?.text;
-        // What is being typed here and now is newer than anything the server has.
+        // So is what is being typed here and now.
         if (wanted && there !== undefined && !touched.current) show(there);
       },
       () => {
@@ -48,37 +52,53 @@ export function useWritten(conversation: string, kind: DraftKind): [string, (tex
     return () => {
       wanted = false;
     };
-  }, [conversation, kind, show]);
+  }, [key, conversation, kind, show]);
   return [text, write];
 }
 
-/** The last text wins; leaving the conversation sends what still waits. */
-function useKept(conversation: string, kind: DraftKind): (text: string) => void {
-  const waiting = useRef<string | null>(null);
+/** Leaving the conversation sends what still waits. */
+function useKept(key: string, conversation: string, kind: DraftKind): () => void {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const send = useCallback(() => {
-    clearTimeout(timer.current);
-    if (waiting.current === null) return;
-    const text = waiting.current;
-    waiting.current = null;
-    api.put(`/conversations/${conversation}/drafts`, { kind, text }).catch(() => {
-      // This browser has it; the next pause in typing tries again.
-    });
-  }, [conversation, kind]);
   useEffect(() => {
-    addEventListener("pagehide", send);
-    return () => {
-      removeEventListener("pagehide", send);
-      send();
+    // Nothing is answered any more: what is under way is not waited for.
+    const leave = (): void => {
+      if (isOwed(key)) put(key, conversation, kind).catch(() => {});
     };
-  }, [send]);
-  return useCallback(
-    (text: string) => {
-      waiting.current = text;
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
       clearTimeout(timer.current);
-      if (text === "") send();
-      else timer.current = setTimeout(send, REST);
-    },
-    [send],
-  );
+      void tell(key, conversation, kind);
+    };
+  }, [key, conversation, kind]);
+  return useCallback(() => {
+    storage.set(key + OWED, "yes");
+    clearTimeout(timer.current);
+    if (storage.get(key) === null) void tell(key, conversation, kind);
+    else timer.current = setTimeout(() => void tell(key, conversation, kind), REST);
+  }, [key, conversation, kind]);
+}
+
+const telling = new Set<string>();
+
+function isOwed(key: string): boolean {
+  return storage.get(key + OWED) !== null;
+}
+
+/** Until the server has what stands here, one call at a time: of two that overtake each other the older would be kept. */
+async function tell(key: string, conversation: string, kind: DraftKind): Promise<void> {
+  if (telling.has(key)) return;
+  telling.add(key);
+  try {
+    while (isOwed(key)) await put(key, conversation, kind);
+  } catch {
+    // This browser has it; the next pause in typing, or the next look at the conversation, tries again.
+  }
+  telling.delete(key);
+}
+
+async function put(key: string, conversation: string, kind: DraftKind): Promise<void> {
+  const text = storage.get(key) ?? "";
+  await api.put(`/conversations/${conversation}/drafts`, { kind, text });
+  if ((storage.get(key) ?? "") === text) storage.remove(key + OWED);
 }

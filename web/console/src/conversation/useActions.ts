@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@tandem/shared";
-import { useRows } from "../live/DeskProvider";
+import { useDesk, useRows } from "../live/DeskProvider";
 import { conversationKey } from "../live/keys";
 import { later } from "../live/later";
 import { api } from "../session/api";
@@ -50,9 +50,13 @@ export function useActions(row: Conversation, onMine: () => void): Actions {
     },
     [row.id, take, message],
   );
-  const mine = useRef(onMine);
+  const mine = useRef<(() => void) | null>(null);
+  // Whoever went on to another conversation before the answer came is not called back to this one.
   useEffect(() => {
     mine.current = onMine;
+    return () => {
+      mine.current = null;
+    };
   });
   const name = `resolve ${row.id}`;
   const resolvingAt = useSyncExternalStore(later.subscribe, () => later.dueAt(name));
@@ -61,7 +65,7 @@ export function useActions(row: Conversation, onMine: () => void): Actions {
     () => ({
       busy,
       resolvingAt,
-      accept: () => void move("accept", { version }, t("action.accepted")).then((happened) => happened && mine.current()),
+      accept: () => void move("accept", { version }, t("action.accepted")).then((happened) => happened && mine.current?.()),
       handBack: () => void move("hand-back", { version }, t("action.handedBack")),
       transfer: (to, note) => void move("transfer", { version, note, ...(to && { [PLACE[to.kind]]: to.id }) }, to ? t("action.transferred", { name: to.name }) : t("action.queued")),
       resolve: () => later.plan(name, TAKE_BACK_WITHIN, () => void move("resolve", { version }, t("action.resolved"))),
@@ -76,13 +80,14 @@ export function useActions(row: Conversation, onMine: () => void): Actions {
 function useTake(): (id: string, what: Move, body: Record<string, unknown>) => Promise<boolean> {
   const { t } = useTranslation();
   const { message, notification } = App.useApp();
+  const desk = useDesk();
   const rows = useRows();
   const queries = useQueryClient();
   const me = useMe().user.id;
   return useCallback(
     async (id, what, body) => {
       try {
-        rows.hear(await api.post<Conversation>(`/conversations/${id}/${what}`, body));
+        rows.hear(await desk.inTurn(id, () => api.post<Conversation>(`/conversations/${id}/${what}`, body)));
         return true;
       } catch (error) {
         const now = isRefused(error, "conversation-moved") ? error.problem.conversation : undefined;
@@ -95,7 +100,7 @@ function useTake(): (id: string, what: Move, body: Record<string, unknown>) => P
         void queries.invalidateQueries({ queryKey: [conversationKey, id] });
       }
     },
-    [rows, queries, message, notification, me, t],
+    [desk, rows, queries, message, notification, me, t],
   );
 }
 

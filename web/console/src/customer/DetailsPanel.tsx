@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, ConversationDetail, Entry } from "@tandem/shared";
@@ -18,10 +18,13 @@ export function DetailsPanel({ detail, row, entries, onCite, onInsert, onClose }
   const tabs: readonly Tab[] = useMay("contact:read") ? ["packet", "copilot", "customer", "orders"] : ["packet", "copilot"];
   const me = useMe().user.id;
   const [chosen, setChosen] = useState<Tab | null>(null);
-  // Whoever has just got a conversation is shown what he must know, whatever he looked at before.
+  // Whoever has just got a conversation is shown what he must know, whatever he looked at before; once, since he may go on from there.
+  const shown = useRef(0);
   useEffect(() => {
-    if (row.packet_unread && row.agent?.id === me) setChosen("packet");
-  }, [row.packet_unread, row.agent?.id, me]);
+    if (!row.packet_unread || row.agent?.id !== me || shown.current === row.version) return;
+    shown.current = row.version;
+    setChosen("packet");
+  }, [row.packet_unread, row.agent?.id, row.version, me]);
   const tab = chosen ?? (detail.packet || tabs.length === 2 ? "packet" : "customer");
   useReadPacket(detail.packet?.id ?? null, tab === "packet" && row.owner === "agent" && row.agent?.id === me, row.packet_unread);
   const onKeyDown = (event: KeyboardEvent): void => {

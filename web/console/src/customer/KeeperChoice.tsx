@@ -18,6 +18,8 @@ export function KeeperChoice({ contact }: { contact: string }): ReactNode {
   const mayAssign = useMay("conversation:assign");
   if (!mayAssign) return colleagues.find(({ id }) => id === agent)?.name ?? <span className="quiet">{t("panel.keeperNone")}</span>;
   const choose = async (chosen: string | null): Promise<void> => {
+    await client.cancelQueries({ queryKey: key });
+    client.setQueryData(key, { agent: chosen });
     try {
       await api.put(`/contacts/${contact}/keeper`, { agent: chosen });
     } catch (error) {
@@ -27,7 +29,7 @@ export function KeeperChoice({ contact }: { contact: string }): ReactNode {
   };
   return (
     <Select
-      size="small" className="keeper-choice" aria-label={t("panel.keeper")} value={agent} placeholder={t("panel.keeperNone")} allowClear
+      size="small" className="keeper-choice" aria-label={t("panel.keeper")} value={colleagues.length > 0 ? agent : null} placeholder={t("panel.keeperNone")} allowClear
       showSearch optionFilterProp="label" options={colleagues.map(({ id, name }) => ({ value: id, label: name }))} onChange={(chosen) => void choose(chosen ?? null)}
     />
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ArrowUpRight, FileText, MoveRight } from "lucide-react";
+import { ArrowUpRight, Ban, Check, FileText, MoveRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { sayTime, type Cited, type Packet } from "@tandem/shared";
 import { StatePage } from "../app/StatePage";
@@ -26,11 +26,12 @@ export function PacketTab({ packet, onCite }: { packet: Packet | null; onCite: C
           {packet.urgency >= 2 && <span className="packet-risk">{t(`panel.urgency.${packet.urgency}`)}</span>}
         </p>
       </section>
-      <p className="packet-next"><b>{t("packet.next")}</b> {t(`packet.step.${packet.next_step}`, { defaultValue: packet.next_step })}</p>
+      <p className="packet-next"><b>{t("packet.next")}</b> {t(`packet.step.${packet.next_step}`, { defaultValue: packet.next_step })}{packet.queue?.name && <span className="packet-queue quiet">{t("packet.queue", { name: packet.queue.name })}</span>}</p>
       <CitedPart title={t("panel.goal")} cited={packet.goal} onCite={onCite} strong />
       <CitedPart title={t("panel.expectation")} cited={packet.expectation} onCite={onCite} />
       <Authority packet={packet} onCite={onCite} />
       <Promises packet={packet} onCite={onCite} />
+      <Consents packet={packet} onCite={onCite} />
       <Facts packet={packet} onCite={onCite} />
       <Lookups packet={packet} onCite={onCite} />
       <Attempts packet={packet} onCite={onCite} />
@@ -40,7 +41,7 @@ export function PacketTab({ packet, onCite }: { packet: Packet | null; onCite: C
           <ul className="packet-open">{packet.open_questions.map((question, index) => <li key={index} dir="auto">{question}</li>)}</ul>
         </Part>
       )}
-      <p className="packet-foot quiet">{t("panel.at", { time: sayTime(packet.at, minute, { locale: languageNow() }) })} · {t("panel.version", { n: packet.version })}</p>
+      <p className="packet-foot quiet">{t("panel.at", { time: sayTime(packet.at, minute, { locale: languageNow() }) })} · {t("panel.version", { n: packet.version })}{packet.transcript && <> · {t("packet.transcript")} <Refs seqs={[...new Set([packet.transcript.from_seq, packet.transcript.through_seq])]} onCite={onCite} /></>}</p>
     </div>
   );
 }
@@ -111,9 +112,35 @@ function Attempts({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNo
         {packet.attempts.map((attempt, index) => (
           <li key={index}>
             <p><span dir="auto">{attempt.what}</span> <Refs seqs={attempt.seqs} onCite={onCite} /></p>
-            <p className="attempt-by quiet">{t(`packet.by.${attempt.by}`)} · {t(`packet.outcome.${attempt.outcome}`)}</p>
+            <p className="attempt-by quiet">{t(`packet.by.${attempt.by}`)} · {t(`packet.outcome.${attempt.outcome}`)}<Sure packet={packet} attempt={attempt} /></p>
             {attempt.source && attempt.source.title !== attempt.what && <p className="quiet clip" title={attempt.source.title}>{attempt.source.title}</p>}
             {attempt.reaction && <p className="attempt-reaction" dir="auto"><span className="quiet">{t("panel.reaction")}</span> {attempt.reaction}</p>}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** How sure the assistant was that this was what the customer meant. */
+function Sure({ packet, attempt: { source } }: { packet: Packet; attempt: Packet["attempts"][number] }): ReactNode {
+  const { t } = useTranslation();
+  const sure = source && packet.intents.find(({ name }) => name === `${source.kind}:${source.id}`)?.confidence;
+  return typeof sure === "number" && <> · <span className="numbers">{t("packet.sure", { percent: Math.round(sure * 100) })}</span></>;
+}
+
+/** What he agreed to, and what he doesn't want (any more). */
+function Consents({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  const consent = packet.customer?.consent ?? [];
+  if (consent.length === 0) return null;
+  return (
+    <Part title={t("packet.consent")}>
+      <ul className="consents">
+        {consent.map(({ to, of, given, seqs }) => (
+          <li key={`${to}${of ?? ""}`} className={given ? "consent-given" : "consent-refused"}>
+            {given ? <Check aria-hidden /> : <Ban aria-hidden />}
+            <span>{t(`packet.to.${to}.${given}`, { what: t(`fact.${of ?? ""}`, { defaultValue: of ?? "" }) })} <Refs seqs={seqs} onCite={onCite} /></span>
           </li>
         ))}
       </ul>

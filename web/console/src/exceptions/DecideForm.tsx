@@ -21,7 +21,7 @@ export function DecideForm({ view: { exception: it, remedy } }: { view: Exceptio
   const changes = verdict === "changed";
   const ready = reason.trim() !== "" && (!changes || (what.trim() !== "" && cost !== null));
   const decide = async (): Promise<void> => {
-    if (!ready) return;
+    if (!ready || busy) return;
     setBusy(true);
     const other = changes && cost !== null ? { what, cost: toMinor(cost, it.cost.currency), by_hand: byHand } : {};
     try {

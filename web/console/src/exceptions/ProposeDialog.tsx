@@ -43,7 +43,7 @@ export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: ()
   return (
     <Modal open title={t("exception.propose", { name: nameOf(row.contact) })} okText={t("exception.send")} cancelText={t("common.cancel")} onCancel={onClose} onOk={form.submit} confirmLoading={busy} width={760}>
       {problem !== null && <Alert type="error" showIcon title={sayProblem(problem)} role="alert" style={{ marginBottom: 16 }} />}
-      <div className="propose" onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === "Enter" && form.submit()}>
+      <div className="propose" onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === "Enter" && !busy && form.submit()}>
         <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: "refund", currency: "CNY", skill: "" }} onFinish={(fields: Fields) => void save(fields)} autoComplete="off">
           <Form.Item name="kind" label={t("exception.kindLabel")}>
             <Select autoFocus options={KINDS.map((value) => ({ value, label: t(`exception.kind.${value}`) }))} />

@@ -11,7 +11,7 @@ export const auditEn: typeof auditZh = {
     contact: { merged: "Merged customers", unmerged: "Undid a merge", changed: "Changed a customer", keeper: "Named who looks after a customer" },
     user: { added: "Added somebody", changed: "Changed somebody", password: "Changed a password" },
     routing: { agent: "Changed an agent", queue: "Changed a queue", rule: "Changed the rule", hours: "Changed hours", team: "Changed a team", expertise: "Changed an expertise", "team.dropped": "Removed a team", "expertise.dropped": "Removed an expertise" },
-    article: { submitted: "Submitted for review", given_back: "Gave back", published: "Published", archived: "Archived", draft: "Back to draft", review: "Sent for review" },
+    article: { submitted: "Submitted for review", given_back: "Gave back", published: "Published", archived: "Archived", linked: "Linked with another language", unlinked: "Unlinked from other languages", draft: "Back to draft", review: "Sent for review" },
     knowledge: { import: "Imported knowledge", import_stopped: "Stopped an import" },
     skill: { on: "Switched a skill on", off: "Switched a skill off" }, skill_system: { connected: "Connected a system", removed: "Disconnected a system" },
     channel: { changed: "Changed a channel", secret: "New identity secret" }, promise: { set: "Changed the promise", restored: "Restored a promise" }, triage: { rules: "Changed triage rules" }, assistant: { evaluate: "Started an evaluation", evaluate_stopped: "Stopped an evaluation" },

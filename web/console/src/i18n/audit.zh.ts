@@ -9,7 +9,7 @@ export const auditZh = {
     contact: { merged: "合并客户", unmerged: "撤销合并", changed: "修改资料", keeper: "指定专属客服" },
     user: { added: "添加成员", changed: "修改成员", password: "修改密码" },
     routing: { agent: "修改坐席", queue: "修改队列", rule: "修改分配规则", hours: "修改服务时间", team: "修改团队", expertise: "修改专长", "team.dropped": "删除团队", "expertise.dropped": "删除专长" },
-    article: { submitted: "提交审核", given_back: "退回修改", published: "发布", archived: "归档", draft: "改回草稿", review: "送审" },
+    article: { submitted: "提交审核", given_back: "退回修改", published: "发布", archived: "归档", linked: "关联另一种语言", unlinked: "取消语言关联", draft: "改回草稿", review: "送审" },
     knowledge: { import: "导入知识", import_stopped: "停止导入" },
     skill: { on: "启用技能", off: "停用技能" }, skill_system: { connected: "连接业务系统", removed: "断开业务系统" },
     channel: { changed: "修改渠道", secret: "更换身份密钥" }, promise: { set: "修改承诺", restored: "恢复承诺" }, triage: { rules: "修改分诊规则" }, assistant: { evaluate: "开始评测", evaluate_stopped: "停止评测" },

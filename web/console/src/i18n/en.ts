@@ -56,7 +56,7 @@ export const en: Messages = {
   },
   role: { agent: "Agent", supervisor: "Supervisor", administrator: "Administrator" },
   link: { connecting: "Reconnecting… new messages appear when it's back", offline: "You're offline. Keep writing; it's sent when the network is back" },
-  view: { mine: "Mine", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed", snoozed: "Snoozed", mentions: "Mentions" },
+  view: { mine: "Mine", team: "My teams, unassigned", unassigned: "Unassigned", assistant: "With the AI", all: "All open", closed: "Closed", snoozed: "Snoozed", mentions: "Mentions" },
   inbox: {
     views: "Conversation views", list: "Conversations", search: "Search people or words", new_one: "{{count}} new", new_other: "{{count}} new",
     unread: "{{count}} unread", waiting: "Waiting {{time}}", mute: "Mute sounds", unmute: "Turn sounds on", notify: "Turn on desktop alerts",
@@ -64,7 +64,7 @@ export const en: Messages = {
     failed: "The conversations couldn't be loaded", gone: "No longer in this view", loadingMore: "Loading more",
     newWaiting: "A customer is waiting", newReply: "New message from {{name}}",
     empty: {
-      mine: "Nothing on your plate", mineHint: "Take one from Unassigned: press G U.", unassigned: "No one is waiting", unassignedHint: "The AI is looking after the others. Press G M for your own.",
+      mine: "Nothing on your plate", mineHint: "Take one from Unassigned: press G U.", team: "Nobody waits for your teams", teamHint: "Customers in queues that your teams take from show up here. Press G U for everybody who waits.", unassigned: "No one is waiting", unassignedHint: "The AI is looking after the others. Press G M for your own.",
       assistant: "The AI isn't talking to anyone", assistantHint: "When a customer asks something in the chat, it shows up here.", all: "No open conversations yet", allHint: "Put the chat on your site and questions arrive here. The embed code is under Channels.",
       closed: "Nothing closed yet", closedHint: "When a question is solved, press E and it moves here.", snoozed: "Nothing snoozed", snoozedHint: "Open a conversation and press S. It comes back in time, or when the customer writes.", mentions: "Nobody mentioned you", mentionsHint: "When a colleague writes @you in a note, the conversation shows up here.",
       search: "Nothing found for “{{q}}”", searchHint: "Try a customer's name, a few words of a message, or an order number.",
@@ -113,6 +113,7 @@ export const en: Messages = {
     said_by: { customer: "said by customer", skill: "from a system", host: "from the site" }, cite: "Show entry {{seq}}", at: "Written {{time}}", accountName: "Name", tier: "Tier", keeper: "Own agent", keeperNone: "Nobody in particular", tierNone: "Not set", identities: "Identities", first: "First seen", last: "Last seen", count: "Conversations", attributes: "Attributes",
     edit: "Edit", ordersEmpty: "This customer has no orders yet", ordersEmptyHint: "They show here once placed.", ordersGuest: "No orders to see yet", ordersGuestHint: "The customer isn't signed in at the shop. Once they are, all orders show here; so do orders that the AI looks up in the conversation.", ordersHere: "The customer isn't signed in at the shop. These orders were looked up in this conversation.", version: "Version {{n}}", locale: "Language",
   },
+  counterpart: { title: "The same in another language", hint: "Linked, the two are one answer: customers hear the one in their language.", link: "Link the article in the other language", unlink: "Unlink", linked: "Linked", unlinked: "Unlinked", choose: "Search articles in other languages", none: "Nothing found. Try other words." },
   knowledge: {
     ledTo: "The AI also considers these for that question",
     new: "New article", search: "Search questions and answers", lang: "Language", state: "State", category: "Category", question: "Question", phrasings: "Other phrasings", phrasingsHint: "How customers may ask it, one per line. The closer to their words, the better the AI recognises it.", addPhrasing: "Add a phrasing", removePhrasing: "Remove this phrasing",

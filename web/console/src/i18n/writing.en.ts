@@ -2,7 +2,7 @@ import type { workbenchZh, writingZh } from "./writing.zh";
 
 export const writingEn: typeof writingZh = {
   phrases: "Phrases", colleagues: "Colleagues", macros: "Macros", runMacro: "Run macro: {{name}}", ran: "“{{name}}” done", missing: "Not known in this conversation: {{names}}. None of the steps was done.",
-  hint: "/ phrases · Enter for a new line", noteHint: "@ colleagues · / phrases", wait: "You can send as soon as the file is up", gap: "Fill in what stands in 【】 first", mentioned: "{{name}} mentioned you in a note", teach: "{{label}}: press {{keys}} next time",
+  hint: "/ phrases · {{chord}} for a new line", noteHint: "@ colleagues · / phrases", enter: "Enter", shiftEnter: "Shift Enter", sendKey: "Key that sends", enterSends: "Enter sends, Shift Enter for a new line", chordSends: "{{chord}} sends, Enter for a new line", wait: "You can send as soon as the file is up", gap: "Fill in what stands in 【】 first", mentioned: "{{name}} mentioned you in a note", teach: "{{label}}: press {{keys}} next time",
   variable: { customer: "customer's name", agent: "my name", channel: "channel", order: "order number", product: "product", tracking: "tracking number", carrier: "carrier", eta: "expected date", city: "city" },
   step: { say: "reply", remark: "note", mark: "tag", set_aside: "snooze", give: "transfer", finish: "resolve" },
 };

@@ -1,6 +1,6 @@
 export const writingZh = {
   phrases: "话术", colleagues: "同事", macros: "宏", runMacro: "执行宏：{{name}}", ran: "已执行“{{name}}”", missing: "这个会话里还没有：{{names}}。没有执行任何一步。",
-  hint: "/ 话术 · Enter 换行", noteHint: "@ 同事 · / 话术", wait: "等文件传完就可以发送", gap: "请先填好【】里的内容", mentioned: "{{name}} 在备注里 @了您", teach: "{{label}}：下次可以直接按 {{keys}}",
+  hint: "/ 话术 · {{chord}} 换行", noteHint: "@ 同事 · / 话术", enter: "Enter", shiftEnter: "Shift Enter", sendKey: "发送的按键", enterSends: "按 Enter 发送，Shift Enter 换行", chordSends: "按 {{chord}} 发送，Enter 换行", wait: "等文件传完就可以发送", gap: "请先填好【】里的内容", mentioned: "{{name}} 在备注里 @了您", teach: "{{label}}：下次可以直接按 {{keys}}",
   variable: { customer: "客户姓名", agent: "我的姓名", channel: "渠道", order: "订单号", product: "商品", tracking: "运单号", carrier: "承运商", eta: "预计送达", city: "城市" },
   step: { say: "回复", remark: "备注", mark: "打标签", set_aside: "搁置", give: "转接", finish: "解决" },
 };

@@ -55,7 +55,7 @@ export const zh = {
   },
   role: { agent: "客服", supervisor: "主管", administrator: "管理员" },
   link: { connecting: "正在重新连接…新消息会在连上后出现", offline: "网络已断开。您可以继续写，恢复后自动发出" },
-  view: { mine: "我的", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束", snoozed: "已搁置", mentions: "@我的" },
+  view: { mine: "我的", team: "我的团队待接入", unassigned: "待接入", assistant: "AI 接待中", all: "全部进行中", closed: "已结束", snoozed: "已搁置", mentions: "@我的" },
   inbox: {
     views: "会话视图", list: "会话列表", search: "搜客户、内容、订单号", new_one: "{{count}} 条新动态", new_other: "{{count}} 条新动态",
     unread: "{{count}} 条未读", waiting: "已等待 {{time}}", mute: "关闭提示音", unmute: "打开提示音", notify: "开启桌面提醒",
@@ -63,7 +63,7 @@ export const zh = {
     failed: "会话列表没能加载出来", gone: "已离开此视图", loadingMore: "正在加载更多",
     newWaiting: "有客户在等待", newReply: "{{name}} 发来新消息",
     empty: {
-      mine: "您手上没有会话", mineHint: "到“待接入”接一个，按 G U。", unassigned: "没有等待的客户", unassignedHint: "AI 正在接待其他客户。按 G M 查看我的会话。",
+      mine: "您手上没有会话", mineHint: "到“待接入”接一个，按 G U。", team: "没有在等您团队的客户", teamHint: "队列交给您所在的团队后，排在里面的客户会出现在这里。按 G U 查看全部待接入。", unassigned: "没有等待的客户", unassignedHint: "AI 正在接待其他客户。按 G M 查看我的会话。",
       assistant: "AI 现在没有在接待", assistantHint: "有客户打开聊天窗口提问时，会出现在这里。", all: "还没有进行中的会话", allHint: "把聊天窗口放到网站上，客户提问后就会出现。嵌入代码在“渠道”里。",
       closed: "还没有结束的会话", closedHint: "问题解决后按 E，会话会移到这里。", snoozed: "没有搁置的会话", snoozedHint: "打开一个会话按 S，到时间或客户来信时会自动回到“我的”。", mentions: "没有人 @您", mentionsHint: "同事在备注里 @您时，会话会出现在这里。",
       search: "没有找到“{{q}}”", searchHint: "试试客户姓名、消息里的几个字，或订单号。",
@@ -112,6 +112,7 @@ export const zh = {
     said_by: { customer: "客户说", skill: "系统查得", host: "网站提供" }, cite: "查看第 {{seq}} 条", at: "写于 {{time}}", accountName: "姓名", tier: "等级", keeper: "专属客服", keeperNone: "未指定", tierNone: "未设置", identities: "身份", first: "首次来访", last: "最近来访", count: "会话数", attributes: "资料",
     edit: "编辑", ordersEmpty: "这位客户还没有订单", ordersEmptyHint: "下单后会显示在这里。", ordersGuest: "还没有可以看的订单", ordersGuestHint: "客户没有登录商城。登录后会列出全部订单；AI 在会话里查到的订单也会列在这里。", ordersHere: "客户没有登录商城，以下是本次会话里查到的订单。", version: "第 {{n}} 版", locale: "语言",
   },
+  counterpart: { title: "另一种语言的同一条", hint: "关联后两条算一个答案，客户听到自己语言的那条。", link: "关联另一种语言的条目", unlink: "取消关联", linked: "已关联", unlinked: "已取消关联", choose: "搜索其他语言的条目", none: "没有找到，换个词试试" },
   knowledge: {
     ledTo: "客户这样问时，AI 还会考虑这些",
     new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",

@@ -34,10 +34,10 @@ export default function FilterForm({ filter, onChange, onClose }: Props): ReactN
         <Select mode="multiple" allowClear value={filter.owner ?? []} onChange={(owner) => set({ owner })} options={OWNERS.map((value) => ({ value, label: t(`order.owners.${value}`) }))} aria-label={t("order.owner")} />
       </Field>
       <Field label={t("order.agent")}>
-        <Select allowClear showSearch={{ optionFilterProp: "label" }} value={filter.agent ?? null} onChange={(agent?: string | null) => set({ agent: agent ?? null })} options={[{ value: "none", label: t("order.nobody") }, ...colleagues.map(({ id, name }) => ({ value: id, label: name }))]} aria-label={t("order.agent")} />
+        <Select allowClear showSearch={{ optionFilterProp: "label" }} value={colleagues.length > 0 || filter.agent === "none" ? (filter.agent ?? null) : null} onChange={(agent?: string | null) => set({ agent: agent ?? null })} options={[{ value: "none", label: t("order.nobody") }, ...colleagues.map(({ id, name }) => ({ value: id, label: name }))]} aria-label={t("order.agent")} />
       </Field>
       <Field label={t("order.tags")}>
-        <Select mode="multiple" allowClear optionFilterProp="label" value={filter.tags ?? []} onChange={(chosen) => set({ tags: chosen })} options={tags.map(({ id, name }) => ({ value: id, label: name }))} aria-label={t("order.tags")} />
+        <Select mode="multiple" allowClear optionFilterProp="label" value={tags.length > 0 ? (filter.tags ?? []) : []} onChange={(chosen) => set({ tags: chosen })} options={tags.map(({ id, name }) => ({ value: id, label: name }))} aria-label={t("order.tags")} />
       </Field>
       <Field label={t("order.channel")}>
         <Select allowClear value={filter.channel ?? null} onChange={(channel?: string | null) => set({ channel: channel ?? null })} options={channels} aria-label={t("order.channel")} />
@@ -77,7 +77,9 @@ function Keep({ filter, onKept }: { filter: Filter; onKept: () => void }): React
   const keep = async (): Promise<void> => {
     try {
       const view = await api.post<SavedView>("/views", { name: name.trim(), filter: trimmed(filter), shared });
-      queries.setQueryData<SavedView[]>(viewsKey, (known) => [...(known ?? []), view]);
+      queries.setQueryData<SavedView[]>(viewsKey, (known) => known && [...known, view]);
+      // They may be on their way, as they were before.
+      void queries.invalidateQueries({ queryKey: viewsKey });
       onKept();
     } catch (error) {
       message.error(sayProblem(error));

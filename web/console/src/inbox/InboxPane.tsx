@@ -1,6 +1,6 @@
 import { useState, type ReactNode, type RefObject } from "react";
 import { Input, Tooltip, type InputRef } from "antd";
-import { AtSign, BellRing, CircleUserRound, Clock4, FileText, Inbox as InboxIcon, Layers, Search, SlidersHorizontal, Sparkles, Archive, Volume2, VolumeX } from "lucide-react";
+import { AtSign, BellRing, CircleUserRound, Clock4, FileText, Inbox as InboxIcon, Layers, Search, SlidersHorizontal, Sparkles, Archive, UsersRound, Volume2, VolumeX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { FailedState, StatePage } from "../app/StatePage";
@@ -17,7 +17,7 @@ import { useMuted } from "./useAlerts";
 import type { Inbox } from "./useInbox";
 import { isView, VIEWS, type Place, type View } from "./views";
 
-const ICONS: Record<View, ReactNode> = { mine: <CircleUserRound />, unassigned: <InboxIcon />, assistant: <Sparkles />, all: <Layers />, closed: <Archive />, snoozed: <Clock4 />, mentions: <AtSign /> };
+const ICONS: Record<View, ReactNode> = { mine: <CircleUserRound />, team: <UsersRound />, unassigned: <InboxIcon />, assistant: <Sparkles />, all: <Layers />, closed: <Archive />, snoozed: <Clock4 />, mentions: <AtSign /> };
 
 type Props = {
   view: Place;
@@ -70,9 +70,9 @@ function Views({ view }: { view: Place }): ReactNode {
     <nav className="views" aria-label={t("inbox.views")}>
       {VIEWS.map((name) => {
         const count = name === "closed" ? undefined : counts?.[name];
-        const pressing = (name === "unassigned" || name === "mentions") && count !== undefined && count > 0;
+        const pressing = (name === "unassigned" || name === "team" || name === "mentions") && count !== undefined && count > 0;
         // What is empty most of the time takes no room.
-        if ((name === "mentions" || name === "snoozed") && !count && name !== view) return null;
+        if ((name === "mentions" || name === "snoozed" || name === "team") && !count && name !== view) return null;
         const unread = name === "mine" ? (counts?.packets_unread ?? 0) : 0;
         return (
           <Link key={name} to={`/inbox/${name}`} className={`view${name === view ? " view-here" : ""}`} aria-current={name === view ? "page" : undefined}>

@@ -38,7 +38,10 @@ function useDrop(): (view: SavedView) => void {
   const { message } = App.useApp();
   return (view) => {
     api.delete(`/views/${view.id}`).then(
-      () => queries.setQueryData<SavedView[]>(viewsKey, (known) => known?.filter(({ id }) => id !== view.id)),
+      () => {
+        queries.setQueryData<SavedView[]>(viewsKey, (known) => known?.filter(({ id }) => id !== view.id));
+        void queries.invalidateQueries({ queryKey: viewsKey });
+      },
       (error: unknown) => void message.error(sayProblem(error)),
     );
   };

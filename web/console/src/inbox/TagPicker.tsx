@@ -60,7 +60,9 @@ function useCreate(then: (tag: Tag) => void): (name: string, count: number) => v
     // A new one gets the next colour in turn, so that neighbours differ.
     api.post<Tag>("/tags", { name, colour: COLOURS[(count + 1) % COLOURS.length] }).then(
       (tag) => {
-        queries.setQueryData<Tag[]>(tagsKey, (known) => [...(known ?? []), tag]);
+        queries.setQueryData<Tag[]>(tagsKey, (known) => known && [...known, tag]);
+        // They may be on their way, as they were before.
+        void queries.invalidateQueries({ queryKey: tagsKey });
         then(tag);
       },
       (error: unknown) => void message.error(sayProblem(error)),

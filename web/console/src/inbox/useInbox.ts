@@ -3,13 +3,15 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import type { Conversation } from "@tandem/shared";
-import { useRows } from "../live/DeskProvider";
+import { useDesk, useRows } from "../live/DeskProvider";
 import { useMe } from "../session/session";
 import { emptyArrangement, left, listed, risen, settle, type Arrangement } from "./arrangement";
 import { countsKey, fetchPage, type ConversationPage } from "./counts";
 import { belongs, type Place } from "./views";
 
 const PAGE = 100;
+const TEAM_EACH = 15_000;
+const SETTLE = 300;
 
 export type Inbox = {
   status: "loading" | "ready" | "failed";
@@ -26,40 +28,61 @@ export type Inbox = {
 
 export function useInbox(view: Place, q: string): Inbox {
   const rows = useRows();
+  const desk = useDesk();
   const me = useMe().user.id;
   const queries = useQueryClient();
   const [arrangement, setArrangement] = useState<Arrangement>(emptyArrangement);
   const held = useRef(false);
   const pages = useInfiniteQuery({
     queryKey: ["conversations", view, q],
-    queryFn: ({ pageParam }) => fetchPage(view, q, pageParam, PAGE),
+    queryFn: async ({ pageParam }) => {
+      const [asked, hearing] = [rows.moment, desk.link === "online"];
+      return { ...(await fetchPage(view, q, pageParam, PAGE)), asked, hearing };
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     // What happened while another view was shown went past this one: an accepted conversation would be missing from Mine.
     staleTime: 0,
     refetchOnMount: "always",
+    // Who flows over from one queue into another is news to nobody else.
+    refetchInterval: view === "team" ? TEAM_EACH : false,
   });
   const { data } = pages;
 
   // Before the page is painted: an inbox that is full must not say for a moment that it is empty.
   useLayoutEffect(() => {
     if (!data) return;
+    for (const page of data.pages) rows.keep(page.items, page.asked);
+    const [first] = data.pages;
+    // Asked before there was a socket, answered after: who came in between is in neither.
+    if (first && !first.hearing && desk.link === "online") void queries.invalidateQueries({ queryKey: ["conversations", view, q] });
+    const late = first ? rows.since(first.asked) : [];
+    if (late.length > 0) void queries.invalidateQueries({ queryKey: countsKey });
+    else if (first && data.pages.length === 1) queries.setQueryData(countsKey, first.counts);
     const items = uniqueItems(data.pages);
-    rows.keep(items);
-    const counts = data.pages[0]?.counts;
-    if (counts && data.pages.length === 1) queries.setQueryData(countsKey, counts);
-    const ids = items.filter((item) => q !== "" || belongs(rows.get(item.id) ?? item, view, me)).map((item) => item.id);
-    setArrangement((now) => (held.current ? whileHeld(now, ids) : listed(now, ids, true)));
-  }, [data, rows, queries, view, q, me]);
+    const searching = isSearching(view, q);
+    const ids = items.filter((item) => searching || belongs(rows.get(item.id) ?? item, view, me)).map((item) => item.id);
+    // What came while the pages were on their way is in none of them.
+    const come = isAsked(view, q) ? [] : late.filter((row) => belongs(row, view, me) && !ids.includes(row.id)).map((row) => row.id);
+    setArrangement((now) => (held.current && now.shown.length > 0 ? listed(now, ids, false) : listed(now, [...come, ...ids], true)));
+  }, [data, rows, desk, queries, view, q, me]);
 
-  useEffect(
-    () =>
-      rows.watch((after, before) => {
-        const here = belongs(after, view, me);
-        setArrangement((now) => place(now, after, before, here, q !== "" || view === "mentions", held.current));
-      }),
-    [rows, view, me, q],
-  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unwatch = rows.watch((after, before) => {
+      const here = belongs(after, view, me);
+      // Whether he who has begun to wait is a team's, the server is asked: once for a burst of them.
+      if (view === "team" && here && before?.owner !== "queue") timer ??= setTimeout(() => {
+        timer = undefined;
+        void queries.invalidateQueries({ queryKey: ["conversations", view] });
+      }, SETTLE);
+      setArrangement((now) => (isSearching(view, q) || (view === "team" && !now.shown.includes(after.id)) ? now : place(now, after, before, here, held.current)));
+    });
+    return () => {
+      clearTimeout(timer);
+      unwatch();
+    };
+  }, [rows, queries, view, me, q]);
 
   const hold = useCallback((on: boolean) => {
     held.current = on;
@@ -90,21 +113,16 @@ function uniqueItems(pages: readonly ConversationPage[]): Conversation[] {
   return [...byId.values()];
 }
 
-function whileHeld(now: Arrangement, ids: readonly string[]): Arrangement {
-  if (now.shown.length === 0) return listed(now, ids, true);
-  return listed(now, ids, false);
+/** What a search finds, and who waits for one's teams, only the server knows: news changes its rows but adds none. */
+function isAsked(view: Place, q: string): boolean {
+  return isSearching(view, q) || view === "team";
 }
 
-/** What a search shows is what the server found: news changes its rows but adds none. */
-function place(
-  now: Arrangement,
-  after: Conversation,
-  before: Conversation | undefined,
-  here: boolean,
-  searching: boolean,
-  held: boolean,
-): Arrangement {
-  if (searching) return now;
+function isSearching(view: Place, q: string): boolean {
+  return q !== "" || view === "mentions";
+}
+
+function place(now: Arrangement, after: Conversation, before: Conversation | undefined, here: boolean, held: boolean): Arrangement {
   if (!here) return left(now, after.id, held);
   const present = now.shown.includes(after.id) && !now.gone.has(after.id);
   const spoke = before !== undefined && after.unread > before.unread;

@@ -3,10 +3,10 @@
 import type { Conversation } from "@tandem/shared";
 import { filterIn, fits } from "./filter";
 
-export type View = "mine" | "unassigned" | "assistant" | "all" | "closed" | "snoozed" | "mentions";
+export type View = "mine" | "team" | "unassigned" | "assistant" | "all" | "closed" | "snoozed" | "mentions";
 /** A view, or a filter written into an address: see `filter.ts`. */
 export type Place = View | `filter-${string}`;
-export const VIEWS: readonly View[] = ["mine", "mentions", "snoozed", "unassigned", "assistant", "all", "closed"];
+export const VIEWS: readonly View[] = ["mine", "mentions", "snoozed", "team", "unassigned", "assistant", "all", "closed"];
 export type Counts = Record<Exclude<View, "closed">, number> & { packets_unread: number };
 
 export function isView(name: string | undefined): name is View {
@@ -30,6 +30,8 @@ export function belongs(row: Conversation, place: Place, me: string): boolean {
     case "mentions":
       // Only the server knows where one was called to: what it listed stays until it is listed anew.
       return true;
+    case "team":
+      // Which queues are those of one's teams only the server knows: who waits stays listed until he is taken.
     case "unassigned":
       return row.owner === "queue";
     case "assistant":

@@ -12,6 +12,7 @@ import { ArticlePreview } from "./ArticlePreview";
 import { ARTICLE_LANGUAGES, sayLanguage, type ArticleDraft, type ArticleList } from "./article";
 import { BeforePublishing } from "./BeforePublishing";
 import { ConflictDialog } from "./ConflictDialog";
+import { Counterparts } from "./Counterparts";
 import { EditorHead } from "./EditorHead";
 import { Field } from "./Field";
 import { ForWhom } from "./ForWhom";
@@ -45,6 +46,7 @@ export function ArticleEditor({ article, initial }: { article: Article | null; i
           {article && <Standing article={article} />}
           {article && <Alike article={article} />}
           <Fields writing={writing} />
+          {article && <Counterparts article={article} />}
         </fieldset>
         <ArticlePreview draft={writing.draft} />
       </div>
@@ -103,8 +105,9 @@ function Fields({ writing }: { writing: Writing }): ReactNode {
 }
 
 function useKnownCategories(): string[] {
-  const lists = useQueryClient().getQueriesData<InfiniteData<ArticleList>>({ queryKey: knowledgeKey });
-  return [...new Set(lists.flatMap(([, data]) => data?.pages.flatMap((page) => page.categories) ?? []))];
+  // Some lists are read page by page, others at once: those to choose from.
+  const lists = useQueryClient().getQueriesData<InfiniteData<ArticleList> | ArticleList>({ queryKey: knowledgeKey });
+  return [...new Set(lists.flatMap(([, data]) => (!data ? [] : "pages" in data ? data.pages : [data]).flatMap((page) => page.categories)))];
 }
 
 /** Asks before unsaved words are lost, within the console and when the tab closes. */

@@ -51,9 +51,10 @@ export function useArticle(article: Article | null, initial: ArticleDraft | null
   } else if (article && base && article !== base && article.version === base.version) setBase(article);
 
   const keep = useCallback(
-    (saved: Article) => {
+    (saved: Article, written: ArticleDraft) => {
       setBase(saved);
-      setDraft(draftOf(saved));
+      // What was typed while it was on its way is not in it.
+      setDraft((now) => (isSame(now, written) ? draftOf(saved) : now));
       queries.setQueryData(articleKey(saved.id), saved);
       void queries.invalidateQueries({ queryKey: knowledgeKey });
     },
@@ -64,7 +65,7 @@ export function useArticle(article: Article | null, initial: ArticleDraft | null
     setBusy(act);
     try {
       const saved = await run();
-      keep(saved);
+      keep(saved, draft);
       message.success(done);
       return saved;
     } catch (error) {
@@ -89,7 +90,7 @@ export function useArticle(article: Article | null, initial: ArticleDraft | null
     const run = async (): Promise<Article> => {
       const saved = dirty || !base ? await write(base?.version) : base;
       // The words are safe from here on, whatever becomes of publishing them.
-      keep(saved);
+      keep(saved, draft);
       return api.post<Article>(`/knowledge/${saved.id}/${act}`, { version: saved.version });
     };
     return attempt(act, run, done);
@@ -118,7 +119,7 @@ export function useArticle(article: Article | null, initial: ArticleDraft | null
     publish,
     archive,
     takeTheirs: () => {
-      if (conflict) keep(conflict);
+      if (conflict) keep(conflict, draft);
       setConflict(null);
     },
     keepMine: async () => {

@@ -1,6 +1,6 @@
 /** A look at what resembles an article before it is published or submitted. It never stands in the way: what fails is passed over. */
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Article, Checked } from "@tandem/shared";
 import { api } from "../session/api";
 import { missingIn, sent, type ArticleDraft } from "./article";
@@ -13,10 +13,17 @@ const ENOUGH = 4;
 
 export function useCheck(draft: ArticleDraft, article: Article | null, go: (doing: Doing) => void): { check: Check | null; start: (doing: Doing) => void; close: () => void } {
   const [check, setCheck] = useState<Check | null>(null);
+  // Pressed twice while the first look is under way, an article would be published twice: the second time against its own new version.
+  const looking = useRef(false);
   const start = (doing: Doing): void => {
+    if (looking.current) return;
     if (missingIn(draft).length > 0) return go(doing);
+    looking.current = true;
     const query = article ? `?article=${article.id}` : "";
-    api.post<Checked>(`/knowledge/check${query}`, sent(draft, null)).then(
+    const look = api.post<Checked>(`/knowledge/check${query}`, sent(draft, null)).finally(() => {
+      looking.current = false;
+    });
+    look.then(
       (found) => {
         const proposed = found.phrasings.length > 0 && draft.phrasings.length < ENOUGH;
         if (found.resembling.length > 0 || proposed) setCheck({ found, doing });

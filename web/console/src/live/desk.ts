@@ -14,11 +14,12 @@ import {
   type ServerFrame,
   type Unsent,
 } from "@tandem/shared";
+import { namedIn } from "../conversation/mentions";
 import { api } from "../session/api";
 import { Feed, type Older } from "./feed";
 import { later } from "./later";
 
-export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[]; mentions?: string[]; suggestion?: string | null; original?: string };
+export type Words = { kind: "reply" | "note"; text: string; attachments: Attachment[]; mentions?: string[] | null; suggestion?: string | null; original?: string };
 export type Sending = Unsent<Words>;
 
 export interface DeskNews {
@@ -30,7 +31,7 @@ export interface DeskNews {
   /** A request to go beyond the rules was made or moved. */
   exception: () => void;
   read: (conversation: string, by: "customer" | "agent", seq: number) => void;
-  /** The socket is back: what it would have said meanwhile has to be asked for. */
+  /** The socket is here: what it would have said before has to be asked for, also when it comes for the first time. */
   back: () => void;
 }
 
@@ -47,7 +48,6 @@ export class Desk {
   private readonly socket: LiveSocket;
   private readonly pending: Pending<Words>;
   private readonly listeners = new Set<() => void>();
-  private wasOnline = false;
 
   constructor(
     user: string,
@@ -58,7 +58,7 @@ export class Desk {
       storage: browserStorage("localStorage"),
       clock: browserClock,
       newId: () => crypto.randomUUID(),
-      send: sendWords,
+      send: (sending) => sendWords(sending, user),
       onStored: (entry) => this.feeds.get(entry.conversation)?.receive({ entries: [entry], after: entry.seq - 1, through: entry.seq }),
       onChange: () => this.tell(),
     });
@@ -115,6 +115,11 @@ export class Desk {
     this.pending.add(conversation, words);
   }
 
+  /** Does `act` once what was said before it is stored: given away or closed, the conversation would no longer take the words. */
+  inTurn<T>(conversation: string, act: () => Promise<T>): Promise<T> {
+    return this.pending.inTurn(conversation, act);
+  }
+
   sayAgain(clientId: string): void {
     this.pending.retry(clientId);
   }
@@ -159,8 +164,7 @@ export class Desk {
     if (link !== "online") this.feeds.forEach((feed) => feed.forgetOthers());
     if (link === "online") {
       this.pending.resume();
-      if (this.wasOnline) this.news.back();
-      this.wasOnline = true;
+      this.news.back();
     }
     this.tell();
   }
@@ -170,8 +174,11 @@ export class Desk {
   }
 }
 
-function sendWords({ conversation, client_id, payload }: Sending): Promise<Entry> {
-  if (payload.kind === "note") return api.post<Entry>(`/conversations/${conversation}/note`, { client_id, text: payload.text, mentions: payload.mentions ?? [] });
+async function sendWords({ conversation, client_id, payload }: Sending, user: string): Promise<Entry> {
+  if (payload.kind === "note") {
+    const mentions = payload.mentions ?? namedIn(payload.text, await api.get<Colleague[]>("/colleagues"), user);
+    return api.post<Entry>(`/conversations/${conversation}/note`, { client_id, text: payload.text, mentions });
+  }
   const attachments = payload.attachments.map((attachment) => attachment.id);
   return api.post<Entry>(`/conversations/${conversation}/reply`, { client_id, text: payload.text, attachments, suggestion: payload.suggestion ?? null, original: payload.original ?? "" });
 }

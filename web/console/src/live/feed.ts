@@ -39,6 +39,7 @@ export class Feed {
   private readonly listeners = new Set<() => void>();
   private forgetTyping: () => void = () => {};
   private catching: Promise<void> | null = null;
+  private growing: Promise<void> | null = null;
 
   constructor(
     readonly conversation: string,
@@ -105,25 +106,42 @@ export class Feed {
     }
   }
 
-  async loadOlder(): Promise<void> {
-    if (!this.hasOlder || this.state.loadingOlder || this.state.status !== "ready") return;
+  /** One page at a time: whoever asks while one is on its way waits for that. */
+  loadOlder(): Promise<void> {
+    if (!this.hasOlder || this.state.status !== "ready") return Promise.resolve();
+    this.growing ??= this.askBefore();
+    return this.growing;
+  }
+
+  private async askBefore(): Promise<void> {
     this.change({ loadingOlder: true });
-    try {
-      const older = await this.source.before(this.conversation, this.state.timeline.start + 1);
-      this.change({ loadingOlder: false, timeline: prepend(this.state.timeline, older) });
-    } catch {
-      this.change({ loadingOlder: false });
-    }
+    const older = await this.source.before(this.conversation, this.state.timeline.start + 1).catch(() => null);
+    this.growing = null;
+    this.change({ loadingOlder: false, ...(older && { timeline: prepend(this.state.timeline, older) }) });
   }
 
   /** Load history until `seq` is held. False when it is not there to be seen. */
   async reach(seq: number): Promise<boolean> {
+    await this.begun();
     while (this.state.timeline.start >= seq && this.hasOlder) {
       const start = this.state.timeline.start;
       await this.loadOlder();
       if (this.state.timeline.start === start) return false;
     }
     return this.state.timeline.entries.some((entry) => entry.seq === seq);
+  }
+
+  /** Settles when the newest part is held or could not be had: a packet may be read before the timeline is here. */
+  private begun(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.state.status === "loading") return;
+        unsubscribe();
+        resolve();
+      };
+      const unsubscribe = this.subscribe(look);
+      look();
+    });
   }
 
   showTyping(by: { kind: AuthorKind; name: string }, on: boolean): void {

@@ -55,10 +55,10 @@ export function SessionProvider({ children }: { children: ReactNode }): ReactNod
     async (language: Language) => {
       await showLanguage(language);
       if (state.status !== "in") return;
-      setState({ status: "in", me: { ...state.me, user: { ...state.me.user, locale: language } } });
+      setState((now) => (now.status === "in" ? { ...now, me: { ...now.me, user: { ...now.me.user, locale: language } } } : now));
       await api.patch("/me", { locale: language });
     },
-    [state],
+    [state.status],
   );
 
   const showPresence = useCallback((presence: Colleague) => {

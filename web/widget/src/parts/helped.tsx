@@ -19,16 +19,15 @@ const THUMB = "M7 11v9H4v-9zM7 11l4-8c2 0 3 2 2 5h5c2 0 2 1 2 3l-2 7c0 1-1 2-3 2
 /** Whether the assistant's answer helped: `yes` as the customer said last, null before. Who was not helped is offered a person. */
 function Helped({ answer, yes }: { answer: number; yes: boolean | null }): Child {
   const [pressed, setPressed] = useState(yes);
-  const [fresh, setFresh] = useState(false);
+  /** What was said of it here and is stored. */
+  const [said, setSaid] = useState<boolean | null>(null);
   // Said in another tab, or on another device.
   useEffect(() => setPressed(yes), [yes]);
   const say = async (now: boolean): Promise<void> => {
     if (now === pressed) return;
     setPressed(now);
-    setFresh(true);
-    if (await chat.act("helped", { answer, yes: now })) return;
-    setPressed(pressed);
-    setFresh(false);
+    if (await chat.act("helped", { answer, yes: now })) setSaid(now);
+    else setPressed(pressed);
   };
   // The button leaves when it has done its work: the focus must not go with it.
   const getPerson = async ({ currentTarget }: MouseEvent & { readonly currentTarget: HTMLElement }): Promise<void> => {
@@ -48,8 +47,8 @@ function Helped({ answer, yes }: { answer: number; yes: boolean | null }): Child
           );
         })}
       </div>
-      <div role="status">{fresh && <p class="quiet small">{pressed ? words().thanks : words().sorry}</p>}</div>
-      {fresh && pressed === false && (owner === "assistant" || owner === "closed") && (
+      <div role="status">{said !== null && <p class="quiet small">{said ? words().thanks : words().sorry}</p>}</div>
+      {said === false && (owner === "assistant" || owner === "closed") && (
         <button class="chip" onclick={getPerson}>
           {words().person}
         </button>

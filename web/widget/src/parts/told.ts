@@ -37,8 +37,10 @@ function make<Name extends keyof HTMLElementTagNameMap>(name: Name, look: string
 /** Lays itself over the panel until it is closed; the focus goes back to where it was. */
 export default function showTold(opener: HTMLElement, ask: Ask, locale: string): void {
   const panel = opener.closest<HTMLElement>(".panel")!;
+  // Its code may come a while after it was asked for, and impatience asks twice.
+  if (panel.querySelector(".told")) return;
   const words = locale === "en" ? EN : ZH;
-  const sheet = make("section", "stack");
+  const sheet = make("section", "stack told");
   sheet.style.cssText = "position:absolute;inset:0;z-index:3;padding:14px;gap:12px;overflow-y:auto;background:var(--surface);align-items:stretch";
   sheet.setAttribute("role", "dialog");
   sheet.setAttribute("aria-label", words.title);

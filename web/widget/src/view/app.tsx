@@ -1,18 +1,22 @@
 import { h, type Child } from "../elements/jsx";
 import { useEffect, useRef, useState } from "../elements/render";
+import { Uploads } from "../uploads";
 import { countUnread, type View } from "../view";
 import { words } from "../words/words";
-import { chat } from "./here";
+import { chat, manner, tab } from "./here";
 import { Icon } from "./icons";
 import { CHAT, DOWN } from "./paths";
-import { Panel } from "./panel";
+import { DRAFT, Panel } from "./panel";
 import { Teaser } from "./teaser";
 
 export function App({ position, onOpen }: { position: "left" | "right"; onOpen: (open: boolean) => void }): Child {
   const [view, setView] = useState<View>(chat.store.value);
+  const [uploads] = useState(() => new Uploads(chat, manner.locale));
   const launcher = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(view.open);
   useEffect(() => chat.store.subscribe(setView), []);
+  // Whoever closes the chat while his files go up has sent his message all the same.
+  useEffect(() => uploads.store.subscribe(() => sendClosed(uploads)), []);
   useEffect(() => {
     if (wasOpen.current && !view.open) launcher.current?.focus();
     wasOpen.current = view.open;
@@ -25,7 +29,7 @@ export function App({ position, onOpen }: { position: "left" | "right"; onOpen: 
       <div class="hidden" role="status">
         {view.spoken}
       </div>
-      {view.open ? <Panel view={view} onClose={() => onOpen(false)} /> : <Teaser view={view} onOpen={() => onOpen(true)} />}
+      {view.open ? <Panel view={view} uploads={uploads} onClose={() => onOpen(false)} /> : <Teaser view={view} onOpen={() => onOpen(true)} />}
       <button
         ref={launcher}
         class="launcher"
@@ -38,4 +42,14 @@ export function App({ position, onOpen }: { position: "left" | "right"; onOpen: 
       </button>
     </div>
   );
+}
+
+function sendClosed(uploads: Uploads): void {
+  const { files, waiting } = uploads.store.value;
+  if (!waiting || !uploads.ready || chat.store.value.open) return;
+  uploads.store.set({ waiting: false });
+  // Where one failed, the sender decides when he is back.
+  if (files.some((upload) => upload.failed)) return;
+  chat.say((tab.get(DRAFT) ?? "").trim(), uploads.take());
+  tab.remove(DRAFT);
 }

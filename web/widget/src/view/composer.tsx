@@ -21,14 +21,13 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
   useEffect(() => uploads.store.subscribe(() => redraw({})), [uploads]);
   useEffect(() => grow(field.current), [text]);
 
-  const { files, problem } = uploads.store.value;
-  const [waiting, setWaiting] = useState(false);
+  const { files, problem, waiting } = uploads.store.value;
   const failed = files.some((upload) => upload.failed);
   const isSendable = (said: string): boolean => said.trim() !== "" || uploads.store.value.files.some((upload) => !upload.failed);
   const send = (): void => {
     const input = field.current as HTMLTextAreaElement;
     input.focus();
-    setWaiting(!uploads.ready);
+    uploads.store.set({ waiting: !uploads.ready });
     // What stands in the field, not what stood there when this was drawn: a fast typist presses Enter before the next drawing.
     const said = input.value;
     if (!isSendable(said) || !uploads.ready) return;
@@ -37,7 +36,7 @@ export function Composer({ text, onText, field, uploads }: ComposerProps): Child
   };
   // What was sent too early goes out with its last file; where one fails, the sender decides again.
   useEffect(() => {
-    if (waiting && failed) setWaiting(false);
+    if (waiting && failed) uploads.store.set({ waiting: false });
     else if (waiting && uploads.ready) send();
   });
   const change = (value: string): void => {

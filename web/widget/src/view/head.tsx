@@ -2,7 +2,8 @@ import { h, type Child } from "../elements/jsx";
 import type { ChatState } from "@tandem/shared";
 import type { View } from "../view";
 import { initialsOf } from "./bubble";
-import { base, chat, manner } from "./here";
+import { chat, manner } from "./here";
+import { fetchCode } from "./part";
 import { CLOSE, FILE } from "./paths";
 import { Tool } from "./tool";
 import { words } from "../words/words";
@@ -44,7 +45,7 @@ export function Head({ view, onQueue, onClose }: { view: View; onQueue: () => vo
 
 /** Its code is fetched when it is asked for. */
 const openTold = ({ currentTarget }: MouseEvent): unknown =>
-  import(/* @vite-ignore */ `${base}/parts/told.js`).then((told: typeof import("../parts/told")) =>
+  fetchCode<typeof import("../parts/told")>("told").then((told) =>
     told.default(currentTarget as HTMLElement, (body) => chat.calls.ask("told", body), manner.locale),
   );
 

@@ -1,11 +1,11 @@
 import { h, type Child } from "../elements/jsx";
 import { useEffect, useRef, useState } from "../elements/render";
-import { Uploads } from "../uploads";
+import type { Uploads } from "../uploads";
 import type { View } from "../view";
 import { Composer } from "./composer";
 import { usePhone } from "./phone";
 import { Head } from "./head";
-import { chat, manner, tab } from "./here";
+import { chat, tab } from "./here";
 import { CLOSE } from "./paths";
 import { Part } from "./part";
 import { Timeline } from "./timeline";
@@ -14,15 +14,16 @@ import { words } from "../words/words";
 
 export interface PanelProps {
   view: View;
+  uploads: Uploads;
   onClose: () => void;
 }
 
-const DRAFT = "draft";
+/** What is half written, kept for this tab. */
+export const DRAFT = "draft";
 
-export function Panel({ view, onClose }: PanelProps): Child {
+export function Panel({ view, uploads, onClose }: PanelProps): Child {
   const [text, setText] = useState(tab.get(DRAFT) ?? "");
   const [folded, setFolded] = useState(false);
-  const [uploads] = useState(() => new Uploads(chat, manner.locale));
   const [dropping, setDropping] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -73,7 +74,7 @@ export function Panel({ view, onClose }: PanelProps): Child {
         </div>
       )}
       {waiting && <Part name="wait" state={view.state} folded={folded} onFold={setFolded} />}
-      {view.phase === "ready" ? (
+      {view.phase === "ready" || view.unsent.length > 0 ? (
         <Timeline
           view={view}
           onEdit={(client_id, said) => {

@@ -20,19 +20,22 @@ const fetched: Partial<Record<keyof Parts, Component<never>>> = {};
 export function Part<Name extends keyof Parts>({ name, ...props }: { name: Name } & PropsOf<Name>): Child {
   const [, redraw] = useState({});
   useEffect(() => {
-    if (!fetched[name]) void fetchPart(name).then(() => redraw({}));
+    if (fetched[name]) return;
+    void fetchCode<{ default: PartOf<never> }>(name).then((part) => {
+      fetched[name] ??= part.default(here);
+      redraw({});
+    });
   }, []);
   const view = fetched[name];
   return view && h(view, props);
 }
 
 /** Tries until it is here. A browser may remember that an address failed, so each attempt has its own. */
-async function fetchPart(name: keyof Parts, attempt = 0): Promise<void> {
+export async function fetchCode<Code>(name: string, attempt = 0): Promise<Code> {
   try {
-    const part = (await import(/* @vite-ignore */ `${base}/parts/${name}.js?${attempt || ""}`)) as { default: PartOf<never> };
-    fetched[name] ??= part.default(here);
+    return (await import(/* @vite-ignore */ `${base}/parts/${name}.js?${attempt || ""}`)) as Code;
   } catch {
     await new Promise((resolve) => setTimeout(resolve, backoff(attempt, browserClock)));
-    await fetchPart(name, attempt + 1);
+    return fetchCode(name, attempt + 1);
   }
 }

@@ -1,0 +1,81 @@
+"""What concerns no shop is not met with articles to choose from; what every shop is asked is answered."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from assistant.judge_questions import demo_articles
+from assistant.talking import Talk, answered_from, message
+from tandem.assistant.evaluate.answers import article_of, read_entries
+from tandem.assistant.flows.knowledge import KnowledgeFlow
+from tandem.assistant.model import Reply
+from tandem.assistant.phrases import Lang
+from tandem.assistant.respond import Assistant
+from tandem.knowledge.model import Article
+from tandem.knowledge.search import Index
+
+BENCH = Path(__file__).parent.parent.parent / "bench"
+DEMO = Index(demo_articles())
+FRESH: dict[Lang, str] = {
+    "zh": "你们公司养的鱼几岁了|楼下那家面馆几点开门|木星有几颗卫星|怎么用显微镜看细胞|量子计算机怎么编程|哥哥考上研究生送什么祝福语|粒子对撞机怎么调频"
+    "|昨晚的流星雨你看了吗|你喜欢听谁的歌|微积分怎么求导|古筝弦断了找谁|蚂蚁会不会做梦|恐龙是怎么灭绝的|今天股市跌了多少|那只鹦鹉会说话吗|伽马射线暴有多远",
+    "en": "how many moons does Jupiter have|how do I program a quantum computer|what's your favourite band|did you watch the meteor shower|how do ants sleep"
+    "|why did the dinosaurs die out|tune the particle collider|and the gamma ray burst threshold|who is your CEO's wife|what is the derivative of x squared"
+    "|is the parrot able to talk|how far is the nearest star|what did Napoleon say|translate this poem into Latin|who won the election|how is cheese fermented",
+}
+"""Written after the thresholds were set."""
+
+
+def _shop(name: str) -> list[Article]:
+    return [article_of(it) for it in read_entries(BENCH / name / "entries.json")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["那猫今年几岁", "你们老板的猫叫什么名字", "量子纠缠怎么配置", "那引力波呢怎么调", "木星有几颗卫星"],
+)
+async def test_a_question_from_elsewhere_is_not_answered_with_a_choice_of_articles(reader: Assistant, line: str) -> None:
+    assert _articles(await Talk(reader).says(line)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "how do I tune a gravity wave",
+        "and the neutrino flux setting",
+        "what is the airspeed of a swallow",
+        "how many moons does Jupiter have",
+    ],
+)
+async def test_a_question_from_elsewhere_in_english_is_not_either(reader: Assistant, line: str) -> None:
+    assert _articles(await Talk(reader, locale="en").says(line)) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_of_questions_that_nothing_was_fitted_on_one_in_eight_at_most_is_met_with_articles(lang: Lang) -> None:
+    lines = FRESH[lang].split("|")
+    assert sum(KnowledgeFlow(DEMO).find(line, lang).verdict != "none" for line in lines) <= len(lines) / 8
+
+
+@pytest.mark.parametrize(("shop", "share"), [
+    ("bicycles", 0.06), ("coffee", 0.08), ("hotel", 0.03), ("pets", 0.03), ("optician", 0.04),
+])  # fmt: skip
+def test_in_other_shops_it_is_as_rare_as_when_this_was_written(shop: str, share: float) -> None:
+    flow, asked = KnowledgeFlow(Index(_shop(shop))), tomllib.loads((BENCH / "elsewhere.toml").read_text("utf-8"))
+    languages: tuple[Lang, Lang] = ("zh", "en")
+    lines = [(line, lang) for lang in languages for line in asked[lang]]
+    assert sum(flow.find(line, lang).verdict != "none" for line, lang in lines) <= share * len(lines)
+
+
+@pytest.mark.parametrize(("line", "title"), [
+    ("密码忘了", "忘记密码怎么办？"), ("怎么改密码", "忘记密码怎么办？"), ("怎么开发票", "怎么开发票？"), ("怎么换货", "怎么换货？"),
+    ("how do I reset my password", "I forgot my password"), ("do you ship abroad", "Do you ship abroad?"),
+    ("can I get an invoice", "How do I get an invoice?"),
+])  # fmt: skip
+async def test_what_every_shop_is_asked_is_answered(reader: Assistant, line: str, title: str) -> None:
+    assert answered_from(await Talk(reader, locale="en" if line.isascii() else "zh-CN").says(line)) == [title]
+
+
+def _articles(reply: Reply) -> list[str]:
+    return [it.value for it in message(reply).choices if it.value.startswith("article:")]
