@@ -33,7 +33,7 @@ _NEXT_LESSON = 1.06
 _BETWEEN = 0.03
 """Messages that are read at once, as a part of what people have answered."""
 _LATELY = 2000
-_ALLOWANCE = 100
+_ALLOWANCE = 200
 """Answers of people that are no evidence yet: until doubt is checked, the promise is narrowed by their part of all. What doubt was
 learned from so few is not true enough to be used up; with random labels among few messages twice as many answers were wrong as
 promised."""
