@@ -33,7 +33,7 @@ INDEX = Index([FOLDING, WASHING, HIRING])
 @pytest.mark.parametrize(
     ("shop", "half", "first", "third", "other_language"),
     [
-        ("bicycles", "queries", 0.51, 0.61, 0.68),
+        ("bicycles", "queries", 0.51, 0.62, 0.68),
         ("bicycles", "held_out", 0.51, 0.63, 0.63),
         ("coffee", "queries", 0.77, 0.85, 0.87),
         ("optician", "queries", 0.67, 0.78, 0.80),
@@ -51,7 +51,7 @@ def test_questions_are_found_as_well_as_when_this_was_written(
 
     assert found["hit_at_1"] >= first
     assert found["hit_at_3"] >= third
-    assert found["wrong_of_answered"] <= 0.03  # one of the 37 answers to the bicycles' held-out questions
+    assert found["wrong_of_answered"] <= 0.02
     assert found["abstain_recall"] >= 0.98
     assert crossing["hit_at_1"] >= other_language
 
