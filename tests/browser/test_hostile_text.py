@@ -84,7 +84,7 @@ async def test_right_to_left_words_run_right_to_left_and_long_words_break(people
     for log in (customer.log, desk.log):
         arabic = log.locator(".bubble").filter(has_text=ARABIC)
         await expect(arabic).to_be_visible()
-        assert await arabic.get_by_text(ARABIC).evaluate("it => getComputedStyle(it).direction") == "rtl"
+        await expect(arabic.get_by_text(ARABIC)).to_have_css("direction", "rtl")
         await expect(log.locator(".bubble").filter(has_text=LONG)).to_be_visible()
         await _fits(log)
     await _fits(desk.page.locator("html"))

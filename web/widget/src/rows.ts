@@ -25,9 +25,7 @@ export function rowsOf(entries: readonly Entry[], manner: Manner): Row[] {
 
 function rowOf(entry: Entry, before: Entry | undefined, after: Entry | undefined, manner: Manner): Row {
   const kind = entry.body.type === "message" ? "message" : "seam";
-  // A message keeps its key when it is stored, so that what is on the page stays and only its mark changes.
-  const key = entry.client_id ?? `entry-${entry.seq}`;
-  return { kind, key, entry, opens: !isRun(before, entry, manner), closes: !isRun(entry, after, manner) };
+  return { kind, key: `entry-${entry.seq}`, entry, opens: !isRun(before, entry, manner), closes: !isRun(entry, after, manner) };
 }
 
 /** A second rating with words replaces the first in the reader's eyes. */

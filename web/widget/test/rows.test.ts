@@ -42,9 +42,4 @@ describe("the rows of a timeline", () => {
     const rated = (seq: number, comment: string) => entry(seq, customer, { type: "rated", score: 5, comment } as const);
     expect(kinds(rowsOf([rated(1, ""), rated(2, "quick")], manner))).toEqual(["day", "seam"]);
   });
-
-  it("keep their key when a message on its way is stored", () => {
-    const stored = { ...entry(9, customer, message("a")), client_id: "mine" };
-    expect(rowsOf([stored], manner).at(-1)?.key).toBe("mine");
-  });
 });
