@@ -37,8 +37,9 @@ class Word(Struct, frozen=True):
     """`key`: how it is written, stemmed. `senses`: groups of everyday words with strengths. `pieces`: what it is written with."""
 
     key: str
-    senses: tuple[tuple[str, float], ...]
+    senses: dict[str, float]
     pieces: frozenset[str]
+    is_han: bool
 
 
 class Usage:
@@ -50,15 +51,15 @@ class Usage:
         self._used: Counter[str] = Counter()
         for forms in some:
             words = [word for form in forms for word in words_in(form)]
-            self._used.update({word.key for word in words} | {f"§{sense}" for word in words for sense, _ in word.senses})
+            self._used.update({word.key for word in words} | {f"§{sense}" for word in words for sense in word.senses})
         self._most = self._rarity(0.0)
         self._known: dict[str, float] = {}
 
     def rarity(self, word: Word) -> float:
         known = self._known.get(word.key)
         if known is None:
-            meant = sum(strength**2 * self._used[f"§{sense}"] for sense, strength in word.senses)
-            half = _HALF if len(word.key) == 1 and is_han(word.key) and not word.senses else 1.0
+            meant = sum(strength**2 * self._used[f"§{sense}"] for sense, strength in word.senses.items())
+            half = _HALF if len(word.key) == 1 and word.is_han and not word.senses else 1.0
             known = self._rarity(max(self._used[word.key], meant)) / self._most * half
             if len(self._known) < _KEPT:
                 self._known[word.key] = known
@@ -80,7 +81,9 @@ def in_common(question: tuple[Word, ...], form: tuple[Word, ...], usage: Usage) 
 def said_of(rated: list[tuple[str, float]], form: tuple[Word, ...]) -> float:
     """The same of a question that was `Usage.rated` before."""
     theirs = [other.key for other in form]
-    return sum([rarity * max([_alike(one, other) for other in theirs]) for one, rarity in rated]) if theirs else 0.0
+    if not theirs:
+        return 0.0
+    return sum([rarity if one in theirs else rarity * max([_alike(one, other) for other in theirs]) for one, rarity in rated])
 
 
 @lru_cache(maxsize=32768)
@@ -88,19 +91,23 @@ def _alike(one: str, other: str) -> float:
     """Of two words by their keys, 0 to 1."""
     if one == other:
         return 1.0
-    theirs = dict(_word(other).senses)
-    meant = sum(strength * theirs.get(sense, 0.0) for sense, strength in _word(one).senses)
-    return max(min(meant, 1.0), _written_alike(_word(one), _word(other)))
+    mine, theirs = _word(one), _word(other)
+    written = _written_alike(mine, theirs)
+    if not mine.senses or not theirs.senses:
+        return written
+    meant = sum([strength * theirs.senses[sense] for sense, strength in mine.senses.items() if sense in theirs.senses])
+    return max(min(meant, 1.0), written)
 
 
 def _written_alike(one: Word, other: Word) -> float:
-    if is_han(one.key) != is_han(other.key):
+    if one.is_han != other.is_han:
         return 0.0
-    common = len(one.pieces & other.pieces) / min(len(one.pieces), len(other.pieces)) if one.pieces and other.pieces else 0.0
-    if not is_han(one.key):
+    both = len(one.pieces & other.pieces)
+    common = both / min(len(one.pieces), len(other.pieces)) if both else 0.0
+    if not one.is_han:
         return PARTLY * common if len(one.pieces) >= _SHORTEST else 0.0
     short = len(one.key) <= 2 and len(other.key) <= 2
-    return max(PARTLY * common, _LONE if short and set(one.key) & set(other.key) else 0.0)
+    return max(PARTLY * common, _LONE if short and not set(one.key).isdisjoint(other.key) else 0.0)
 
 
 @lru_cache(maxsize=8192)
@@ -146,7 +153,8 @@ def _content(some: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=16384)
 def _word(key: str) -> Word:
+    senses = dict(senses_of(key))
     if is_han(key):
-        return Word(key, senses_of(key), frozenset(key[i : i + 2] for i in range(len(key) - 1)))
+        return Word(key, senses, frozenset(key[i : i + 2] for i in range(len(key) - 1)), True)
     framed = f"^{key}$"
-    return Word(key, senses_of(key), frozenset(framed[i : i + 3] for i in range(len(framed) - 2)))
+    return Word(key, senses, frozenset(framed[i : i + 3] for i in range(len(framed) - 2)), False)

@@ -101,7 +101,7 @@ class Asked:
         at, of = spread(rows.start[some], rows.start[some + 1])
         terms = rows.terms[at]
         weight, paired = self.known.weight[terms], self.known.is_pair[terms]
-        met_here = np.isin(terms, self.terms, kind="table")
+        met_here = self._among(self.terms)[terms]
 
         def total(values: Flags) -> Floats:
             return np.bincount(of, weight * values, minlength=len(some)).astype(np.float32)
@@ -114,6 +114,12 @@ class Asked:
         np.maximum.at(fit, owner[form], self.fit(met, pairs_met, total(counts), total(paired))[form])
         np.maximum.at(told, owner[~form], self.told(met, pairs_met)[~form])
         return together(fit, told)
+
+    def _among(self, some: Places) -> Flags:
+        """Of every term of the knowledge, whether it is one of these."""
+        flags = np.zeros(len(self.known.weight), np.bool_)
+        flags[some] = True
+        return flags
 
     def covered(self, has: set[int]) -> float:
         """The share of the question's single terms that these terms account for."""
@@ -140,10 +146,9 @@ class Asked:
         at, of = spread(rows.start[some], rows.start[some + 1])
         terms = rows.terms[at]
         weight = self.known.weight[terms] * (self.known.is_shared[terms] if self.crossing else ~self.known.is_pair[terms])
-        here = np.flatnonzero(np.isin(terms, self._spoken, kind="table"))
+        here = np.flatnonzero(self._among(self._spoken)[terms])
         found, in_row = terms[here], of[here]
-        asked = np.isin(found, self.terms, kind="table")
-        met = np.bincount(in_row, weight[here] * asked, minlength=len(some))
+        met = np.bincount(in_row, weight[here] * self._among(self.terms)[found], minlength=len(some))
         fit = met / (self.matter + FORM_COUNTS * np.bincount(of, weight, minlength=len(some)) + _NOTHING)
         first = np.searchsorted(rows.article[some], places)
         has: list[set[int]] = [set() for _ in first]
