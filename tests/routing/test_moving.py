@@ -1,7 +1,9 @@
 """A conversation is moved into a queue that a person chose, and only its people are asked then."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+import pytest
 
 from world.agent import Agent
 from world.customer import Customer
@@ -142,3 +144,24 @@ async def test_a_queue_that_is_not_there_takes_nobody_and_nothing_is_moved(idle:
     assert await _moves(agent, customer, str(uuid4())) == 400
 
     assert (await agent.sees(customer.conversation))["conversation"]["owner"] == "agent"
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB", "pt-BR"])
+async def test_who_asks_for_a_person_before_a_word_was_read_waits_where_the_language_of_his_page_is_spoken(
+    idle: Server, locale: str
+) -> None:
+    admin = await idle.agent("林主管", "administrator")
+    spoken = locale.split("-", maxsplit=1)[0]
+    config = {"takes": {"languages": [spoken]}}
+    queue = await admin.posts("/api/routing/queues", {"name": spoken, "position": 0, "active": True, "config": config})
+    customer = await idle.customer(locale=locale)
+
+    await customer.presses_for_a_person()
+
+    packet = (await admin.sees(customer.conversation))["packet"]
+    async with idle.app.services.db.read() as db:
+        waits = await db.fetchval("select queue_id from waiting where subject = $1", UUID(customer.conversation))
+    is_known = spoken in ("zh", "en")
+    assert (packet["locale"], packet["queue"]["id"] == queue["id"]) == (spoken if is_known else "", is_known)
+    assert (str(waits) == queue["id"]) is is_known
+    await admin.puts(f"/api/routing/queues/{queue['id']}", {k: v for k, v in queue.items() if k != "id"} | {"active": False})

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import structs
@@ -38,6 +38,8 @@ class Handoff:
         first: Sequence[Draft] = (),
     ) -> Held:  # fmt: skip
         """Move a held conversation into the queue. `first` is said before, so that the packet knows of it too."""
+        if not held.language:
+            held = structs.replace(held, language=_spoken(await store.locale_of(tx.db, held.contact)))
         if first:
             await self._timeline.append(tx, held, *first, at=at)
         packet = await self._packet(tx, held, reason, readings, at)
@@ -92,3 +94,9 @@ class Handoff:
         """HMAC-SHA-256 of its JSON under this installation's secret, cut to 144 bits. Over the packet as it was made: one that was
         altered later no longer fits it."""
         return self._keys.mark("packet", msgspec.json.encode(packet).decode())
+
+
+def _spoken(locale: str) -> str:
+    """Of whom no word was read yet, his page tells the language. One that we do not know is nobody's to rule out: ''."""
+    tag = locale.lower().split("-")[0]
+    return tag if tag in get_args(Language) else ""

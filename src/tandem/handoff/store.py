@@ -59,6 +59,10 @@ async def customer(db: Connection, contact: UUID) -> PacketCustomer | None:
     return await one(db, PacketCustomer, "select id, tier from contact where id = $1", contact)
 
 
+async def locale_of(db: Connection, contact: UUID) -> str:
+    return str(await db.fetchval("select locale from contact where id = $1", contact))
+
+
 async def mark_read(db: Connection, packet: UUID, user: UUID, now: datetime) -> UUID | None:
     """The conversation it is of; None when there is no such packet."""
     conversation: UUID | None = await db.fetchval(
