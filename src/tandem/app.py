@@ -166,7 +166,7 @@ async def application(
         importing = Importing(db, blobs, Site(outside), bus, keys, clock)
         services = Services(
             settings=settings, db=db, bus=bus, clock=clock, keys=keys, numbers=numbers,
-            blobs=blobs, timeline=timeline, intake=Intake(db, timeline, answers_here=works), chat=Chat(db, timeline, handoff, bus),
+            blobs=blobs, timeline=timeline, intake=Intake(db, timeline, answers_here=works), chat=Chat(db, timeline, handoff, turns, bus),
             handoff=handoff, desk=desk, order=order,
             contacts=Contacts(timeline, desk), companion=Companion(semantic or index, model), translator=Translator(model), skills=skills,
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,

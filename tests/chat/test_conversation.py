@@ -190,6 +190,34 @@ async def test_after_twice_the_deadline_a_person_gets_the_customer(settings: Set
         assert [(it["key"], it["value"]) for it in packet["facts"]] == [("order", "TD20261101")]
 
 
+async def test_words_that_nobody_answered_before_a_person_was_asked_for_are_read_all_the_same(settings: Settings, dsn: str) -> None:
+    async with running(settings, dsn, works=False) as server:
+        customer = await server.customer(locale="zh-CN")
+        await customer.says("This is outrageous, your courier lied to me and I want to file a complaint right now!!")
+
+        await customer.presses_for_a_person()
+
+        seen = await (await server.agent()).sees(customer.conversation)
+        packet = seen["packet"]
+        assert (packet["emotion"]["now"], packet["locale"]) == ("angry", "en")
+        assert seen["conversation"]["urgency"] >= 2
+        async with server.app.services.db.read() as db:
+            waits = await db.fetch("select w.language, c.emotion from waiting w join conversation c on c.id = w.subject")
+        assert [tuple(it) for it in waits] == [("en", "angry")]
+
+
+async def test_words_that_cannot_be_read_keep_nobody_from_a_person(settings: Settings, dsn: str) -> None:
+    def breaks(_: object) -> None:
+        raise RuntimeError("broken")
+
+    async with running(settings, dsn, works=False) as server:
+        server.app.turns._assistant.read = breaks  # type: ignore[method-assign, assignment]
+        customer = await server.customer()
+        await customer.says("在吗")
+
+        assert (await customer.presses_for_a_person())["owner"] == "queue"
+
+
 async def test_an_assistant_that_breaks_leaves_nobody_hanging(tandem: Server) -> None:
     """Its turn fails again and again; the sweeper gives the customer to people."""
     customer = await tandem.customer()

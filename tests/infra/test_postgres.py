@@ -80,7 +80,8 @@ async def _asked(dsn: str) -> AsyncIterator[Connection]:
     try:
         yield connection
     finally:
-        await connection.close(timeout=2)
+        with contextlib.suppress(OSError):  # a server that was killed meanwhile hears no good-bye
+            await connection.close(timeout=2)
 
 
 async def _store(dsn: str, count: int) -> None:

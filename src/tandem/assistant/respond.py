@@ -26,6 +26,7 @@ from tandem.assistant.phrases import say
 from tandem.assistant.piece import HUMAN, REPHRASE, Heard, Piece, person_choice, ways_on
 from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
+from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, intents, listen, only_files, part_of, questions
 from tandem.knowledge.meaning.semantic import SemanticIndex
@@ -83,6 +84,10 @@ class Assistant:
             piece = await self._in_the_models_words(heard, piece, trace, on_draft)
             piece = _with_a_person_offered(heard, piece)
         return _reply(heard, piece, trace)
+
+    def read(self, context: Context) -> Triage:
+        """How what was just heard is meant, without an answer to it."""
+        return listen(context, self._conduct.rules).triage
 
     def _unless_answered(self, heard: Heard) -> Heard:
         """Several questions in a row are not failed answers: what only the reader took for one more miss is answered where

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 import structlog
+from msgspec import structs
 
 from tandem.assistant import store
 from tandem.assistant.model import Context, Customer, Memory, Page, Reply, memory_from
@@ -15,7 +16,6 @@ from tandem.assistant.respond import Assistant
 from tandem.assistant.running import Running
 from tandem.channels.webchat import shop_customer
 from tandem.handoff.act import Handoff
-from tandem.handoff.model import Reading
 from tandem.infra.bus import Bus
 from tandem.infra.db import Connection, Database, Tx
 from tandem.infra.jobs import enqueue, enqueue_all
@@ -174,6 +174,23 @@ class Turns:
                 tx, held, reply.reason or "asks_human", readings, at=self._clock.now(), by=ASSISTANT, first=drafts
             )
 
+    async def read_unanswered(self, tx: Tx, held: Held) -> Held:
+        """A person gets the conversation before the last words were answered: they are read all the same, so that he knows how
+        they were meant, and whose language they are in decides who he is."""
+        started = time.perf_counter()
+        asked = await store.asked(tx.db, held.id)
+        context = await self._context(tx.db, held, asked[1]) if asked else None
+        if context is None:
+            return held
+        try:
+            triage = self._assistant.read(context)
+        except Exception:  # Words that cannot be read must not keep a customer from a person.
+            log.exception("turn.unread", conversation=str(held.id))
+            return held
+        reply = Reply("hand_off", triage.reason or "asks_human", triage, (), context.memory, {})
+        await store.keep(tx.db, self._turn(reply, context.heard, started), reply.memory)
+        return structs.replace(held, language=triage.language or held.language)
+
     def _turn(self, reply: Reply, heard: tuple[Entry, ...], started: float) -> store.Turn:
         now = self._clock.now()
         return store.Turn(
@@ -217,7 +234,8 @@ class Turns:
         async with self._db.write() as tx:
             held = await self._timeline.hold(tx, conversation)
             if held.owner == "assistant" and held.customer_seq > held.heard_seq:
-                readings: list[Reading] = await store.readings(tx.db, conversation)
+                held = await self.read_unanswered(tx, held)
+                readings = await store.readings(tx.db, conversation)
                 await self._handoff.hand_off(tx, held, _UNAVAILABLE, readings, at=self._clock.now())
 
 

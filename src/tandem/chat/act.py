@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tandem.access import store as access
 from tandem.assistant import store as assistants
+from tandem.assistant.turn import Turns
 from tandem.channels import store as channels
 from tandem.channels.model import Channel
 from tandem.channels.webchat import KIND, Visitor
@@ -32,8 +33,9 @@ _LONGEST_COMMENT = 1000
 class Chat:
     """Every act runs in the caller's transaction; what is asked for with every message is remembered for a moment."""
 
-    def __init__(self, db: Database, timeline: Timeline, handoff: Handoff, bus: Bus) -> None:
+    def __init__(self, db: Database, timeline: Timeline, handoff: Handoff, turns: Turns, bus: Bus) -> None:
         self._db = db
+        self._turns = turns
         self._timeline = timeline
         self._handoff = handoff
         self._channels: Remembered[str, Channel] = Remembered(bus, "channel", 5)
@@ -82,6 +84,8 @@ class Chat:
         held = await self._timeline.open(tx, channel.id, known.contact, visitor.thread, now)
         if held.owner in ("queue", "agent"):
             return held.id
+        if held.owner == "assistant":
+            held = await self._turns.read_unanswered(tx, held)
         # What was read of an episode that is over tells nothing of this one.
         readings = [] if held.owner == "closed" else await assistants.readings(tx.db, held.id)
         by = Author("customer", known.contact, known.name)
