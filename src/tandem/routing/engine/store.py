@@ -120,6 +120,11 @@ async def put_into(db: Connection, subject: UUID, queue: UUID, due: datetime, no
     )  # fmt: skip
 
 
+async def set_understood(db: Connection, subject: UUID, language: str, due: datetime) -> None:
+    """Nobody is put back by what he says."""
+    await db.execute("update waiting set language = $2, due_at = least(due_at, $3) where subject = $1", subject, language, due)
+
+
 async def set_kind(db: Connection, subject: UUID, kind: Kind, due: datetime, phone: str | None) -> None:
     """`lane` is asked anew: another kind is another lane."""
     await db.execute(
