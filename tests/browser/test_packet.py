@@ -103,7 +103,7 @@ async def test_a_customer_sees_what_he_told_corrects_it_and_takes_it_back(people
         "zh-CN": ("我提供的信息", "更正 订单号", "收回 手机号", "关闭"), "en": ("What I told you", "Correct Order", "Take back Phone", "Close"),
     }[locale]  # fmt: skip
     customer = await people.visitor(locale, f"/?lang={locale[:2]}", await people.context(locale, scheme=scheme))
-    await customer.says("TD20261101, 灰色 grey, 13812345678")
+    await customer.says("TD20261101, 灰色 grey, 13812345678. " + 6 * "I want the grey one. ")
     await customer.asks_for_a_person()
     desk = await people.agent()
     await desk.takes(customer.conversation)
@@ -111,7 +111,9 @@ async def test_a_customer_sees_what_he_told_corrects_it_and_takes_it_back(people
 
     await customer.panel.get_by_role("button", name=title).click()
     sheet = customer.page.get_by_role("dialog", name=title)
-    await expect(sheet.locator("input").filter(visible=True)).not_to_have_count(0)
+    await expect(sheet.locator("textarea").filter(visible=True)).not_to_have_count(0)
+    goal = sheet.get_by_role("textbox").first
+    assert await goal.evaluate("it => it.value.length > 80 && it.scrollHeight <= it.clientHeight + 1")
     assert await serious(customer.page, "tandem-widget") == []
     order = sheet.get_by_role("textbox", name={"zh-CN": "订单号", "en": "Order"}[locale], exact=True)
     await order.fill("TD20261102")
