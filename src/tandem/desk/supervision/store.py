@@ -7,15 +7,18 @@ from tandem.desk.supervision.model import Left, QueueNow, TeamStands
 from tandem.infra.db import Connection, many, sure
 from tandem.routing.queues.model import MAIN
 
+# Who is gone again in a moment had only looked. Whoever is to be called, or left a message, has not given up.
+_GAVE_UP = "outcome <> 'accepted' and left_at - entered_at >= interval '10 s'"
+
 
 async def left(db: Connection, since: datetime, target: float) -> Left:
-    """`target`: seconds within which a person is in time. Index: queue_wait_left."""
+    """Of those who waited in the line. `target`: seconds within which a person is in time. Index: queue_wait_left."""
     return await sure(
         db, Left,
-        """select count(*) filter (where outcome = 'accepted')::int as accepted,
+        f"""select count(*) filter (where outcome = 'accepted')::int as accepted,
                   count(*) filter (where outcome = 'accepted' and left_at - entered_at <= make_interval(secs => $2))::int as in_time,
-                  count(*) filter (where outcome <> 'accepted')::int as abandoned
-           from queue_wait where left_at > $1""",
+                  count(*) filter (where {_GAVE_UP})::int as abandoned
+           from queue_wait where left_at > $1 and kind = 'chat'""",
         since, target,
     )  # fmt: skip
 
@@ -25,7 +28,7 @@ async def queues(db: Connection, since: datetime, target: float) -> list[QueueNo
     waiting_place, queue_wait_left."""
     return await many(
         db, QueueNow,
-        """with here as (
+        f"""with here as (
                select queue_id, count(*) filter (where kind <> 'ticket')::int as waiting,
                       min(entered_at) filter (where kind <> 'ticket') as waiting_since,
                       count(*) filter (where kind = 'ticket')::int as messages
@@ -33,8 +36,8 @@ async def queues(db: Connection, since: datetime, target: float) -> list[QueueNo
            gone as (
                select coalesce(queue_id, $3) as queue_id, count(*) filter (where outcome = 'accepted')::int as accepted,
                       count(*) filter (where outcome = 'accepted' and left_at - entered_at <= make_interval(secs => $2))::int as in_time,
-                      count(*) filter (where outcome <> 'accepted')::int as abandoned
-               from queue_wait where left_at > $1 group by 1)
+                      count(*) filter (where {_GAVE_UP})::int as abandoned
+               from queue_wait where left_at > $1 and kind = 'chat' group by 1)
            select q.id, q.name, q.active,
                   array(select distinct (t->>'team')::uuid from jsonb_array_elements(q.config->'teams') t) as teams,
                   coalesce(h.waiting, 0) as waiting, h.waiting_since, coalesce(h.messages, 0) as messages,

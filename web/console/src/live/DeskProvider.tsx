@@ -35,7 +35,11 @@ function makeDesk(user: string, queries: QueryClient, showPresence: (colleague: 
       showPresence(colleague);
       queries.setQueryData<Colleague[]>(colleaguesKey, (known) => known && placeColleague(known, colleague));
     },
-    mine: (mine) => queries.setQueryData<Mine>(mineKey, mine),
+    mine: (mine) => {
+      // What was asked for before this may be answered after it, with how it stood then: an offer would be gone before anybody saw it.
+      void queries.cancelQueries({ queryKey: mineKey });
+      queries.setQueryData<Mine>(mineKey, mine);
+    },
     exception: () => void queries.invalidateQueries({ queryKey: [exceptionsKey] }),
     mentioned: (conversation, by, whisper) => {
       void queries.invalidateQueries({ queryKey: countsKey });
