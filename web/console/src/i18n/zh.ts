@@ -97,7 +97,7 @@ export const zh = {
     stock: "库存 {{count}}", noStock: "缺货", quantity: "× {{count}}", placed: "{{date}} 下单", eta: "预计 {{date}} 送达", steps: "共 {{count}} 条物流记录", fewer: "收起物流记录", picture: "商品图片",
   },
   action: {
-    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", toQueueNamed: "队列：{{name}}", findTarget: "搜索同事、团队、队列", toTeam: "团队：{{name}}", free_one: "{{count}} 人空闲", free_other: "{{count}} 人空闲", noTarget: "没有找到", transferNote: "给接手的人留句话，客户看不到（可不写）",
+    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", toQueueNamed: "队列：{{name}}", findTarget: "搜索同事、团队、队列", toTeam: "团队：{{name}}", free_one: "{{count}} 人空闲", free_other: "{{count}} 人空闲", recommended: "交接单推荐", noTarget: "没有找到", transferNote: "给接手的人留句话，客户看不到（可不写）",
     moved: "{{name}} 比您快一步", movedQueue: "会话已回到待接入", movedAssistant: "会话已回到 AI 接待", movedClosed: "会话已经结束", movedDetail: "这里已是最新状态，您的草稿还在。", resolving: "{{seconds}} 秒后标记为已解决", resolveNow: "现在结束",
     transferred: "已转给 {{name}}", queued: "已放回待接入", accepted: "已接入", handedBack: "AI 已继续接待", resolved: "已解决", takeOverTitle: "AI 会立刻停下，由您继续。",
     unsaid: "您的回复没有送达，这一步先没有做", unsaidDetail: "请在会话里重发或撤回那条回复，再做一次。", notResumed: "{{name}}：您离开前的操作没有完成",
