@@ -74,7 +74,7 @@ async def leave(db: Connection, conversation: UUID, outcome: str, at: datetime) 
     return await one(
         db, Left,
         """with gone as (delete from waiting where subject = $1 returning *),
-           book as (update queue_wait set left_at = $3, outcome = $2, queue_id = g.queue_id, low = g.low, high = g.high
+           book as (update queue_wait set left_at = $3, outcome = $2, kind = g.kind, queue_id = g.queue_id, low = g.low, high = g.high
                     from gone g where conversation_id = $1 and left_at is null)
            select g.kind, g.queue_id, g.phone, g.offer_id, g.entered_at, g.low, g.high, o.agent_id as offered_to
            from gone g left join offer o on o.id = g.offer_id""",
