@@ -166,3 +166,26 @@ describe("what was to be done behind words that were on their way when the page 
     expect(called).toEqual(["/api/conversations/c1/resolve"]);
   });
 });
+
+type Line = { onmessage: (event: { data: string }) => void; onclose: () => void };
+
+describe("what is asked for while the console opens", () => {
+  it("waits for the socket, and not again when the line is gone later", async () => {
+    const sockets: Line[] = [];
+    vi.stubGlobal("WebSocket", class { constructor() { sockets.push(this as unknown as Line); } close(): void {} send(): void {} });
+    const desk = new Desk("wang", quiet);
+    desk.start();
+    let heard = false;
+    const asked = desk.hearing().then(() => { heard = true; });
+    await settled();
+    expect(heard).toBe(false);
+    sockets[0]?.onmessage({ data: JSON.stringify({ type: "ready" }) });
+    expect(desk.link).toBe("online");
+    await asked;
+    sockets[0]?.onclose();
+    expect(desk.link).toBe("connecting");
+    const before = performance.now();
+    await desk.hearing();
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
+});

@@ -41,6 +41,8 @@ export interface DeskNews {
 }
 
 const PAGE = 50;
+/** Milliseconds. Some networks let no socket through: then lists are asked for without one. */
+const HEARING_WITHIN = 1_500;
 
 const source = {
   since: (conversation: string, seq: number) => api.get<Older>(`/conversations/${conversation}/timeline`, { since: seq, limit: 200 }),
@@ -55,6 +57,7 @@ export class Desk {
   private readonly pending: Pending<Words>;
   private readonly deeds: Deeds;
   private readonly listeners = new Set<() => void>();
+  private waited = false;
 
   constructor(
     user: string,
@@ -101,6 +104,25 @@ export class Desk {
 
   readonly readLink = (): Link => this.link;
   readonly readPending = (): readonly Sending[] => this.pending.all;
+
+  /**
+   * Settles when the socket tells what happens, or when it is not to be waited for any longer. A list that is asked for before would
+   * have to be asked for again, since what came in between is in neither. Only while the console opens: who has looked once is not kept
+   * waiting because the line is gone.
+   */
+  hearing(): Promise<void> {
+    if (this.waited || this.link !== "connecting") return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.waited = true;
+        leave();
+        cancel();
+        resolve();
+      };
+      const leave = this.subscribe(() => this.link !== "connecting" && done());
+      const cancel = browserClock.after(HEARING_WITHIN, done);
+    });
+  }
 
   start(): void {
     this.socket.start();
@@ -199,6 +221,7 @@ export class Desk {
 
   private showLink(link: Link): void {
     this.link = link;
+    this.waited ||= link === "online";
     if (link !== "online") this.feeds.forEach((feed) => feed.forgetOthers());
     if (link === "online") {
       this.pending.resume();
