@@ -156,6 +156,7 @@ async def test_the_board_tells_how_the_desk_stands(idle: Server) -> None:
     await served(idle, agent)
     gone, waits = await idle.customer(), await idle.customer()
     await gone.presses_for_a_person()
+    await _has_waited(idle, gone, timedelta(seconds=30))
     await gone.http.post("/api/chat/return", json={}, headers={"Authorization": f"Bearer {gone.token}"})
     await waits.presses_for_a_person()
 
@@ -166,6 +167,37 @@ async def test_the_board_tells_how_the_desk_stands(idle: Server) -> None:
     assert timedelta(0) <= datetime.now(UTC) - since < timedelta(minutes=5)
     assert {it["name"]: it["state"] for it in board["agents"]} == {"王芳": "online", "主管": "online"}
     assert next(it["open"] for it in board["agents"] if it["name"] == "王芳") == 1
+
+
+async def _has_waited(server: Server, customer: Customer, long: timedelta) -> None:
+    async with server.app.services.db.write() as tx:
+        await tx.db.execute(
+            "update queue_wait set entered_at = entered_at - $2::interval where conversation_id = $1", customer.conversation, long
+        )
+
+
+async def test_who_had_only_looked_left_a_message_or_is_to_be_called_has_not_given_up_and_slows_nobody(idle: Server) -> None:
+    agent, boss = await idle.agent("王芳"), await idle.agent("主管", "supervisor")
+    looked, wrote, called = await idle.customer(), await idle.customer(), await idle.customer()
+    for it in (looked, wrote, called):
+        await it.presses_for_a_person()
+    await looked.calls("POST", "return", json={})
+    await wrote.calls("POST", "wait", json={"how": "message"})
+    await called.calls("POST", "wait", json={"how": "callback", "phone": "13800000000"})
+    for it in (wrote, called):
+        await _has_waited(idle, it, timedelta(hours=8))
+    await agent.posts(f"/api/conversations/{wrote.conversation}/accept", {"version": (await _row(agent, wrote))["version"]})
+    await called.calls("POST", "return", json={})
+
+    board = await boss.gets("/api/board")
+
+    assert (board["left"], board["service_level"], board["abandonment"]) == (0, None, None)
+
+
+async def _row(agent: Agent, customer: Customer) -> Json:
+    detail: Json = await agent.gets(f"/api/conversations/{customer.conversation}")
+    row: Json = detail["conversation"]
+    return row
 
 
 async def _team_of(server: Server, admin: Agent, member: Agent, name: str, reasons: list[str]) -> tuple[str, str]:

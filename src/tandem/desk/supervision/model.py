@@ -60,7 +60,7 @@ class TeamStands(Struct, frozen=True):
 class Board(Struct, frozen=True):
     """As it was at `at`. `waiting` are those who wait for a person now, since `waiting_since` the one who does longest; `messages` is
     what is answered later. `service_level` is the share in [0, 1] of those who left a queue in the last `hours` whom a person took
-    within that queue's target; those who gave up count against it, and messages that are answered later do not count. `target`: those
+    within that queue's target; those who gave up count against it. Who left a message or is called back did not wait there. `target`: those
     seconds where all queues have the same, else None. `abandonment` is the share that gave up. None: nobody left."""
 
     at: datetime

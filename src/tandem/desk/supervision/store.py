@@ -7,14 +7,14 @@ from tandem.desk.supervision.model import Left, QueueNow, TeamStands
 from tandem.infra.db import Connection, many, sure
 from tandem.routing.queues.model import MAIN
 
-# Each wait is held to the target of the queue it ended in; `$2` stands for a queue that does not say, or is no more. A message that
-# is answered later is not held to it.
+# Those who waited in the line, each held to the target of the queue he waited in; `$2` stands for a queue that is no more. Who is gone
+# again in a moment had only looked. Whoever is to be called, or left a message, has not given up.
 _GONE = """count(*) filter (where w.outcome = 'accepted')::int as accepted,
                   count(*) filter (where w.outcome = 'accepted' and w.left_at - w.entered_at
                       <= make_interval(secs => coalesce((q.config->>'target')::int, $2)))::int as in_time,
-                  count(*) filter (where w.outcome <> 'accepted')::int as abandoned
+                  count(*) filter (where w.outcome <> 'accepted' and w.left_at - w.entered_at >= interval '10 s')::int as abandoned
            from queue_wait w left join routing_queue q on q.id = coalesce(w.queue_id, $3)
-           where w.left_at > $1 and w.kind is distinct from 'ticket'"""
+           where w.left_at > $1 and w.kind = 'chat'"""
 
 
 async def left(db: Connection, since: datetime, target: int) -> Left:
