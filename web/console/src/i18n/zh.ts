@@ -135,7 +135,7 @@ export const zh = {
   users: {
     new: "添加成员", email: "邮箱", role: "角色", active: "可登录", inactive: "已停用", edit: "编辑", deactivate: "停用", activate: "恢复", reset: "重设密码", deactivateConfirm: "停用后 {{name}} 会立即退出，之后无法登录。他的会话和记录都会保留。",
     passwordFor: "为 {{name}} 设置新密码", password: "初始密码", passwordHint: "至少 10 个字符，请当面或用安全的方式告诉他。", resetDone: "新密码已生效", failed: "成员列表没能加载出来", empty: "只有您一个人", emptyHint: "添加同事后，他们就能登录并接待客户。", hintAgent: "接待客户，撰写知识草稿", hintSupervisor: "另可分派会话、审核并发布知识", hintAdministrator: "另可管理成员和渠道",
-    badEmail: "邮箱格式不对", shortPassword: "密码至少 10 个字符", nameNeeded: "请填写姓名", generate: "生成",
+    badEmail: "邮箱格式不对", shortPassword: "密码至少 10 个字符", nameNeeded: "请填写姓名", serves: "登录后即可接待客户", servesHint: "登录就是在线，会被派客户。关掉后，登录是忙碌，自己改为在线才派。", generate: "生成",
   },
   channels: {
     failed: "渠道没能加载出来", empty: "还没有渠道", emptyHint: "安装时会自动建好网页聊天渠道。如果没有，请检查服务是否完成初始化。", widget: "网页聊天", settings: "外观与文字", brand: "品牌名", colour: "主色", assistantName: "AI 名称", greeting: "欢迎语", suggestions: "快捷问题", origins: "允许的网站", originsHint: "一行一个网址，例如 https://shop.example。留空表示不限制。", suggestionsHint: "一行一个，最多 6 个，客户打开聊天时可以直接点。",
