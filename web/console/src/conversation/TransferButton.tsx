@@ -13,6 +13,9 @@ import { byReadiness, inOrder } from "./transferTargets";
 
 /** A colleague, a team, of which whoever is free gets it, or a queue; null: the queue whose conditions fit. */
 export type Target = { id: string; name: string; kind: "colleague" | "team" | "queue" } | null;
+/** Where there is no room on its own side, on a phone, it moves along rather than being cut off. */
+const ON_SCREEN = { overflow: { adjustX: false, adjustY: true, shiftX: true } };
+
 /** `recommended`: the queue that the packet names. */
 type Props = { row: Conversation; recommended: string | null; busy: boolean; onTransfer: (to: Target, note: string) => void };
 
@@ -25,7 +28,7 @@ export function TransferButton({ row, recommended, busy, onTransfer }: Props): R
   };
   useCommands([{ id: "transfer", group: "conversation", label: t("action.transfer"), shortcut: "v", run: () => setOpen(true) }]);
   return (
-    <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} destroyOnHidden content={<Targets row={row} recommended={recommended} onPick={give} />}>
+    <Popover trigger="click" placement="bottomRight" align={ON_SCREEN} open={open} onOpenChange={setOpen} destroyOnHidden content={<Targets row={row} recommended={recommended} onPick={give} />}>
       <Tooltip title={open ? "" : <>{t("action.transfer")} <kbd>V</kbd></>}>
         <Button icon={<ArrowRightLeft size={16} />} loading={busy} aria-label={t("action.transfer")} aria-haspopup="dialog" aria-expanded={open}><span className="head-label head-label-second">{t("action.transfer")}</span></Button>
       </Tooltip>

@@ -4,10 +4,11 @@ import { createElement, useEffect } from "react";
 import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { Conversation, Done } from "@tandem/shared";
+import type { Conversation, ConversationDetail, Done } from "@tandem/shared";
 import { Unsaid, type Deed, type Resumed } from "../live/deeds";
 import { useRows } from "../live/DeskProvider";
 import { nameOf } from "../look/contactName";
+import { api } from "../session/api";
 import { isRefused, sayProblem } from "../session/problem";
 import { useMe } from "../session/session";
 
@@ -18,14 +19,14 @@ export function useResumed(): void {
   const navigate = useNavigate();
   const me = useMe().user.id;
   useEffect(() => {
-    const hear = (event: Event): void => {
-      const { deed, answer, error } = (event as CustomEvent<Resumed>).detail;
+    const hear = (event: Event): void => void say((event as CustomEvent<Resumed>).detail);
+    const say = async ({ deed, answer, error }: Resumed): Promise<void> => {
       const now = error === null ? conversationsIn(deed, answer) : movedTo(error);
       now.forEach((row) => rows.hear(row));
-      const [id] = deed.conversations;
-      const row = now[0] ?? rows.get(id ?? "");
+      const [id = ""] = deed.conversations;
+      const row = now[0] ?? rows.get(id) ?? (await find(id));
       const name = row && deed.conversations.length === 1 ? nameOf(row.contact) : t("action.resumed.several", { count: deed.conversations.length });
-      if (error === null || isDone(deed, row, error, me)) return notification.success({ title: t(`action.resumed.${deed.what}`, { name }), duration: 8 });
+      if (error === null || isDone(deed, row, error, me)) return void notification.success({ title: t(`action.resumed.${deed.what}`, { name }), duration: 8 });
       const key = `resumed ${id}`;
       const open = (): void => {
         notification.destroy(key);
@@ -39,6 +40,12 @@ export function useResumed(): void {
     addEventListener("tandem:resumed", hear);
     return () => removeEventListener("tandem:resumed", hear);
   }, [t, notification, rows, navigate, me]);
+}
+
+/** A page that has just opened has hardly heard of any yet; without a name it is told all the same. */
+async function find(id: string): Promise<Conversation | undefined> {
+  const detail = await api.get<ConversationDetail>(`/conversations/${id}`).catch(() => undefined);
+  return detail?.conversation;
 }
 
 function conversationsIn({ what }: Deed, answer: unknown): readonly Conversation[] {
