@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from tandem.infra.db import Connection, many, one, sure
+from tandem.routing.engine.asked import Asked
 from tandem.routing.engine.choose import Candidate, Why
 from tandem.routing.engine.model import Left, Newcomer, NewOffer, Waiting
 from tandem.routing.model import Kind
@@ -87,15 +88,28 @@ async def hold(db: Connection, subject: UUID) -> Waiting | None:
     return await one(db, Waiting, f"select {_WAITING} from waiting w where w.subject = $1 for update", subject)
 
 
-async def set_asked(
-    db: Connection, subject: UUID, *, lane: str, ring: int, expertise: Sequence[UUID], levels: Sequence[int], teams: Sequence[UUID],
-    speaks: str, open: bool,
-) -> None:  # fmt: skip
+async def hold_newcomers(db: Connection, subjects: Sequence[UUID]) -> list[Waiting]:
+    """Lock those of them whom nobody has looked at yet and nobody else is dealing with; the earliest due first. Index: the primary key."""
+    return await many(
+        db, Waiting,
+        f"""select {_WAITING} from waiting w where w.subject = any($1) and w.lane = '' and w.offer_id is null
+            order by w.due_at, w.subject for update skip locked""",
+        subjects,
+    )  # fmt: skip
+
+
+async def set_asked(db: Connection, subjects: Sequence[UUID], wants: Asked, *, lane: str, open: bool) -> None:
+    """The caller holds them."""
     await db.execute(
         """update waiting set lane = $2, ring = $3, expertise = $4, levels = $5, teams = $6, speaks = $7, open = $8
-           where subject = $1 and (lane, open) is distinct from ($2, $8)""",
-        subject, lane, ring, expertise, levels, teams, speaks, open,
+           where subject = any($1) and (lane, open) is distinct from ($2, $8)""",
+        subjects, lane, wants.ring, wants.expertise, wants.levels, wants.teams, wants.speaks, open,
     )  # fmt: skip
+
+
+async def forget_asked(db: Connection, subjects: Sequence[UUID]) -> None:
+    """As if nobody had looked at them yet. The caller holds them."""
+    await db.execute("update waiting set lane = '', open = false where subject = any($1)", subjects)
 
 
 async def set_held(db: Connection, subject: UUID, agent: UUID | None, until: datetime | None) -> None:

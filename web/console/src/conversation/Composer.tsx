@@ -71,7 +71,7 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
   const { t } = useTranslation();
   const desk = useDesk();
   const [text, write] = useWritten(row.id, kind);
-  const { uploads, add, remove, clear } = useUploads();
+  const { uploads, add, remove, clear } = useUploads(row.id);
   const [dragging, setDragging] = useState(false);
   const signalTyping = useTypingSignal(row.id);
   const isReply = kind === "reply";

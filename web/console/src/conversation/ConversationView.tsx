@@ -106,7 +106,7 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   return (
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
       <section className="conversation-pane" aria-label={nameOf(row.contact)}>
-        <ConversationHeader row={row} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
+        <ConversationHeader row={row} recommended={detail.packet?.queue?.id ?? null} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
         <div>
           <InHandLine row={row} />
           <div className="case-bar">
