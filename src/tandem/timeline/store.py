@@ -142,9 +142,11 @@ APPENDED = "select seq, id, customer_seq from stored, numbered order by seq"
 
 # A customer's message to the assistant, for a statement that finds the conversation itself: LED gives it as it stood before, `led`;
 # SPEAKING_ON reads also `kept`, a row if the message is to be stored, and `met`, who says it. $1 is the channel and $3 the time;
-# $10 to $16 are as `spoken` gives them.
+# $10 to $16 are as `spoken` gives them. With a plain `=` for the owner, a plan made while there are few conversations reads all that
+# the assistant leads (conversation_assistant) at every message; the index on channel and thread finds the one.
 LED = f"""led as (
-        select {HELD} from conversation where channel_id = $1 and thread = $10 and owner = 'assistant' and last_seq > 0
+        select {HELD} from conversation
+        where channel_id = $1 and thread = $10 and owner is not distinct from 'assistant' and last_seq > 0
         for no key update
     )"""
 SPEAKING_ON = """numbered as (
