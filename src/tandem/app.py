@@ -17,8 +17,9 @@ from tandem.api.gateway import Gateway
 from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
 from tandem.api.services import Services
+from tandem.assistant import store as assistant_store
 from tandem.assistant import turn
-from tandem.assistant.compose import LanguageModel
+from tandem.assistant.compose import LanguageModel, model_settings
 from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.evaluate.runs import act as judging
@@ -172,7 +173,7 @@ async def application(
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index, semantic), importing=importing, promises=Promises(bus),
-            evaluating=judging.Evaluating(db, blobs, bus, clock, Alone(dsn, judging.LOCK), settings),
+            evaluating=judging.Evaluating(db, blobs, bus, clock, Alone(dsn, judging.LOCK), settings, meter),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
@@ -298,17 +299,12 @@ def _prices(settings: Settings) -> Prices:
 
 
 def _model(settings: Settings, stack: AsyncExitStack, meter: Meter) -> LanguageModel | None:
-    if not settings.llm_url:
+    chosen = model_settings(settings)
+    if chosen is None:
         return None
-    from tandem.assistant.llm import HostedModel, ModelSettings  # noqa: PLC0415  # a second to load, for those who use it
+    from tandem.assistant.llm import HostedModel  # noqa: PLC0415  # a second to load, for those who use it
 
-    model = HostedModel(
-        ModelSettings(
-            settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency,
-            settings.llm_api, settings.llm_mask,
-        ),
-        meter,
-    )  # fmt: skip
+    model = HostedModel(chosen, meter)
     stack.push_async_callback(model.close)
     return model
 
@@ -350,6 +346,7 @@ async def _forget_expired(db: Database, clock: Clock) -> None:
     async with db.write() as tx:
         await access.forget_expired(tx.db, now)
         await skill_store.forget_calls(tx.db, now - timedelta(days=30))
+        await assistant_store.forget_colleagues_use(tx.db, (now - timedelta(days=30)).date())
         await judging.forget_old(tx, now)
 
 
