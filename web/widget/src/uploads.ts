@@ -17,7 +17,7 @@ export type Upload = {
   readonly failed: string;
 };
 
-export const MOST_FILES = 10;
+const MOST_FILES = 10;
 
 export class Uploads {
   /** `waiting`: a message was sent that goes out when its files are up. */

@@ -13,7 +13,7 @@ import { sayProblem } from "../session/problem";
 
 export const macrosKey = ["macros"] as const;
 
-export function useMacros(): readonly Macro[] {
+function useMacros(): readonly Macro[] {
   return useQuery({ queryKey: macrosKey, queryFn: () => api.get<Macro[]>("/macros"), staleTime: 300_000 }).data ?? [];
 }
 

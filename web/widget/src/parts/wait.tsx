@@ -29,7 +29,7 @@ function Wait({ state, folded, onFold }: WaitProps): Child {
     was.current = folded;
   }, [folded]);
   return (
-    <div ref={box}>
+    <div class="wait" ref={box}>
       {folded ? (
         <button class="queue-panel folded dot waits queue line" aria-expanded={false} onclick={() => onFold(false)}>
           <span class="grow">
