@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { App, Popover, Tooltip } from "antd";
 import { Zap } from "lucide-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import { useCommands } from "../commands/commands";
 import { useDesk, useRows } from "../live/DeskProvider";
 import { Unsaid } from "../live/deeds";
 import { conversationKey } from "../live/keys";
+import { useFocusWhenShown } from "../look/useFocusWhenShown";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 
@@ -22,30 +23,39 @@ export function MacroButton({ row }: { row: Conversation }): ReactNode {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const macros = useMacros();
-  const saySteps = useSaySteps();
   const run = useRun(row);
   useCommands([
     ...macros.map((macro) => ({ id: `macro.${macro.id}`, group: "conversation" as const, label: t("writing.runMacro", { name: macro.name }), run: () => run(macro) })),
     ...(macros.length > 0 ? [{ id: "macros", group: "conversation" as const, label: t("writing.macros"), shortcut: "m", run: () => setOpen(true) }] : []),
   ]);
   if (macros.length === 0) return null;
-  const list = (
+  const choose = (macro: Macro): void => {
+    setOpen(false);
+    run(macro);
+  };
+  return (
+    <Popover trigger="click" placement="topLeft" open={open} onOpenChange={setOpen} destroyOnHidden content={<MacroList macros={macros} onChoose={choose} />}>
+      <Tooltip title={open ? "" : <>{t("writing.macros")} <kbd>M</kbd></>}>
+        <button type="button" className="icon-button" aria-label={t("writing.macros")} aria-expanded={open}><Zap size={17} /></button>
+      </Tooltip>
+    </Popover>
+  );
+}
+
+function MacroList({ macros, onChoose }: { macros: readonly Macro[]; onChoose: (macro: Macro) => void }): ReactNode {
+  const saySteps = useSaySteps();
+  const first = useRef<HTMLButtonElement>(null);
+  useFocusWhenShown(first);
+  return (
     <ul className="choose-list macro-list">
       {macros.map((macro, index) => (
         <li key={macro.id}>
-          <button type="button" autoFocus={index === 0} onClick={() => { setOpen(false); run(macro); }}>
+          <button type="button" ref={index === 0 ? first : null} onClick={() => onChoose(macro)}>
             <span className="macro-words"><b className="clip" dir="auto">{macro.name}</b><span className="quiet clip">{saySteps(macro.steps)}</span></span>
           </button>
         </li>
       ))}
     </ul>
-  );
-  return (
-    <Popover trigger="click" placement="topLeft" open={open} onOpenChange={setOpen} destroyOnHidden content={list}>
-      <Tooltip title={open ? "" : <>{t("writing.macros")} <kbd>M</kbd></>}>
-        <button type="button" className="icon-button" aria-label={t("writing.macros")} aria-expanded={open}><Zap size={17} /></button>
-      </Tooltip>
-    </Popover>
   );
 }
 

@@ -1,5 +1,5 @@
-import { useState, type ReactNode } from "react";
-import { Button, Input, Popover, Tooltip } from "antd";
+import { useRef, useState, type ReactNode } from "react";
+import { Button, Input, Popover, Tooltip, type InputRef } from "antd";
 import { ArrowRightLeft, BadgeCheck, Inbox, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "@tanstack/react-query";
@@ -7,6 +7,7 @@ import type { Conversation, Team } from "@tandem/shared";
 import { useColleagues } from "../app/presence";
 import { useCommands } from "../commands/commands";
 import { Face } from "../look/Face";
+import { useFocusWhenShown } from "../look/useFocusWhenShown";
 import { Waiting } from "../look/Waiting";
 import { api } from "../session/api";
 import { byReadiness, inOrder } from "./transferTargets";
@@ -38,6 +39,8 @@ export function TransferButton({ row, recommended, busy, onTransfer }: Props): R
 
 function Targets({ row, recommended, onPick }: { row: Conversation; recommended: string | null; onPick: (to: Target, note: string) => void }): ReactNode {
   const { t } = useTranslation();
+  const field = useRef<InputRef>(null);
+  useFocusWhenShown(field);
   const [q, setQ] = useState("");
   const [note, setNote] = useState("");
   const fits = ({ name }: { name: string }): boolean => name.toLowerCase().includes(q.trim().toLowerCase());
@@ -63,7 +66,7 @@ function Targets({ row, recommended, onPick }: { row: Conversation; recommended:
   );
   return (
     <div className="transfer" role="dialog" aria-label={t("action.transfer")}>
-      <Input autoFocus value={q} onChange={(event) => setQ(event.target.value)} placeholder={t("action.findTarget")} aria-label={t("action.findTarget")} />
+      <Input ref={field} value={q} onChange={(event) => setQ(event.target.value)} placeholder={t("action.findTarget")} aria-label={t("action.findTarget")} />
       {order === null ? <div className="transfer-list"><Waiting rows={4} /></div> : (
         <ul className="transfer-list">
           {best.map(toQueue)}

@@ -1,5 +1,5 @@
-import { useDeferredValue, useEffect, useState, type ReactNode } from "react";
-import { Alert, App, Form, Input, InputNumber, Modal, Select } from "antd";
+import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from "react";
+import { Alert, App, Form, Input, InputNumber, Modal, Select, type RefSelectProps } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Conversation, ExceptionView } from "@tandem/shared";
 import { nameOf } from "../look/contactName";
@@ -18,6 +18,7 @@ export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: ()
   const { message } = App.useApp();
   const again = useAgain();
   const [form] = Form.useForm<Fields>();
+  const first = useRef<RefSelectProps>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const typed = useDeferredValue(Form.useWatch([], form) as Partial<Fields> | undefined);
@@ -25,7 +26,10 @@ export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: ()
   const cost = typeof typed?.cost === "number" ? { amount: toMinor(typed.cost, currency), currency } : null;
   const remedies = useRemedies(row.id, typed?.kind ?? "refund");
   useEffect(() => {
-    if (remedies) form.setFieldValue("skill", remedies[0]?.name ?? "");
+    if (!remedies) return;
+    form.setFieldValue("skill", remedies[0]?.name ?? "");
+    // What is known is not asked for: of one order alone it can only be this one.
+    for (const { name, options } of remedies.flatMap(({ slots }) => slots)) if (options.length === 1) form.setFieldValue(["given", name], options[0]);
   }, [form, remedies]);
   const save = async ({ cost: amount, ...fields }: Fields): Promise<void> => {
     setBusy(true);
@@ -41,12 +45,12 @@ export function ProposeDialog({ row, onClose }: { row: Conversation; onClose: ()
   };
   const required = { required: true, whitespace: true, message: t("exception.needed") };
   return (
-    <Modal open title={t("exception.propose", { name: nameOf(row.contact) })} okText={t("exception.send")} cancelText={t("common.cancel")} onCancel={onClose} onOk={form.submit} confirmLoading={busy} width={760}>
+    <Modal open title={t("exception.propose", { name: nameOf(row.contact) })} okText={t("exception.send")} cancelText={t("common.cancel")} onCancel={onClose} onOk={form.submit} confirmLoading={busy} width={760} afterOpenChange={(open) => open && first.current?.focus()}>
       {problem !== null && <Alert type="error" showIcon title={sayProblem(problem)} role="alert" style={{ marginBottom: 16 }} />}
       <div className="propose" onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === "Enter" && !busy && form.submit()}>
         <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: "refund", currency: "CNY", skill: "" }} onFinish={(fields: Fields) => void save(fields)} autoComplete="off">
           <Form.Item name="kind" label={t("exception.kindLabel")}>
-            <Select autoFocus options={KINDS.map((value) => ({ value, label: t(`exception.kind.${value}`) }))} />
+            <Select ref={first} options={KINDS.map((value) => ({ value, label: t(`exception.kind.${value}`) }))} />
           </Form.Item>
           <Form.Item name="what" label={t("exception.what")} rules={[required]}>
             <Input maxLength={200} placeholder={t("exception.whatHint")} />

@@ -1,11 +1,12 @@
-import { useState, type ReactNode } from "react";
-import { App, Button, Checkbox, Input, Select } from "antd";
+import { useRef, useState, type ReactNode } from "react";
+import { App, Button, Checkbox, Input, Select, type RefSelectProps } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Filter, SavedView } from "@tandem/shared";
 import { useColleagues } from "../app/presence";
 import { useRows } from "../live/DeskProvider";
 import { LANGUAGE_CODES, sayLanguage } from "../look/languages";
+import { useFocusWhenShown } from "../look/useFocusWhenShown";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
@@ -22,16 +23,19 @@ type Props = { filter: Filter; onChange: (filter: Filter) => void; onClose: () =
 
 export default function FilterForm({ filter, onChange, onClose }: Props): ReactNode {
   const { t } = useTranslation();
+  const first = useRef<RefSelectProps>(null);
+  useFocusWhenShown(first);
   const rows = useRows();
   const { all: tags } = useTags();
   const colleagues = useColleagues() ?? [];
   const set = (part: Partial<Filter>): void => onChange({ ...filter, ...part });
   const channels = [...new Map(rows.all().map(({ channel }) => [channel.id, channel.name]))].map(([value, label]) => ({ value, label }));
+  const tiers = [...new Set([...rows.all().flatMap(({ contact }) => contact.tier ?? []), ...(filter.tier ? [filter.tier] : [])])].sort();
   const span = (seconds: number): string => t("order.over", { time: seconds < 3600 ? t("order.minutes", { count: seconds / 60 }) : t("order.hours", { count: seconds / 3600 }) });
   return (
     <form className="filter-form" onSubmit={(event) => event.preventDefault()}>
       <Field label={t("order.owner")}>
-        <Select mode="multiple" allowClear value={filter.owner ?? []} onChange={(owner) => set({ owner })} options={OWNERS.map((value) => ({ value, label: t(`order.owners.${value}`) }))} aria-label={t("order.owner")} />
+        <Select ref={first} mode="multiple" allowClear value={filter.owner ?? []} onChange={(owner) => set({ owner })} options={OWNERS.map((value) => ({ value, label: t(`order.owners.${value}`) }))} aria-label={t("order.owner")} />
       </Field>
       <Field label={t("order.agent")}>
         <Select allowClear showSearch={{ optionFilterProp: "label" }} value={colleagues.length > 0 || filter.agent === "none" ? (filter.agent ?? null) : null} onChange={(agent?: string | null) => set({ agent: agent ?? null })} options={[{ value: "none", label: t("order.nobody") }, ...colleagues.map(({ id, name }) => ({ value: id, label: name }))]} aria-label={t("order.agent")} />
@@ -47,6 +51,9 @@ export default function FilterForm({ filter, onChange, onClose }: Props): ReactN
       </Field>
       <Field label={t("order.emotion")}>
         <Select mode="multiple" allowClear value={filter.emotion ?? []} onChange={(emotion) => set({ emotion })} options={MOODS.map((value) => ({ value, label: t(`emotion.${value}`) }))} aria-label={t("order.emotion")} />
+      </Field>
+      <Field label={t("panel.tier")}>
+        <Select allowClear value={filter.tier ?? null} onChange={(tier?: string | null) => set({ tier: tier ?? null })} options={tiers.map((value) => ({ value, label: value }))} aria-label={t("panel.tier")} />
       </Field>
       <Field label={t("order.waiting")}>
         <Select allowClear value={filter.waiting_over ?? null} onChange={(waited?: number | null) => set({ waiting_over: waited ?? null })} options={WAITED.map((value) => ({ value, label: span(value) }))} aria-label={t("order.waiting")} />
