@@ -142,6 +142,16 @@ async def test_a_statement_uses_the_index_that_its_docstring_names(db: Database)
     assert missed == []
 
 
+async def test_a_plan_made_before_there_is_anything_finds_a_customers_conversation_by_its_thread(db: Database) -> None:
+    """Connections keep their plans: one that reads all that the assistant leads would go on doing so on the first busy day."""
+    (speaking,) = [it.sql for it in statements_of(SOURCE / "channels" / "store.py") if it.function == "speak_on"]
+    async with db.read() as connection:
+        plan = await _plan(connection, speaking)
+
+    assert "conversation_channel_id_thread_key" in plan
+    assert "conversation_assistant" not in plan
+
+
 async def test_each_view_of_the_inbox_is_read_from_its_own_index(db: Database) -> None:
     await _fill(db)
     wanted = ("conversation_mine", "conversation_waiting", "conversation_assistant", "conversation_list", "conversation_list")

@@ -17,8 +17,9 @@ from tandem.api.gateway import Gateway
 from tandem.api.http import http_app, measured
 from tandem.api.hub import Hub
 from tandem.api.services import Services
+from tandem.assistant import store as assistant_store
 from tandem.assistant import turn
-from tandem.assistant.compose import LanguageModel
+from tandem.assistant.compose import LanguageModel, model_settings
 from tandem.assistant.conduct import Conduct, kept_up_to_date
 from tandem.assistant.customer_orders import CustomerOrders
 from tandem.assistant.evaluate.runs import act as judging
@@ -81,7 +82,7 @@ from tandem.routing.engine.engine import Engine
 from tandem.routing.queues.recommended import recommended
 from tandem.timeline.act import Timeline
 from tandem.timeline.lately import Lately
-from tandem.timeline.model import Appended, Moved
+from tandem.timeline.model import Appended, Moved, Understood
 
 log = structlog.get_logger()
 
@@ -172,12 +173,13 @@ async def application(
             macros=Macros(desk, order), exceptions=Exceptions(timeline, bus, remedies), remedies=remedies,
             supervision=Supervision(timeline, desk, bus), boards=Boards(db, bus),
             knowledge=Knowledge(bus, keys, index, semantic), importing=importing, promises=Promises(bus),
-            evaluating=judging.Evaluating(db, blobs, bus, clock, Alone(dsn, judging.LOCK), settings),
+            evaluating=judging.Evaluating(db, blobs, bus, clock, Alone(dsn, judging.LOCK), settings, meter),
             triage_rules=TriageRules(bus), online=hub, customer_orders=CustomerOrders(shop) if shop else None, book=Book(bus, numbers),
         )  # fmt: skip
 
         # What follows from what, in the same transaction.
         db.on(Appended, turns.answer_customer)
+        db.on(Appended, turns.read_who_waits)
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
         _keep_book(db, services.book)
@@ -258,6 +260,7 @@ def _keep_book(db: Database, book: Book) -> None:
     """Who waits and who has what follows from owners, words and presence."""
     db.on(Moved, book.moved)
     db.on(Appended, book.appended)
+    db.on(Understood, book.understood)
     db.on(PresenceChanged, book.presence_changed)
 
 
@@ -296,17 +299,12 @@ def _prices(settings: Settings) -> Prices:
 
 
 def _model(settings: Settings, stack: AsyncExitStack, meter: Meter) -> LanguageModel | None:
-    if not settings.llm_url:
+    chosen = model_settings(settings)
+    if chosen is None:
         return None
-    from tandem.assistant.llm import HostedModel, ModelSettings  # noqa: PLC0415  # a second to load, for those who use it
+    from tandem.assistant.llm import HostedModel  # noqa: PLC0415  # a second to load, for those who use it
 
-    model = HostedModel(
-        ModelSettings(
-            settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency,
-            settings.llm_api, settings.llm_mask,
-        ),
-        meter,
-    )  # fmt: skip
+    model = HostedModel(chosen, meter)
     stack.push_async_callback(model.close)
     return model
 
@@ -348,6 +346,7 @@ async def _forget_expired(db: Database, clock: Clock) -> None:
     async with db.write() as tx:
         await access.forget_expired(tx.db, now)
         await skill_store.forget_calls(tx.db, now - timedelta(days=30))
+        await assistant_store.forget_colleagues_use(tx.db, (now - timedelta(days=30)).date())
         await judging.forget_old(tx, now)
 
 

@@ -1,14 +1,18 @@
 """`tandem evaluate dialogues`: whole conversations must go as they should, each time."""
 
+import asyncio
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from assistant.servers import Says, model_that
 from tandem.assistant.evaluate.golden import read_goldens
 from tandem.cli.commands import cli
+from world.encoder import encoder
 
 OURS = Path(__file__).parents[2] / "examples" / "dialogues"
 ENTRIES = [
@@ -163,3 +167,36 @@ def test_a_folder_without_conversations_is_an_error(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["evaluate", "dialogues", str(tmp_path)])
     assert done.exit_code == 1
     assert "there is no golden conversation" in done.output
+
+
+async def test_played_is_the_search_by_meaning_where_an_encoder_is_set_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "ENTRIES", [
+        *({"id": it, "lang": "zh", "question": f"包裹{it}了怎么办", "answer": "联系我们。", "category": ""} for it in "丢破湿"),
+        {"id": "tyre", "lang": "zh", "question": "轮胎怎么补", "answer": "到店免费补。", "category": ""},
+    ])  # fmt: skip
+    asked = {"steps": [{"says": "没气了怎么办", "expect": {"offers": ["轮胎怎么补"]}}]}
+    by_words = json.loads((await asyncio.to_thread(plays, tmp_path, asked, "--repeats", "1", "--json")).output)
+
+    async with encoder() as there:
+        monkeypatch.setenv("TANDEM_EMBEDDINGS_URL", there.url)
+        found = json.loads((await asyncio.to_thread(plays, tmp_path, asked, "--repeats", "1", "--json")).output)
+        there.answers = [b"{}"]
+        silent = await asyncio.to_thread(plays, tmp_path, asked, "--json")
+
+    assert (by_words["passed"], found["failures"]) == (0.0, [])
+    assert (silent.exit_code, f"the encoder at {there.url} gave no vectors" in silent.output) == (1, True)
+
+
+async def test_the_language_model_that_is_set_is_asked_anew_in_each_run_and_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with model_that(Says(text="From 9 to 18, Monday to Friday."), Says(text="All day long.", cites=())) as model:
+        monkeypatch.setenv("TANDEM_LLM_URL", model.url)
+        monkeypatch.setenv("TANDEM_LLM_MODEL", "scripted")
+        right = golden(decision="answer", says=["9 to 18"], never=["all day"])
+        found = json.loads((await asyncio.to_thread(plays, tmp_path, right, "--repeats", "2", "--json")).output)
+
+    assert (found["passed"], found["model_asked"], found["model_failed"]) == (1.0, 2, 1)
+    assert len(model.asked) == 2

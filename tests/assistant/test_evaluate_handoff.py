@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.servers import Says, model_that
+from tandem.assistant.compose import ModelSettings
 from tandem.assistant.evaluate.handoff import judge, judge_with, read_dialogues
-from tandem.assistant.llm import HostedModel, ModelSettings
+from tandem.assistant.llm import HostedModel
 from tandem.cli.commands import cli
 
 WISH = {

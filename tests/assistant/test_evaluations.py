@@ -7,14 +7,17 @@ from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
+from assistant.servers import Says, model_that
 from tandem.assistant.evaluate.runs import act
 from tandem.cli.commands import cli
 from tandem.infra.alone import Alone
 from tandem.infra.settings import Settings
 from world.agent import Agent
-from world.server import Server
+from world.encoder import encoder
+from world.server import Server, running
 from world.waiting import eventually
 
 Json = dict[str, Any]
@@ -22,6 +25,9 @@ COLOURS = ("red", "green", "blue", "grey")
 
 
 TALK = json.dumps({"turns": [{"who": "customer", "text": "转人工"}], "handoff": True, "explicit": True, "reason": "asks_human"})
+
+
+CALM = {"turns": [{"who": "customer", "text": "how big is it"}], "handoff": False, "explicit": False, "reason": None}
 
 
 def labelled(count: int) -> str:
@@ -119,6 +125,38 @@ async def test_conversations_are_played_with_published_knowledge(judge: Judge, t
     assert (found["state"], found["figures"]["passed"], found["figures"]["dialogues"]) == ("done", 0.5, 2)
     assert [it["where"] for it in found["mistakes"]] == ["停车 · 1 · 1/2", "停车 · 1 · 2/2"]
     assert "十点" in found["mistakes"][0]["found"]
+
+
+async def test_judged_from_the_console_is_the_assistant_with_its_encoder_and_model_and_what_it_costs_counts(
+    settings: Settings, dsn: str
+) -> None:
+    played = 'steps:\n  - says: 没气了怎么办\n    expect: {says: ["免费补"], sources: ["轮胎怎么补？"]}\n'
+    async with encoder() as reads, model_that(Says(text="到店免费补。")) as model:
+        minded = replace(
+            settings,
+            embeddings_url=reads.url,
+            embeddings_model="small",
+            llm_url=model.url,
+            llm_model="scripted",
+            llm_daily_tokens=1500,
+        )
+        async with running(minded, dsn) as server:
+            judge = Judge(await server.agent("督导", "supervisor"))
+            for it in "丢破湿":
+                await server.knows(f"包裹{it}了怎么办？", "联系我们。")
+            await server.knows("轮胎怎么补？", "到店免费补。")
+            found = await judge.judges("dialogues", {"conversations": ("a.yaml", played)}, repeats=1)
+            talks = await judge.judges("handoff", {"dialogues": ("d.jsonl", json.dumps(CALM))})
+
+            async def board() -> list[Json]:
+                days: list[Json] = (await judge.agent.gets("/api/assistant/model"))["days"]
+                return days if days and days[0]["calls"] == 2 else []
+
+            (today,) = await eventually(board, seconds=20)
+
+    assert (found["mistakes"], found["figures"]["passed"], found["figures"]["model_asked"]) == ([], 1.0, 1)
+    assert (talks["figures"]["model_asked"], talks["figures"]["model_failed"]) == (1, 1)
+    assert (today["input_tokens"], today["failed"]) == (1800, 1)
 
 
 @pytest.mark.parametrize(

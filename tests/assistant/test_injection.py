@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from assistant.servers import Says, Served, model_that
 from assistant.talking import Talk, calls, message, text
-from tandem.assistant.llm import HostedModel, ModelSettings
+from tandem.assistant.compose import ModelSettings
+from tandem.assistant.llm import HostedModel
 from tandem.assistant.phrases import say
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.connected import Asked, ConnectedSkill, Offer

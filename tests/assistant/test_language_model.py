@@ -11,8 +11,9 @@ import pytest
 from assistant.conftest import API_KEY, RunningShop
 from assistant.servers import Says, Served, model_that
 from assistant.talking import Talk, answered_from, calls, message, text
+from tandem.assistant.compose import ModelSettings
 from tandem.assistant.grounding import objection, shown_so_far
-from tandem.assistant.llm import HostedModel, ModelSettings
+from tandem.assistant.llm import HostedModel
 from tandem.assistant.phrases import say
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop

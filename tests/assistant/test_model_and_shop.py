@@ -10,7 +10,8 @@ import pytest
 from assistant.conftest import API_KEY, RunningShop
 from assistant.servers import Says, Served, model_that
 from assistant.talking import Talk, calls, message, text
-from tandem.assistant.llm import HostedModel, ModelSettings
+from tandem.assistant.compose import ModelSettings
+from tandem.assistant.llm import HostedModel
 from tandem.assistant.phrases import say
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import Shop

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from assistant.servers import Says, model_that, replaying
 from assistant.talking import Talk, text
-from tandem.assistant.llm import Api, HostedModel, ModelSettings
+from tandem.access import act as access
+from tandem.assistant.compose import Api, ModelSettings
+from tandem.assistant.llm import HostedModel
 from tandem.assistant.masking import Mask, whole
 from tandem.assistant.meter import Meter, Prices
 from tandem.assistant.phrases import say
@@ -91,6 +93,35 @@ async def test_past_the_days_budget_customers_are_answered_without_the_model_unt
         await Talk(assistant).says("七天无理由退货要怎么退")
         await model.close()
     assert len(server.asked) == 2
+
+
+async def test_one_colleague_uses_up_a_tenth_of_a_day_and_all_together_half_and_customers_have_the_rest(db: Database) -> None:
+    async with db.write() as tx:
+        now = START
+        many = [
+            (await access.add_user(
+                tx, email=f"c{it}@desk.example", name="C", role="agent", password="correct horse battery", locale="en", by=None, now=now
+            )).id
+            for it in range(6)
+        ]  # fmt: skip
+    first, last = many[0], many[-1]
+    clock = SetClock(START)
+    meter = Meter(clock, Prices(daily_tokens=1000))
+
+    meter.note("m", input_tokens=99, colleague=first)
+    assert not meter.exhausted(first)
+    meter.note("m", output_tokens=1, colleague=first)
+    assert (meter.exhausted(first), meter.exhausted(last)) == (True, False)
+    for it in many[1:-1]:
+        meter.note("m", input_tokens=100, colleague=it)
+    await meter.flush(db)
+    other = Meter(clock, Prices(daily_tokens=1000))
+    await other.flush(db)
+
+    assert [it.exhausted(last) for it in (meter, other)] == [True, True], "half of the day is used by colleagues"
+    assert [it.exhausted() for it in (meter, other)] == [False, False]
+    clock.move(timedelta(days=1))
+    assert not other.exhausted(first)
 
 
 async def test_the_same_question_in_the_same_situation_is_asked_once(index: Index) -> None:

@@ -4,15 +4,20 @@ import time
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.servers import Says, model_that
 from tandem.desk.copilot.since import since
+from tandem.desk.model_share import MOST, key_of
+from tandem.infra.settings import Settings
 from tandem.kit.distance import edits
 from world.agent import Agent
 from world.customer import Customer
-from world.server import Server
+from world.server import Server, running
 
 Json = dict[str, Any]
 BROKEN = "加湿器底座漏水，放一晚上桌子全湿了"
@@ -30,6 +35,10 @@ async def _served(server: Server, agent: Agent, words: str) -> Customer:
 async def _looks(agent: Agent, customer: Customer, seen: int = 0) -> Json:
     found: Json = await agent.posts(f"/api/conversations/{customer.conversation}/copilot", {"seen": seen})
     return found
+
+
+async def _worded(agent: Agent, customer: Customer) -> httpx.Response:
+    return await agent.calls("POST", f"/api/conversations/{customer.conversation}/copilot", json={"worded": True})
 
 
 async def _asks(agent: Agent, customer: Customer, question: str) -> list[Json]:
@@ -64,7 +73,7 @@ async def test_where_knowledge_has_nothing_a_solved_case_is_offered_and_without_
     found = await _looks(other, await _served(idle, other, "加湿器底座漏水了怎么办，桌子都湿了"))
 
     assert [(it["conversation"], it["agent_name"]) for it in found["similar"]] == [(before.conversation, "王芳")]
-    assert found["suggestion"]["text"] == WAY_OUT
+    assert found["suggestion"]["text"].endswith(WAY_OUT.removeprefix("您好，"))
     assert found["suggestion"]["ground"]["kind"] == "case"
     assert (await _looks(other, await _served(idle, other, "发票抬头可以改吗")))["similar"] == []
 
@@ -165,6 +174,29 @@ async def test_taking_changing_and_dismissing_are_counted_with_the_number_of_edi
     use = await boss.gets("/api/suggestions/use?days=1")
     assert use == {"shown": 3, "accepted": 1, "edited": 1, "dismissed": 1, "distance": 2.0}
     assert (await agent.calls("GET", "/api/suggestions/use")).status_code == 403
+
+
+async def test_one_colleague_asks_the_model_so_often_and_then_has_the_ready_words_while_others_ask_on(
+    settings: Settings, dsn: str
+) -> None:
+    asked, answer = "七天无理由退货怎么退", "签收后七天内，在订单页点「申请退货」。"
+    async with model_that(Says(text=answer)) as model:
+        minded = msgspec.structs.replace(settings, llm_url=model.url, llm_model="scripted", llm_daily_tokens=9000)
+        async with running(minded, dsn, works=False) as server:
+            await server.knows(asked, answer)
+            agent, other = await server.agent("王芳"), await server.agent("李雷")
+            mine, theirs = await _served(server, agent, asked), await _served(server, other, f"请问{asked}")
+
+            first = await _worded(agent, mine)
+            key = key_of(UUID(agent.me["user"]["id"]))
+            await server.app.services.db.pool.execute("update attempt set count = 1 where key = $1", key)
+            beyond_share = await _worded(agent, await _served(server, agent, f"请问{asked}呢"))
+            of_other = await _worded(other, theirs)
+            await server.app.services.db.pool.execute("update attempt set count = $2 where key = $1", key, MOST)
+            too_often, ready = await _worded(agent, mine), await _looks(agent, mine)
+
+    assert [it.json()["suggestion"]["worded"] for it in (first, beyond_share, of_other)] == ["model", "ready", "model"]
+    assert (too_often.status_code, ready["suggestion"]["text"]) == (429, answer)
 
 
 async def test_nobody_settles_somebody_elses_suggestion(idle: Server) -> None:

@@ -4,14 +4,14 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 
 from assistant.servers import Says, Served, model_that
 from tandem.assistant.faithful import lost
-from tandem.desk.translation.routes import MOST
+from tandem.desk.model_share import MOST, key_of
 from tandem.infra.settings import Settings
 from world.agent import Agent
 from world.server import Server, running
@@ -66,7 +66,7 @@ async def test_what_was_not_faithful_is_asked_for_anew(settings: Settings, dsn: 
 async def test_one_colleague_cannot_use_up_the_models_day(settings: Settings, dsn: str) -> None:
     async with desk_with(settings, dsn, Says(whole=HIDDEN)) as (server, agent, _):
         await translates(server, agent, SAID)
-        key = f"translation:{agent.me['user']['id']}"
+        key = key_of(UUID(agent.me["user"]["id"]))
         assert await server.app.services.db.pool.execute("update attempt set count = $2 where key = $1", key, MOST) == "UPDATE 1"
         too_many = await translates(server, agent, SAID)
         other = await translates(server, await server.agent("Tom"), SAID)

@@ -152,8 +152,7 @@ class Decide:
 
     async def _as_a_name(self, heard: Heard, plan: Plan) -> Piece:
         """Nothing known fits well. A few words may still be just the name of a product."""
-        otherwise = self._knowledge.answer if plan.way == "knowledge" else self._knowledge.unknown
-        unknown = otherwise(heard, plan.found)
+        unknown = self._unknown(heard, plan)
         words = product_words(heard.text)
         if (
             self._flows is None
@@ -164,6 +163,13 @@ class Decide:
             return unknown
         piece = await self._flows[1].answer(heard, products.INFO)
         return _also(piece, unknown) if piece.missed or not (piece.cards or piece.choices) else piece
+
+    def _unknown(self, heard: Heard, plan: Plan) -> Piece:
+        if plan.way == "knowledge":
+            return self._knowledge.answer(heard, plan.found)
+        if plan.found.elsewhere:
+            return self._knowledge.beyond(heard, plan.found, shop=self._flows is not None)
+        return self._knowledge.unknown(heard, plan.found)
 
     def in_another_language(self, heard: Heard) -> Piece | None:
         """The article that answers a question in a language that the assistant itself does not speak."""

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable
 from importlib import resources
 from typing import Any, Literal, TypeVar
+from uuid import UUID
 
 from anthropic import AsyncAnthropic
 from msgspec import Struct
@@ -22,7 +23,7 @@ from pydantic_ai.models.openai import OpenAIChatModel
 from pydantic_ai.providers.anthropic import AnthropicProvider
 from pydantic_ai.providers.openai import OpenAIProvider
 
-from tandem.assistant.compose import Composed, Offered
+from tandem.assistant.compose import Composed, ModelSettings, Offered
 from tandem.assistant.faithful import lost
 from tandem.assistant.grounding import objection, repeats, shown_so_far, ungrounded
 from tandem.assistant.masking import Mask, NoMask, bare, unknown_placeholder, whole
@@ -42,21 +43,7 @@ _LONGEST_SOURCE = 2000
 _LONGEST_ARGUMENT = 200
 _REMEMBERED, _REMEMBERED_SECONDS = 1000, 600.0
 
-Api = Literal["openai", "anthropic"]
 T = TypeVar("T")
-
-
-class ModelSettings(Struct, frozen=True):
-    """`seconds` is for a whole answer, waiting for a free place included; past it the ready-made words are used. `mask`: what is
-    personal is replaced before it leaves."""
-
-    url: str
-    key: str
-    model: str
-    seconds: float = 20.0
-    concurrency: int = 16
-    api: Api = "openai"
-    mask: bool = False
 
 
 class Written(BaseModel):
@@ -75,13 +62,15 @@ class Rejected(Exception):
 
 
 class _Asking(Struct, frozen=True):
-    """One question to the model: what it is told, what of that it may rest on (masked as it is told), and the mask."""
+    """One question to the model: what it is told, what of that it may rest on (masked as it is told), the mask, and the
+    colleague whom it is for, if it is not for a customer."""
 
     heard: Heard
     given: dict[str, Evidence]
     skills: dict[str, Offered]
     mask: Mask
     told: str
+    colleague: UUID | None
 
 
 class HostedModel:
@@ -107,17 +96,21 @@ class HostedModel:
     async def close(self) -> None:
         await self._client.close()
 
-    async def translate(self, text: str, into: Lang, customer: str) -> str | None:
-        """`customer`: the name of whoever said it or will read it. None when nothing faithful came of it: an error, a time-out, the
-        day's budget, a number that got lost. Never raises."""
+    def forget(self) -> None:
+        """What was asked before is asked anew."""
+        self._known.clear()
+
+    async def translate(self, text: str, into: Lang, customer: str, colleague: UUID) -> str | None:
+        """`customer`: the name of whoever said it or will read it; `colleague`: who asks. None when nothing faithful came of it: an error,
+        a time-out, the day's budget or his share of it, a number that got lost. Never raises."""
         mask = Mask((customer,)) if self._settings.mask else NoMask()
         told = json.dumps({"into": into, "text": mask.hide(text)}, ensure_ascii=False)
         found = self._translated.get(told)
         if found is None:
-            if (self._meter and self._meter.exhausted()) or not self._breaker.may_try():
+            if (self._meter and self._meter.exhausted(colleague)) or not self._breaker.may_try():
                 return None
             try:
-                found = await self._counted(lambda: self._rendered(told))
+                found = await self._counted(lambda: self._rendered(told, colleague))
             except Exception:  # a model may fail in any way; the original is there all the same
                 return None
         translated = mask.restore(found.strip())
@@ -128,18 +121,19 @@ class HostedModel:
             self._translated.popitem(last=False)
         return translated
 
-    async def _rendered(self, told: str) -> str:
+    async def _rendered(self, told: str, colleague: UUID) -> str:
         async with self._translator.run_stream(told) as run:
             try:
                 return await run.get_output()
             finally:
-                self._note(input_tokens=run.usage.input_tokens, output_tokens=run.usage.output_tokens)
+                self._note(input_tokens=run.usage.input_tokens, output_tokens=run.usage.output_tokens, colleague=colleague)
 
     async def compose(
-        self, heard: Heard, evidence: tuple[Evidence, ...], on_draft: Callable[[str], None], skills: tuple[Offered, ...] = ()
-    ) -> Composed:
+        self, heard: Heard, evidence: tuple[Evidence, ...], on_draft: Callable[[str], None],
+        skills: tuple[Offered, ...] = (), colleague: UUID | None = None,
+    ) -> Composed:  # fmt: skip
         """Never raises: whatever goes wrong is a `Composed` of "none", and a draft that was shown is taken back."""
-        asking = self._asking(heard, evidence, skills)
+        asking = self._asking(heard, evidence, skills, colleague)
         trace: dict[str, object] = {"model": self._settings.model, "prompt": PROMPT, "given": asking.told}
         try:
             written = await self._answer(asking, on_draft, trace)
@@ -149,14 +143,14 @@ class HostedModel:
             on_draft("")
             return Composed("none", trace=trace | {"error": f"{type(error).__name__}: {str(error)[:200]}"})
 
-    def _asking(self, heard: Heard, evidence: tuple[Evidence, ...], skills: tuple[Offered, ...]) -> _Asking:
+    def _asking(self, heard: Heard, evidence: tuple[Evidence, ...], skills: tuple[Offered, ...], colleague: UUID | None) -> _Asking:
         mask = Mask((heard.context.customer.name,)) if self._settings.mask else NoMask()
         given = {
             f"s{place}": replace(it, text=mask.hide(without_orders(it.text[:_LONGEST_SOURCE])))
             for place, it in enumerate(evidence, start=1)
         }
         offered = {it.name: it for it in skills}
-        return _Asking(heard, given, offered, mask, _told(heard, given, offered, mask))
+        return _Asking(heard, given, offered, mask, _told(heard, given, offered, mask), colleague)
 
     async def _answer(self, asking: _Asking, on_draft: Callable[[str], None], trace: dict[str, object]) -> Written:
         key = hashlib.sha256(f"{self._settings.model}\n{PROMPT}\n{asking.told}".encode()).hexdigest()
@@ -165,7 +159,7 @@ class HostedModel:
             trace["cached"] = True
             self._note(cached=True)
             return known[1]
-        if self._meter and self._meter.exhausted():
+        if self._meter and self._meter.exhausted(asking.colleague):
             raise Rejected("the day's budget is used up")
         if not self._breaker.may_try():
             raise Rejected("not asked: the model has been failing")
@@ -211,14 +205,23 @@ class HostedModel:
             finally:
                 used = run.usage
                 trace["tokens"] = {"input": used.input_tokens, "output": used.output_tokens}
-                self._note(input_tokens=used.input_tokens, output_tokens=used.output_tokens)
+                self._note(input_tokens=used.input_tokens, output_tokens=used.output_tokens, colleague=asking.colleague)
         return written
 
-    def _note(self, *, input_tokens: int = 0, output_tokens: int = 0, failed: bool = False, cached: bool = False) -> None:
+    def _note(
+        self,
+        *,
+        input_tokens: int = 0,
+        output_tokens: int = 0,
+        failed: bool = False,
+        cached: bool = False,
+        colleague: UUID | None = None,
+    ) -> None:
         if self._meter:
             self._meter.note(
-                self._settings.model, input_tokens=input_tokens, output_tokens=output_tokens, failed=failed, cached=cached
-            )
+                self._settings.model, input_tokens=input_tokens, output_tokens=output_tokens, failed=failed, cached=cached,
+                colleague=colleague,
+            )  # fmt: skip
 
     def _checked(self, written: Written, asking: _Asking, trace: dict[str, object]) -> Composed:
         """Raises `Rejected`."""

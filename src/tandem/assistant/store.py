@@ -161,6 +161,34 @@ async def model_use(db: Connection, since: date) -> list[ModelUse]:
     )  # fmt: skip
 
 
+class ColleaguesUse(Struct, frozen=True):
+    """What one colleague used of the language model in a day (UTC)."""
+
+    day: date
+    colleague: UUID
+    tokens: int
+    cost: float
+
+
+async def add_colleagues_use(db: Connection, use: ColleaguesUse) -> None:
+    """Added to what is there. Index: the primary key of colleague_model_use."""
+    await db.execute(
+        """insert into colleague_model_use (day, colleague, tokens, cost) values ($1, $2, $3, $4)
+           on conflict (day, colleague) do update set tokens = colleague_model_use.tokens + $3, cost = colleague_model_use.cost + $4""",
+        use.day, use.colleague, use.tokens, use.cost,
+    )  # fmt: skip
+
+
+async def colleagues_use(db: Connection, day: date) -> list[ColleaguesUse]:
+    """Index: the primary key of colleague_model_use."""
+    return await many(db, ColleaguesUse, "select day, colleague, tokens, cost from colleague_model_use where day = $1", day)
+
+
+async def forget_colleagues_use(db: Connection, before: date) -> None:
+    """Index: the primary key of colleague_model_use."""
+    await db.execute("delete from colleague_model_use where day < $1", before)
+
+
 class Exchange(Struct, frozen=True):
     """What a language model was given and said for an answer: one for each call. Empty when it was not asked."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from tandem.infra.settings import Settings, WrongSetting, load
+from tandem.infra.settings import WrongSetting, load
 from tandem.routing.queues.model import CRITERIA, Criterion
 
 evaluate = typer.Typer(help="Judge the assistant on your own data.", no_args_is_help=True)
@@ -35,7 +35,6 @@ def answers(
     from tandem.assistant.evaluate.answers import evaluate, read_entries, read_queries  # noqa: PLC0415
     from tandem.assistant.evaluate.searching import EncoderSilent, access_of  # noqa: PLC0415
     from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
-    from tandem.infra.settings import WrongSetting, load  # noqa: PLC0415
 
     try:
         known = read_entries(entries)
@@ -53,25 +52,16 @@ def judge_handoff(
 ) -> None:
     """How well is it told when a person must take over? By triage, and where it finds no reason by the language model, if one is set."""
     from tandem.assistant.evaluate.handoff import Measures, judge, judge_with, read_dialogues  # noqa: PLC0415
+    from tandem.assistant.evaluate.modelled import judged_model  # noqa: PLC0415
+    from tandem.assistant.evaluate.searching import Minds, minds_of  # noqa: PLC0415
     from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
 
-    async def with_model(settings: Settings) -> Measures:
-        from tandem.assistant.llm import HostedModel, ModelSettings  # noqa: PLC0415  # a second to load, for those who use it
-
-        model = HostedModel(
-            ModelSettings(
-                settings.llm_url, settings.llm_key, settings.llm_model, settings.llm_timeout, settings.llm_concurrency,
-                settings.llm_api, settings.llm_mask,
-            )
-        )  # fmt: skip
-        try:
-            return await judge_with(model, read_dialogues(file))
-        finally:
-            await model.close()
+    async def judged(minds: Minds) -> Measures:
+        async with judged_model(minds) as model:
+            return await judge_with(model, read_dialogues(file)) if model else judge(read_dialogues(file))
 
     try:
-        settings = load()
-        found = asyncio.run(with_model(settings)) if settings.llm_url else judge(read_dialogues(file))
+        found = asyncio.run(judged(minds_of(load())))
         told(msgspec.to_builtins(found), as_json=as_json)
     except (Unreadable, WrongSetting) as error:
         typer.secho(f"tandem: {error}", fg="red", err=True)
@@ -150,20 +140,22 @@ def dialogues(
     repeats: Annotated[int, typer.Option(min=1, max=100, help="How often each is played.")] = 3,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Does the assistant do in whole conversations what it must? Without --entries: with the demo's knowledge and a demo shop."""
+    """Does the assistant do in whole conversations what it must? Without --entries: with the demo's knowledge and a demo shop. With the
+    encoder and the language model of the settings, if they are set."""
     from tandem.assistant.evaluate.golden import read_goldens  # noqa: PLC0415
+    from tandem.assistant.evaluate.searching import EncoderSilent, minds_of  # noqa: PLC0415
     from tandem.assistant.evaluate.stage import StageFailed  # noqa: PLC0415
     from tandem.assistant.evaluate.unreadable import Unreadable  # noqa: PLC0415
     from tandem.cli.play import play  # noqa: PLC0415
 
     try:
-        judged = asyncio.run(play(read_goldens(folder), entries, shop, repeats))
-    except (Unreadable, StageFailed) as error:
+        judged = asyncio.run(play(read_goldens(folder), entries, shop, repeats, minds_of(load())))
+    except (Unreadable, StageFailed, EncoderSilent, WrongSetting) as error:
         typer.secho(f"tandem: {error}", fg="red", err=True)
         raise typer.Exit(1) from None
     if as_json:
         typer.echo(msgspec.json.encode(judged).decode())
         return
-    told({name: getattr(judged, name) for name in ("dialogues", "repeats", "passed", "passed_every_time")}, as_json=False)
+    told({name: it for name, it in msgspec.structs.asdict(judged).items() if name != "failures" and it is not None}, as_json=False)
     for it in judged.failures:
         typer.secho(f"{it.dialogue}, run {it.run}, step {it.step}: {it.why}", fg="red", err=True)

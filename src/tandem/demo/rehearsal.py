@@ -9,7 +9,8 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from tandem.assistant.evaluate.stage import Stage
+from tandem.assistant.evaluate.searching import Minds
+from tandem.assistant.evaluate.stage import Stage, staged
 from tandem.demo.run import free_port, shop_running, shoppers_of
 from tandem.demo.seed import DemoEntry
 from tandem.knowledge.model import Article
@@ -19,17 +20,14 @@ _LANGUAGES: tuple[Literal["zh", "en"], ...] = ("zh", "en")
 
 
 @asynccontextmanager
-async def rehearsal() -> AsyncIterator[Stage]:
-    """Raises `ShopFailed`."""
+async def rehearsal(minds: Minds) -> AsyncIterator[Stage]:
+    """Raises `ShopFailed`, `EncoderSilent`."""
     key, trial_key, port = secrets.token_urlsafe(24), secrets.token_urlsafe(24), free_port()
     address = f"http://127.0.0.1:{port}"
     with shop_running(port, key, secrets.token_urlsafe(24), trial_key) as child:
         await shoppers_of(address, key, child)
-        stage = Stage(_articles(), address, trial_key)
-        try:
+        async with staged(_articles(), address, trial_key, minds) as stage:
             yield stage
-        finally:
-            await stage.close()
 
 
 def _articles() -> tuple[Article, ...]:

@@ -1,9 +1,9 @@
 """Slips of Chinese input: the right sound, the wrong character (「退获」 for 「退货」, 「快地」 for 「快递」).
 
-A character that means nothing by itself and stands beside its neighbours as it does nowhere in the knowledge and in no saying is exchanged for
-one that sounds the same and makes a saying, the longest it can, or a row that the knowledge has. Tones do not count: whoever types by sound
-gives none. Where no character or several would do, the text stays as it is. `sounds.txt` says what sounds alike; it is read with the first
-character that is in doubt.
+A character that means nothing by itself and stands beside its neighbours as it does nowhere in the knowledge, in no saying and in no word of the
+language is exchanged for one that sounds the same, stands beside one of them in the knowledge, and makes a saying, the longest it can, or a row
+that the knowledge has. Tones do not count: whoever types by sound gives none. Where no character or several would do, the text stays as it is.
+`sounds.txt` says what sounds alike, `real_words.txt` what is a word; they are read with the first character that is in doubt.
 """
 
 from collections.abc import Container
@@ -29,17 +29,18 @@ def _run_put_right(run: str, known: Container[str]) -> str:
     pairs = said_pairs()
     for at, character in enumerate(run):
         before, after = run[at - 1 : at], run[at + 1 : at + 2]
-        around = (before + character, character + after)
+        around = [pair for pair in (before + character, character + after) if pair != character]
         if (
             character in FUNCTION_WORDS
             or is_saying(character)
-            or any(pair in pairs or pair in known for pair in around if pair != character)
+            or any(pair in pairs or pair in known for pair in around)
+            or any(pair[1] in _real_words().get(pair[0], "") for pair in around)
         ):
             continue
         able = {
             it: _belongs(run[:at] + it + run[at + 1 :], at, known)
             for it in _sounding_like(character)
-            if before + it in pairs or it + after in pairs or before + it in known or it + after in known
+            if before + it in known or it + after in known
         }
         best = [it for it, much in able.items() if much and much == max(able.values())]
         if len(best) == 1:
@@ -54,6 +55,13 @@ def _belongs(run: str, at: int, known: Container[str]) -> int:
     return saying_around(run, at) or any(
         len(row) == _ROW and FUNCTION_WORDS.isdisjoint(row) and row[:2] in known and row[1:] in known for row in rows
     )
+
+
+@cache
+def _real_words() -> dict[str, str]:
+    """Of each character those that make a word behind it."""
+    lines = resources.files(__package__).joinpath("real_words.txt").read_text("utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines if not line.startswith("#"))
 
 
 @cache

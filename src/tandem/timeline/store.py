@@ -142,9 +142,11 @@ APPENDED = "select seq, id, customer_seq from stored, numbered order by seq"
 
 # A customer's message to the assistant, for a statement that finds the conversation itself: LED gives it as it stood before, `led`;
 # SPEAKING_ON reads also `kept`, a row if the message is to be stored, and `met`, who says it. $1 is the channel and $3 the time;
-# $10 to $16 are as `spoken` gives them.
+# $10 to $16 are as `spoken` gives them. With a plain `=` for the owner, a plan made while there are few conversations reads all that
+# the assistant leads (conversation_assistant) at every message; the index on channel and thread finds the one.
 LED = f"""led as (
-        select {HELD} from conversation where channel_id = $1 and thread = $10 and owner = 'assistant' and last_seq > 0
+        select {HELD} from conversation
+        where channel_id = $1 and thread = $10 and owner is not distinct from 'assistant' and last_seq > 0
         for no key update
     )"""
 SPEAKING_ON = """numbered as (
@@ -269,6 +271,23 @@ async def set_reading(
                heard_seq = greatest(heard_seq, $6) where id = $1""",
         conversation, language, emotion, reason, urgency, heard_seq,
     )  # fmt: skip
+
+
+async def set_understood(
+    db: Connection, conversation: UUID, *, language: str | None, emotion: str, reason: str | None, urgency: int
+) -> tuple[str, str | None]:
+    """What somebody said while he waits, as it was read: what is urgent stays so, and a reason takes the place of the bare wish for
+    a person. Language and reason as they were before."""
+    row = await db.fetchrow(
+        """with was as (select language, reason from conversation where id = $1)
+           update conversation c set language = coalesce($2, c.language), emotion = $3, urgency = greatest(c.urgency, $5),
+               reason = case when c.reason is null or c.reason = 'asks_human' then coalesce($4, c.reason) else c.reason end
+           from was where id = $1 returning was.language, was.reason""",
+        conversation, language, emotion, reason, urgency,
+    )  # fmt: skip
+    if row is None:
+        raise LookupError(conversation)
+    return row["language"], row["reason"]
 
 
 async def set_heard(db: Connection, conversation: UUID) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from tandem.assistant.evaluate.golden import Expected, Golden, Step
-from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
+from tandem.assistant.evaluate.report import NOT_ASKED, Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.stage import Stage
 from tandem.assistant.model import Context, Customer, Memory, Page, Reply, memory_from
 from tandem.knowledge.words import fold
@@ -33,13 +33,16 @@ class Failure(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """`passed`: share of all runs without a fault; `passed_every_time`: share of the conversations without one in any run."""
+    """`passed`: share of all runs without a fault; `passed_every_time`: share of the conversations without one in any run. Of the language
+    model, where one is set: how often it was asked, and how often nothing usable came of it."""
 
     dialogues: int
     repeats: int
     passed: float
     passed_every_time: float
     failures: tuple[Failure, ...]
+    model_asked: int | None = None
+    model_failed: int | None = None
 
 
 async def judge(goldens: Sequence[Golden], stage: Stage, repeats: int, progress: Progress = unwatched) -> Judged:
@@ -53,7 +56,9 @@ async def judge(goldens: Sequence[Golden], stage: Stage, repeats: int, progress:
             failures += [Failure(golden.name, run, step, said, why) for step, said, why in await played.faults()]
     bad_runs = {(it.dialogue, it.run) for it in failures}
     bad = {it.dialogue for it in failures}
-    return Judged(len(goldens), repeats, round(1 - len(bad_runs) / runs, 4), round(1 - len(bad) / len(goldens), 4), tuple(failures))
+    asked = (stage.model.asked, stage.model.failed) if stage.model else (None, None)
+    passed, every_time = round(1 - len(bad_runs) / runs, 4), round(1 - len(bad) / len(goldens), 4)
+    return Judged(len(goldens), repeats, passed, every_time, tuple(failures), *asked)
 
 
 async def report(goldens: Sequence[Golden], stage: Stage, repeats: int, progress: Progress) -> Report:
@@ -65,9 +70,10 @@ async def report(goldens: Sequence[Golden], stage: Stage, repeats: int, progress
         "passed": judged.passed,
         "passed_every_time": judged.passed_every_time,
     }
-    return reported(
-        figures, (Mistake(f"{it.dialogue} · {it.step} · {it.run}/{repeats}", it.said, "", it.why) for it in judged.failures)
-    )
+    if stage.model:
+        figures |= stage.model.figures()
+    faults = (Mistake(f"{it.dialogue} · {it.step} · {it.run}/{repeats}", it.said, "", it.why) for it in judged.failures)
+    return reported(figures, faults, stage.model.used() if stage.model else NOT_ASKED)
 
 
 class _Played:

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from tandem.assistant.compose import UNNAMED, LanguageModel
+from tandem.assistant.evaluate.modelled import JudgedModel
 from tandem.assistant.evaluate.report import Mistake, Progress, Report, reported, unwatched
 from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.assistant.model import Context, Customer, Memory
@@ -97,6 +98,12 @@ async def judge_with(model: LanguageModel, dialogues: Sequence[Dialogue]) -> Mea
     is told the talk and, there being no knowledge here, no article. A call that fails adds nothing. `ms_p50` stays that of triage."""
     read = _read(dialogues, unwatched)
     return _measured(await asyncio.gather(*(_asked_too(model, *it) for it in read)))
+
+
+async def report_with(model: JudgedModel, dialogues: Sequence[Dialogue], progress: Progress) -> Report:
+    """As `report`, with the language model as in `judge_with`."""
+    read = await asyncio.gather(*(_asked_too(model, *it) for it in _read(dialogues, progress)))
+    return reported(msgspec.to_builtins(_measured(read)) | model.figures(), _mistakes(read), model.used())
 
 
 async def _asked_too(model: LanguageModel, dialogue: Dialogue, found: Triage, ms: float) -> tuple[Dialogue, Triage, float]:

@@ -26,18 +26,31 @@ class Mistake(Struct, frozen=True):
     found: str
 
 
+class ModelCalls(Struct, frozen=True):
+    """What a judging used of the language model."""
+
+    calls: int = 0
+    failed: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+NOT_ASKED = ModelCalls()
+
+
 class Report(Struct, frozen=True):
     """Shares are 0 to 1; None where there was nothing to count. `more`: mistakes beyond those that are listed."""
 
     figures: dict[str, float | None]
     mistakes: tuple[Mistake, ...]
     more: int = 0
+    used: ModelCalls = NOT_ASKED
 
 
-def reported(figures: dict[str, float | None], mistakes: Iterable[Mistake]) -> Report:
+def reported(figures: dict[str, float | None], mistakes: Iterable[Mistake], used: ModelCalls = NOT_ASKED) -> Report:
     left = iter(mistakes)
     listed = tuple(
         Mistake(it.where[:_LONGEST], it.said[:_LONGEST], it.expected[:_LONGEST], it.found[:_LONGEST])
         for it in islice(left, MOST_MISTAKES)
     )
-    return Report(figures, listed, sum(1 for _ in left))
+    return Report(figures, listed, sum(1 for _ in left), used)

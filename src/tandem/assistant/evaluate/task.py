@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from tandem.assistant.evaluate import answers, dialogues, handoff
 from tandem.assistant.evaluate.golden import read_golden
+from tandem.assistant.evaluate.modelled import judged_model
 from tandem.assistant.evaluate.report import Progress, Report
 from tandem.assistant.evaluate.rows import read_labelled
-from tandem.assistant.evaluate.searching import EncoderAccess
-from tandem.assistant.evaluate.stage import Stage
+from tandem.assistant.evaluate.searching import NO_MINDS, Minds
+from tandem.assistant.evaluate.stage import staged
 from tandem.assistant.evaluate.unreadable import Unreadable
 from tandem.knowledge.model import Article
 
@@ -48,14 +49,14 @@ class Given(Struct, frozen=True):
 
 class Task(Struct, frozen=True):
     """`articles`: the published knowledge, where that is to be judged. `shop`: address and key of the business system for trials.
-    `encoder`: the one that reads for the assistant."""
+    `minds`: the encoder and the language model of the assistant, for the ways to judge that ask them."""
 
     kind: Kind
     files: tuple[Given, ...]
     choices: EvaluationChoices
     articles: tuple[Article, ...] = ()
     shop: tuple[str, str] = ("", "")
-    encoder: EncoderAccess = EncoderAccess()
+    minds: Minds = NO_MINDS
 
 
 def judge(task: Task, folder: Path, progress: Progress) -> Report:
@@ -64,7 +65,7 @@ def judge(task: Task, folder: Path, progress: Progress) -> Report:
     paths = _laid_out(task.files, folder)
     choices = task.choices
     if task.kind == "handoff":
-        return handoff.report(handoff.read_dialogues(paths["dialogues"][0]), progress)
+        return asyncio.run(_handoff(task.minds, handoff.read_dialogues(paths["dialogues"][0]), progress))
     if task.kind == "answers":
         return _answers(task, paths, progress)
     if task.kind == "dialogues":
@@ -96,18 +97,20 @@ def _answers(task: Task, paths: Mapping[Role, Sequence[Path]], progress: Progres
     if "entries" in paths:
         entries = answers.read_entries(paths["entries"][0])
         queries = answers.read_queries(paths["queries"][0], {it.id for it in entries})
-        return answers.report(entries, queries, max_wrong, progress, task.encoder)
+        return answers.report(entries, queries, max_wrong, progress, task.minds.encoder)
     names = {it.id: str(it.id) for it in task.articles}
     queries = answers.read_queries(paths["queries"][0], set(names.values()))
-    return answers.report_on(task.articles, names, queries, max_wrong, progress, task.encoder)
+    return answers.report_on(task.articles, names, queries, max_wrong, progress, task.minds.encoder)
 
 
 async def _dialogues(task: Task, paths: Sequence[Path], progress: Progress) -> Report:
     goldens = [golden for path in paths for golden in read_golden(path)]
     if not goldens:
         raise Unreadable(paths[0], 1, "there is no golden conversation")
-    stage = Stage(task.articles, *task.shop)
-    try:
+    async with staged(task.articles, *task.shop, task.minds) as stage:
         return await dialogues.report(goldens, stage, task.choices.repeats, progress)
-    finally:
-        await stage.close()
+
+
+async def _handoff(minds: Minds, talks: Sequence[handoff.Dialogue], progress: Progress) -> Report:
+    async with judged_model(minds) as model:
+        return await handoff.report_with(model, talks, progress) if model else handoff.report(talks, progress)

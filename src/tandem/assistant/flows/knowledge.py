@@ -14,6 +14,7 @@ from tandem.assistant.phrases import Lang, say
 from tandem.assistant.piece import HUMAN, Evidence, Heard, Piece, person_choice, ways_on
 from tandem.assistant.promise.model import DEFAULT_WRONG, Thresholds
 from tandem.assistant.promise.pick import starting
+from tandem.assistant.understanding.elsewhere import concerns_no_shop, is_from_elsewhere
 from tandem.knowledge.model import ARTICLE, GUEST, PERSON, SIGNED_IN, Article, Asker, Button
 from tandem.knowledge.search import Hit
 from tandem.knowledge.wording import words_of
@@ -51,12 +52,13 @@ Verdict = Literal["answer", "clarify", "none"]
 
 class Found(Struct, frozen=True):
     """What knowledge has to say to a question. `hits`: the likeliest first, in both languages; `sure`: how likely the first is the
-    answer; `offered`: those that may be meant, if one must ask which."""
+    answer; `offered`: those that may be meant, if one must ask which. `elsewhere`: it concerns no shop."""
 
     verdict: Verdict
     hits: tuple[Hit, ...] = ()
     sure: float = 0.0
     offered: tuple[Hit, ...] = ()
+    elsewhere: bool = False
 
     @property
     def best(self) -> float:
@@ -84,8 +86,8 @@ class KnowledgeFlow:
         """`before`: what the customer had asked last. A few words that say nothing for sure are then also read as going on from there:
         as another question in the same matter, not the same one again."""
         settled = self._conduct.thresholds
-        found = judged(*candidates(self._index, text, lang, asker), settled)
-        if not before or found.verdict == "answer" or not 0 < len(words_of(text)) <= _WORDS_THAT_GO_ON:
+        found = _unless_elsewhere(text, judged(*candidates(self._index, text, lang, asker), settled))
+        if not before or found.verdict == "answer" or found.elsewhere or not 0 < len(words_of(text)) <= _WORDS_THAT_GO_ON:
             return found
         asked = judged(*candidates(self._index, before, lang, asker), settled)
         known = asked.hits[0].article if asked.sure >= _WAS_KNOWN else None
@@ -152,6 +154,11 @@ class KnowledgeFlow:
             missed=True,
         )
 
+    def beyond(self, heard: Heard, found: Found, *, shop: bool) -> Piece:
+        """What it can help with, for whoever asks about something else. Nobody failed there, and nobody is called."""
+        text = say(heard.lang, "beyond_with_shop" if shop else "beyond")
+        return Piece("clarify", text, heard.memory, choices=(person_choice(heard.lang),), evidence=_evidence(found))
+
     def _something_else(self, heard: Heard, found: Found) -> Piece:
         """The same answer twice would be a loop: other articles are offered, and a person."""
         others = found.hits[1 : 1 + _OFFERED]
@@ -201,9 +208,25 @@ def judged(own: Sequence[Hit], crossing: Sequence[Hit] = (), settled: Thresholds
     hits = tuple(it.hit for it in ranked)
     if certain >= settled.of(first.hit.article.category):
         return Found("answer", hits, certain)
-    if certain < OFFER + UNHEARD_ASKS_MORE * (1 - max(first.hit.worded, first.hit.near or 0.0)):
+    if certain < _enough_to_offer(first.hit):
         return Found("none", hits, certain)
     return Found("clarify", hits, certain, tuple(it.hit for it in ranked if it.chance >= BESIDE * first.chance)[:_OFFERED])
+
+
+def _enough_to_offer(first: Hit) -> float:
+    return OFFER + UNHEARD_ASKS_MORE * (1 - max(first.worded, first.near or 0.0))
+
+
+def _unless_elsewhere(text: str, found: Found) -> Found:
+    """What concerns no shop is not met with articles to choose from, however much its words are also theirs."""
+    if found.verdict == "answer":
+        return found
+    if found.verdict == "none":
+        return replace(found, elsewhere=concerns_no_shop(text))
+    first = found.hits[0]
+    if not is_from_elsewhere(text, first.article, found.sure, _enough_to_offer(first)):
+        return found
+    return Found("none", found.hits, found.sure, elsewhere=True)
 
 
 def _is_exact(own: Sequence[Hit], first: Hit) -> bool:

@@ -16,6 +16,7 @@ from tandem.desk.copilot import cases, store
 from tandem.desk.copilot.model import Copilot, FoundAnswer, Ground, Outcome, SimilarCase, SuggestedReply
 from tandem.desk.copilot.since import since
 from tandem.desk.copilot.tone import in_tone, tone_for
+from tandem.desk.model_share import allow_asking
 from tandem.handoff import store as packets
 from tandem.handoff.packet import episode_of
 from tandem.infra.db import Connection, Database, Tx
@@ -55,7 +56,7 @@ class Companion:
         self._model = model
 
     async def look(self, db: Database, user: User, conversation: UUID, seen: int, *, worded: bool, clock: Clock) -> Copilot:
-        """`seen`: the last entry that the reader saw before. `worded`: by the model, if there is one. Raises `NotFound`."""
+        """`seen`: the last entry that the reader saw before. `worded`: by the model, if there is one. Raises `NotFound`, `TooMany`."""
         async with db.read() as connection:
             held = await timelines.look(connection, conversation)
             if held is None:
@@ -68,11 +69,13 @@ class Companion:
             packet = await packets.newest(connection, conversation)
             emotion = await timelines.emotion(connection, conversation)
             asker = await _asker(connection, held, clock.now())
+            if worded and self._model:
+                await allow_asking(connection, user.id, clock.now())
         tone = tone_for(emotion)
         offer = self._offer([need, *(_text(it) for it in reversed(heard))], language, alike, asker, _told(entries))
         suggestion = None
         if offer:
-            words = await self._in_the_models_words(held, entries, heard, offer, clock.now()) if worded else None
+            words = await self._in_the_models_words(user, held, entries, heard, offer, clock.now()) if worded else None
             text = words or in_tone(offer.text, tone, language)
             suggestion = await self._shown(db, user, held, text, offer, model=words is not None, now=clock.now())
         return Copilot(
@@ -115,7 +118,7 @@ class Companion:
         return None
 
     async def _in_the_models_words(
-        self, held: Held, entries: Sequence[Entry], heard: Sequence[Entry], offer: Offer, now: datetime
+        self, user: User, held: Held, entries: Sequence[Entry], heard: Sequence[Entry], offer: Offer, now: datetime
     ) -> str | None:
         """None without a model, and when nothing usable came of it: the ready words stand."""
         if self._model is None:
@@ -123,7 +126,8 @@ class Companion:
         history = tuple(it for it in entries if it.seq < heard[0].seq)
         context = Context(held.id, Customer(held.contact, "", held.language), None, history, tuple(heard), Memory(), now)
         source = Source("knowledge", str(offer.ground.id), offer.ground.title, offer.ground.version)
-        composed = await self._model.compose(listen(context), (Evidence(source, offer.text),), lambda _: None)
+        evidence = (Evidence(source, offer.text),)
+        composed = await self._model.compose(listen(context), evidence, lambda _: None, colleague=user.id)
         return composed.text if composed.decision == "answer" else None
 
     async def _shown(

@@ -1,21 +1,18 @@
 """Translation over HTTP: what a customer said, shown in the agent's language; what the agent wrote, in the customer's."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from litestar import get, post
 from msgspec import Struct
 
-from tandem.access import act as access
 from tandem.access.model import User
 from tandem.assistant.compose import LanguageModel
 from tandem.channels.intake import LONGEST_TEXT
 from tandem.desk import store
+from tandem.desk.model_share import allow_asking
 from tandem.infra.db import Database
 from tandem.kit.clock import Clock
 from tandem.kit.errors import InvalidInput, Language, NotFound, Unavailable
-
-MOST, WITHIN = 120, timedelta(hours=1)  # of one colleague: the model's budget of a day is that of customers' answers too
 
 
 class Translator:
@@ -24,11 +21,11 @@ class Translator:
     def __init__(self, model: LanguageModel | None) -> None:
         self.model = model
 
-    async def translated(self, text: str, into: Language, customer: str) -> str:
-        """`customer`: his name, which stays here where masking is set. Raises `InvalidInput`, `Unavailable`."""
+    async def translated(self, text: str, into: Language, customer: str, colleague: UUID) -> str:
+        """`customer`: his name, which stays here where masking is set; `colleague`: who asks. Raises `InvalidInput`, `Unavailable`."""
         if not text.strip() or len(text) > LONGEST_TEXT:
             raise InvalidInput.field("text", f"1–{LONGEST_TEXT}")
-        found = await self.model.translate(text, into, customer) if self.model else None
+        found = await self.model.translate(text, into, customer, colleague) if self.model else None
         if found is None:
             raise Unavailable
         return found
@@ -63,8 +60,8 @@ async def translate(
         found = await store.conversation(connection, conversation)
         if found is None:
             raise NotFound
-        await access.allow_attempt(connection, f"translation:{who.id}", clock.now(), limit=MOST, window=WITHIN)
-    return Translation(await translator.translated(data.text, data.into, found.contact.name))
+        await allow_asking(connection, who.id, clock.now())
+    return Translation(await translator.translated(data.text, data.into, found.contact.name, who.id))
 
 
 ROUTES = [translation_there, translate]

@@ -14,9 +14,9 @@ export const evaluationsKey = ["evaluations"] as const;
 export const FIGURES: Record<Kind, readonly Figure[]> = {
   intents: figures("accuracy+ macro_f1+ in_scope_accuracy+ oos_recall+ auroc+ ece- ms_p50-"),
   answers: figures("hit_at_1+ hit_at_3+ answer_rate+ wrong_of_answered- abstain_recall+ clarify_rate ms_p50- by_meaning"),
-  handoff: figures("recall+ precision+ explicit_recall+ critical_recall+ false_handoff_rate- offered_rate reason_accuracy+ emotion_macro_f1+ dialogues ms_p50-"),
+  handoff: figures("recall+ precision+ explicit_recall+ critical_recall+ false_handoff_rate- offered_rate reason_accuracy+ emotion_macro_f1+ dialogues ms_p50- model_asked model_failed-"),
   loop: figures("automated+ wrong_of_automated- automated_last_fifth+ wrong_of_automated_last_fifth- human_answers-"),
-  dialogues: figures("passed+ passed_every_time+ dialogues repeats"),
+  dialogues: figures("passed+ passed_every_time+ dialogues repeats model_asked model_failed-"),
 };
 export const KINDS = Object.keys(FIGURES) as Kind[];
 
@@ -29,7 +29,7 @@ export const FILES: Record<Kind, readonly { role: Role; needed: boolean; many: b
   dialogues: [{ ...one("conversations", ".yaml,.yml,.json"), many: true }],
 };
 
-const COUNTS = new Set(["dialogues", "repeats", "human_answers"]);
+const COUNTS = new Set(["dialogues", "repeats", "human_answers", "model_asked", "model_failed"]);
 
 function figures(told: string): Figure[] {
   return told.split(" ").map((it) => ({ name: it.replace(/[+-]$/, ""), better: it.endsWith("+") ? "more" : it.endsWith("-") ? "less" : "neither" }));

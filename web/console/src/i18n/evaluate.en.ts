@@ -28,7 +28,7 @@ export const evaluateEn: EvaluateWords = {
     hit_at_1: "Right entry first", hit_at_3: "Right among three", answer_rate: "Answered outright", wrong_of_answered: "Wrong of answered", abstain_recall: "Silent without an answer", clarify_rate: "Asked back", by_meaning: "Looked for by meaning",
     recall: "Handed over when needed", precision: "Needed when handed over", explicit_recall: "Plain wishes followed", critical_recall: "Critical cases caught", false_handoff_rate: "Handed over needlessly", offered_rate: "Person offered", reason_accuracy: "Right reason", emotion_macro_f1: "Emotion macro F1", dialogues: "Conversations",
     automated: "Answered automatically", wrong_of_automated: "Wrong of those", automated_last_fifth: "Automatic, last fifth", wrong_of_automated_last_fifth: "Wrong, last fifth", human_answers: "Answered by people",
-    passed: "Runs passed", passed_every_time: "Passed every time", repeats: "Times each",
+    passed: "Runs passed", passed_every_time: "Passed every time", repeats: "Times each", model_asked: "Language model asked", model_failed: "Nothing usable from it",
   },
   mistakes: "Mistakes: {{count}}", noMistakes: "No mistakes.", where: { intents: "Line", answers: "Id", handoff: "Talk", loop: "Message", dialogues: "Conversation · step · run" }, said: "Customer said", expected: "Should be", found: "Was",
   nobody: "Nobody takes over", offered: "A person is offered", noAnswer: "No answer", notAnswered: "Not answered; nearest {{what}}", showMore: "Show more ({{count}} left)", notKept: "{{count}} more aren't listed",

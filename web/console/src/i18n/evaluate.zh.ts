@@ -26,7 +26,7 @@ export const evaluateZh = {
     hit_at_1: "首条命中", hit_at_3: "前三命中", answer_rate: "直接回答", wrong_of_answered: "回答中答错", abstain_recall: "无答案时不答", clarify_rate: "反问确认", by_meaning: "同时按含义检索",
     recall: "该转的转了", precision: "转的是该转的", explicit_recall: "明确要求人工时转了", critical_recall: "紧要情况转了", false_handoff_rate: "不该转却转了", offered_rate: "询问是否转人工", reason_accuracy: "转人工原因正确", emotion_macro_f1: "情绪宏平均 F1", dialogues: "对话数",
     automated: "自动回答", wrong_of_automated: "自动回答中答错", automated_last_fifth: "自动回答（最后五分之一）", wrong_of_automated_last_fifth: "答错（最后五分之一）", human_answers: "由人回答",
-    passed: "通过的次数", passed_every_time: "每次都通过的对话", repeats: "重复次数",
+    passed: "通过的次数", passed_every_time: "每次都通过的对话", repeats: "重复次数", model_asked: "问大模型的次数", model_failed: "大模型没给出可用结果",
   },
   mistakes: "错误 {{count}} 处", noMistakes: "没有错误。", where: { intents: "行", answers: "编号", handoff: "第几段", loop: "第几条", dialogues: "对话 · 步骤 · 第几次" }, said: "客户说", expected: "应当是", found: "结果是",
   nobody: "不转人工", offered: "询问是否转人工", noAnswer: "没有答案", notAnswered: "没有直接回答，最接近 {{what}}", showMore: "再显示一些（还有 {{count}} 处）", notKept: "另有 {{count}} 处没有列出",

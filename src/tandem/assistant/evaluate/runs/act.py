@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tandem.access.model import User
 from tandem.assistant.evaluate.apart import Unjudged, judged_apart
 from tandem.assistant.evaluate.runs import store
 from tandem.assistant.evaluate.runs.model import Asked, Evaluation, Kept, Why
-from tandem.assistant.evaluate.searching import EncoderAccess, access_of
+from tandem.assistant.evaluate.searching import NO_MINDS, minds_of
 from tandem.assistant.evaluate.task import MANY, MAY_GIVE, NEEDED, EvaluationChoices, Given, Kind, Role, Task
+from tandem.assistant.meter import Meter
 from tandem.infra import audit
 from tandem.infra.alone import Alone
 from tandem.infra.apart import Broke, TookTooLong
@@ -37,6 +40,7 @@ LOCK = 7266644
 MOST_FILES = 100
 MOST_KEPT = 200
 KEPT_FOR = timedelta(days=180)
+_WITH_MINDS: tuple[Kind, ...] = ("answers", "dialogues", "handoff")
 _MOST_UNENDED = 5
 _LONGEST_NAME = 80
 _LONGEST_LABEL = 100
@@ -49,11 +53,12 @@ class File(Struct, frozen=True):
 
 
 class Evaluating:
-    """Judges with the business system for trials and the encoder that are set; without an address there is none."""
+    """Judges with the business system for trials, the encoder and the language model that are set; without an address there is none. What
+    it uses of the model counts in the day's budget."""
 
-    def __init__(self, db: Database, blobs: Blobs, bus: Bus, clock: Clock, alone: Alone, settings: Settings) -> None:
+    def __init__(self, db: Database, blobs: Blobs, bus: Bus, clock: Clock, alone: Alone, settings: Settings, meter: Meter) -> None:
         self._db, self._blobs, self._clock, self._alone = db, blobs, clock, alone
-        self._trial, self._encoder = (settings.trial_shop_url, settings.trial_shop_key), access_of(settings)
+        self._trial, self._minds, self._meter = (settings.trial_shop_url, settings.trial_shop_key), minds_of(settings), meter
         self._stopping = Stoppable(bus, JOB)
 
     @property
@@ -134,6 +139,8 @@ class Evaluating:
         if isinstance(answer, Unjudged):
             await self._failed(it, answer, None)
             return
+        if self._minds.model and answer.used.calls:
+            self._meter.note(self._minds.model.model, **msgspec.structs.asdict(answer.used))
         async with self._db.write() as tx:
             await store.judged(tx.db, it, answer, self._clock.now())
 
@@ -151,8 +158,8 @@ class Evaluating:
             async with self._db.read() as db:
                 known = await articles.published(db)
         shop = self._trial if asked.kind == "dialogues" else ("", "")
-        encoder = self._encoder if asked.kind == "answers" else EncoderAccess()
-        return Task(asked.kind, tuple(given), asked.choices, tuple(known), shop, encoder)
+        minds = replace(self._minds, prices=self._meter.left()) if asked.kind in _WITH_MINDS else NO_MINDS
+        return Task(asked.kind, tuple(given), asked.choices, tuple(known), shop, minds)
 
     async def _failed(self, it: UUID, wrong: Unjudged | None, why: Why | None) -> None:
         async with self._db.write() as tx:
