@@ -68,9 +68,10 @@ async def test_whoever_asks_about_something_else_is_told_kindly_what_he_can_be_h
     assert [it.label for it in message(told).choices] == [say(lang, "person")]
 
 
-async def test_however_often_somebody_asks_about_something_else_no_person_is_called_for_it(reader: Assistant) -> None:
+@pytest.mark.parametrize("last", ["1+1等于几", "给我讲个笑话"])
+async def test_however_often_somebody_asks_about_something_else_no_person_is_called_for_it(reader: Assistant, last: str) -> None:
     talk = Talk(reader)
-    told = [await talk.says(line) for line in ("今天天气怎么样", "你吃饭了吗", "中国的首都是哪里", "1+1等于几")]
+    told = [await talk.says(line) for line in ("今天天气怎么样", "你吃饭了吗", "中国的首都是哪里", last)]
 
     assert [it.decision for it in told] == ["clarify"] * 4
 

@@ -91,12 +91,14 @@ class Assistant:
 
     def _unless_answered(self, heard: Heard) -> Heard:
         """Several questions in a row are not failed answers: what only the reader took for one more miss is answered where
-        knowledge has another answer to it, with a person one press away."""
+        knowledge has another answer to it, or where it is asked about something else altogether, with a person one press away."""
         seen = heard.triage
         if seen.reason != "bot_failed_repeatedly" or seen.failures >= MISSES:
             return heard
         plan = self._decide.plan(heard)
-        if plan.way != "knowledge" or plan.found.verdict != "answer" or plan.found.hits[0].article.id == heard.memory.article:
+        answered = plan.way == "knowledge" and plan.found.verdict == "answer"
+        anew = answered and plan.found.hits[0].article.id != heard.memory.article
+        if not anew and not (plan.way == "unknown" and plan.found.elsewhere):
             return heard
         return replace(heard, triage=replace(seen, reason=None, risk=(), offer=True))
 
