@@ -68,8 +68,6 @@ function isDone({ what }: Deed, row: Conversation | undefined, error: unknown, m
       return row.owner === "closed";
     case "hand-back":
       return row.owner === "assistant";
-    case "accept":
-      return row.agent?.id === me;
     default:
       return what === "transfer" && row.agent?.id !== me;
   }

@@ -6,7 +6,7 @@
 import { Refused, type Clock, type Pending, type Storage } from "@tandem/shared";
 
 /** `path` and `body` are the call; a second one of the same must be harmless, since two tabs may both carry it out. */
-export type Deed = { what: "accept" | "resolve" | "hand-back" | "transfer" | "macro" | "bulk"; conversations: readonly string[]; path: string; body: unknown };
+export type Deed = { what: "resolve" | "hand-back" | "transfer" | "macro" | "bulk"; conversations: readonly string[]; path: string; body: unknown };
 /** `words`: by their client ids, what was on its way when the deed was asked for; `at`: milliseconds since 1970. */
 type Kept = Deed & { id: string; words: readonly string[]; at: number };
 
