@@ -175,6 +175,11 @@ export class Desk {
     this.pending.add(conversation, words);
   }
 
+  /** See `Deeds.lookedThrough`. */
+  lookedThrough(conversation: string, held: Promise<boolean>): void {
+    this.deeds.lookedThrough(conversation, held);
+  }
+
   /** In its turn, too, but of no worth to anybody once the page is gone. */
   inTurn<T>(conversation: string, act: () => Promise<T>): Promise<T> {
     return this.pending.inTurn(conversation, act);
