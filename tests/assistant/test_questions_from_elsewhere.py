@@ -118,3 +118,27 @@ async def test_what_every_shop_is_asked_is_answered(reader: Assistant, line: str
 
 def _articles(reply: Reply) -> list[str]:
     return [it.value for it in message(reply).choices if it.value.startswith("article:")]
+
+
+@pytest.mark.parametrize(
+    ("line", "about"),
+    [
+        ("what is your return policy?", "return"), ("refund policy", "refund"), ("what's your cancellation policy", "cancel"),
+        ("退货政策是什么", "退货"), ("你们的退换货规则", "退货"), ("积分规则有哪些", "积分"),
+    ],
+)  # fmt: skip
+def test_whoever_asks_for_the_policy_of_something_is_shown_what_there_is_about_it(line: str, about: str) -> None:
+    found = KnowledgeFlow(DEMO).find(line, "en" if line.isascii() else "zh")
+
+    assert found.offered
+    assert any(about in it.article.question.lower() for it in found.offered)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("your privacy policy", "What do you do with my personal data?"), ("隐私政策", "你们怎么使用我的个人信息？")],
+)
+def test_a_policy_that_is_an_article_of_its_own_is_still_found(line: str, title: str) -> None:
+    found = KnowledgeFlow(DEMO).find(line, "en" if line.isascii() else "zh")
+
+    assert (found.verdict, found.hits[0].article.question) == ("answer", title)
