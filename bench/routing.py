@@ -49,6 +49,16 @@ _FILL = """
     analyze
 """
 
+_ALL_FREE = """
+    update agent set most_chats = 1;
+    insert into look (subject, what, at) select user_id, 'agent', now() from agent
+"""
+_ALL_COME = """
+    update agent set most_chats = 1;
+    update waiting set lane = '', open = false, queued_at = now();
+    insert into look (subject, what, at) select subject, 'wait', now() from waiting
+"""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -72,9 +82,10 @@ async def measure(options: Options) -> str:
             floor = await bare_inserts(cores()[0], dsn, 1, _FLOOR_SECONDS)
             freed = [(count, await _latencies(dsn, db, options, count, _free_one)) for count in options.waiting]
             came = await _latencies(dsn, db, options, 0, _come_one)
-            rates = [(count, await _rate(dsn, db, options, count)) for count in options.processes]
+            rates = [(count, await _rate(dsn, db, options, count, _ALL_FREE)) for count in options.processes]
+            rush = await _rate(dsn, db, options, options.processes[0], _ALL_COME)
             await db.close()
-    return _text(options, floor, freed, came, rates)
+    return _text(options, floor, freed, came, rates, rush)
 
 
 async def _latencies(
@@ -115,13 +126,12 @@ async def _come_one(db: Connection, conversation: object) -> None:
     )
 
 
-async def _rate(dsn: str, db: Connection, options: Options, processes: int) -> float:
-    """Offers a second while many agents are free at once and all have somebody to be offered."""
+async def _rate(dsn: str, db: Connection, options: Options, processes: int, cause: str) -> float:
+    """Offers a second while everybody is free at once and somebody waits for each, or everybody comes at once and somebody is free."""
     await db.execute(_FILL.format(agents=options.agents, waiting=options.burst))
     with _engines(dsn, processes):
         async with _offers(dsn) as offers:
-            await db.execute("update agent set most_chats = 1")
-            await db.execute("insert into look (subject, what, at) select user_id, 'agent', now() from agent")
+            await db.execute(cause)
             before = time.perf_counter()
             await db.execute("select pg_notify('tandem_news', $1)", '["bench",[["look",null]]]')
             for _ in range(min(options.burst, options.agents)):
@@ -174,7 +184,7 @@ async def _run_engine(dsn: str) -> None:
 
 def _text(
     options: Options, bare: Inserted, freed: list[tuple[int, report.Latencies]], came: report.Latencies,
-    rates: list[tuple[int, float]],
+    rates: list[tuple[int, float]], rush: float,
 ) -> str:  # fmt: skip
     rows = [[f"an agent is free, {count:,} wait", it.p50, it.p99, it.worst] for count, it in freed]
     rows.append(["somebody must wait, all agents are free", came.p50, came.p99, came.worst])
@@ -187,6 +197,7 @@ def _text(
     shares = ", ".join(f"{it[2]:.0%}" for it in kept)
     worst = max(it.p99 for _, it in [*freed, (0, came)])
     speeds: list[list[object]] = [[count, rate, rate / rates[0][1]] for count, rate in rates]
+    speeds.append([f"{rates[0][0]}, {options.burst:,} customers come at once", rush, rush / rates[0][1]])
     speeds.append(["floor: durable rows, one after the other", bare.count / bare.seconds, ""])
     return "\n\n".join(
         [

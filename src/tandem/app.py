@@ -82,7 +82,7 @@ from tandem.routing.engine.engine import Engine
 from tandem.routing.queues.recommended import recommended
 from tandem.timeline.act import Timeline
 from tandem.timeline.lately import Lately
-from tandem.timeline.model import Appended, Moved
+from tandem.timeline.model import Appended, Moved, Understood
 
 log = structlog.get_logger()
 
@@ -179,6 +179,7 @@ async def application(
 
         # What follows from what, in the same transaction.
         db.on(Appended, turns.answer_customer)
+        db.on(Appended, turns.read_who_waits)
         db.on(Appended, out.put)
         db.on(Moved, turns.answer_what_waits)
         _keep_book(db, services.book)
@@ -259,6 +260,7 @@ def _keep_book(db: Database, book: Book) -> None:
     """Who waits and who has what follows from owners, words and presence."""
     db.on(Moved, book.moved)
     db.on(Appended, book.appended)
+    db.on(Understood, book.understood)
     db.on(PresenceChanged, book.presence_changed)
 
 

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from tandem.access import act as access
+from tandem.access.model import Role
 from tandem.infra.settings import Settings
 from tandem.kit.clock import SetClock
 from world.agent import Agent
@@ -192,8 +193,11 @@ async def test_what_is_changed_is_written_down_with_who_did_it(tandem: Server) -
     assert row["detail"] == {"role": "supervisor", "password": "True"}
 
 
-async def test_an_administrator_who_signs_in_is_offered_nobody_until_he_goes_online_himself(tandem: Server) -> None:
-    boss = await tandem.agent("管理员", "administrator")
+@pytest.mark.parametrize("role", ["supervisor", "administrator"])
+async def test_who_looks_after_the_desk_is_offered_nobody_at_sign_in_until_he_goes_online_himself(
+    tandem: Server, role: Role
+) -> None:
+    boss = await tandem.agent("管理员", role)
     await boss.puts("/api/me/presence", {"state": "offline"})
 
     await boss.signs_in(PASSWORD)
@@ -207,6 +211,26 @@ async def test_an_administrator_who_signs_in_is_offered_nobody_until_he_goes_onl
 
     await boss.signs_in(PASSWORD)
     assert boss.me["presence"]["state"] == "online"
+
+
+async def test_each_person_can_be_set_to_serve_by_signing_in_or_not(tandem: Server) -> None:
+    admin, boss, agent = (
+        await tandem.agent("管理员", "administrator"),
+        await tandem.agent("主管", "supervisor"),
+        await tandem.agent(),
+    )
+    for person, serves in ((boss, True), (agent, False)):
+        changed = await admin.calls("PATCH", f"/api/users/{person.me['user']['id']}", json={"online_at_sign_in": serves})
+        assert changed.json()["online_at_sign_in"] is serves
+        await person.puts("/api/me/presence", {"state": "offline"})
+        await person.signs_in(PASSWORD)
+
+    assert [it.me["presence"]["state"] for it in (boss, agent)] == ["online", "busy"]
+    added = {"email": "new@desk.example", "name": "新主管", "role": "supervisor", "password": PASSWORD}
+    assert (await admin.posts("/api/users", added))["online_at_sign_in"] is False
+    assert (await admin.posts("/api/users", added | {"email": "b@desk.example", "online_at_sign_in": True}))[
+        "online_at_sign_in"
+    ] is True
 
 
 async def _offered(agent: Agent, customer: Customer) -> bool:

@@ -51,6 +51,15 @@ async def test_a_guest_cancels_an_order_once_he_has_proven_it_and_said_yes(actin
     assert answered_from(done) == ["取消订单"]
 
 
+async def test_digits_that_do_not_fit_are_asked_for_again_once(acting: Assistant, own_shop: RunningShop) -> None:
+    number, _, digits = own_shop.order(UNSENT)
+    talk = Talk(acting)
+    await talk.says(f"我要取消订单{number}")
+    again = await talk.says(f"{(int(digits) + 1) % 10_000:04}")
+    assert text(again) == say("zh", "digits_wrong")
+    assert read_back("zh") in text(await talk.says(digits))
+
+
 @pytest.mark.parametrize(
     ("story", "wish", "skill", "after"),
     [

@@ -64,6 +64,24 @@ async def test_pressing_the_button_for_a_person_hands_over(reader: Assistant) ->
     assert (handed.decision, handed.reason) == ("hand_off", "asks_human")
 
 
+@pytest.mark.parametrize(
+    ("locale", "said", "asked", "yes"),
+    [
+        ("zh-CN", "拆开还能退吗 包装没了", "您是想问这个吗？", "是的"),
+        ("en", "I don't want a human, just tell me the hours", "Is this what you mean?", "yes please"),
+    ],
+)
+async def test_a_single_article_is_asked_about_as_one_and_a_yes_is_enough(
+    assistant: Assistant, locale: str, said: str, asked: str, yes: str
+) -> None:
+    talk = Talk(assistant, locale=locale)
+    which = await talk.says(said)
+    only, person = message(which).choices
+    assert text(which).startswith(asked)
+    assert person.value == "human"
+    assert answered_from(await talk.says(yes)) == [only.label]
+
+
 async def test_the_words_on_a_button_are_not_read_as_the_customers_mood(reader: Assistant) -> None:
     talk = Talk(reader)
     which = await talk.says("投诉建议的入口")

@@ -68,6 +68,32 @@ async def test_how_long_to_a_city_follows_the_product(assistant: Assistant) -> N
     assert "北京" in text(await talk.says("北京呢"))
 
 
+@pytest.mark.parametrize(
+    ("locale", "where", "cost", "told"),
+    [("zh-CN", "寄到上海要几天", "运费呢", "上海"), ("en", "how long to London?", "and the cost?", "London")],
+)
+async def test_what_delivery_costs_is_asked_of_the_place_just_named(
+    assistant: Assistant, locale: str, where: str, cost: str, told: str
+) -> None:
+    talk = Talk(assistant, locale=locale)
+    await talk.says(where)
+    reply = await talk.says(cost)
+    assert calls(reply)[0].arguments["city"].lower() == told.lower()
+    assert told in text(reply)
+
+
+async def test_traditional_characters_are_read_like_simplified_ones(assistant: Assistant) -> None:
+    talk = Talk(assistant, locale="zh-TW", product="breeze-3")
+    assert card(await talk.says("這款空氣淨化器還有貨嗎")).id == "breeze-3"
+    assert "黑色" in text(await talk.says("那黑色的呢"))
+    assert calls(await talk.says("寄到臺北要幾天"))[0].arguments["city"] == "台北"
+    assert answered_from(await talk.says("七天無理由退貨怎麼退")) == ["七天无理由退货怎么退？"]
+
+
+async def test_a_name_with_a_number_does_not_hide_the_askers_language(assistant: Assistant) -> None:
+    assert "清风" in text(await Talk(assistant, locale="en").says("清风3有货吗"))
+
+
 async def test_delivery_abroad_in_english(assistant: Assistant) -> None:
     talk = Talk(assistant, locale="en")
     assert "London" in text(await talk.says("how long does delivery take to London?"))

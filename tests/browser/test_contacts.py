@@ -50,3 +50,31 @@ async def test_a_field_of_the_shops_own_is_filled_in_at_the_desk(people: People)
 
     await expect(desk.packet).to_contain_text("88120")
     await expect(desk.packet).to_contain_text("刘先生")
+
+
+async def test_two_colleagues_who_write_the_same_field_see_each_others_words_and_lose_none(people: People) -> None:
+    customer = await people.visitor("zh-CN")
+    await customer.says("在吗")
+    await customer.asks_for_a_person()
+    first = await people.agent()
+    await first.takes(customer.conversation)
+    second = await people.agent("tom@demo.example")
+    await second.opens(customer.conversation)
+    for desk in (first, second):
+        await desk.shows_tab("customer")
+        await desk.page.get_by_role("button", name="编辑", exact=True).click()
+    await first.page.get_by_label("姓名").fill("周先生")
+    await first.page.get_by_role("button", name="保存").click()
+    await expect(first.packet).to_contain_text("周先生")
+
+    await second.page.get_by_label("姓名").fill("周总")
+    await second.page.get_by_label("等级").fill("金卡")
+    await second.page.get_by_role("button", name="保存").click()
+
+    warning = second.packet.get_by_role("alert")
+    await expect(warning).to_contain_text("周先生")
+    await expect(second.page.get_by_label("姓名")).to_have_value("周总")
+    await warning.get_by_role("button", name="用同事的").click()
+    await second.page.get_by_role("button", name="保存").click()
+    await expect(second.packet).to_contain_text("金卡")
+    await expect(second.packet).to_contain_text("周先生")

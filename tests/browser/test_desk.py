@@ -8,7 +8,7 @@ from msgspec import Struct
 from playwright.async_api import expect
 
 from browser.demo import Demo
-from browser.pages import CONSOLE, People, Visitor
+from browser.pages import CONSOLE, HEARS_TONES, People, Visitor
 from world.waiting import eventually
 
 
@@ -143,6 +143,26 @@ async def test_who_proved_himself_once_is_not_asked_again_when_he_comes_back(peo
 
     assert asks[1] not in told
     await expect(again.log.locator(".card")).to_have_count(cards + 1)
+
+
+async def test_who_has_signed_in_hears_the_next_customer_without_touching_anything(people: People) -> None:
+    page = await (await people.context("zh-CN")).new_page()
+    await page.add_init_script(HEARS_TONES)
+    known = people.demo.sign_in("tom@demo.example")
+    await page.goto(f"{people.demo.url}/console")
+    await expect(page.locator("input[type=email]")).to_be_focused()
+    await page.keyboard.type(known["email"])
+    await page.keyboard.press("Tab")
+    await page.keyboard.type(known["password"])
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".inbox-head")).to_be_visible()
+
+    await (await people.visitor("zh-CN")).asks_for_a_person()
+
+    async def heard() -> bool:
+        return bool(await page.evaluate("globalThis.tonesPlayed"))
+
+    await eventually(heard)
 
 
 async def test_the_desk_works_by_keyboard_alone_from_sign_in_to_resolve(people: People) -> None:

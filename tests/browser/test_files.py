@@ -137,6 +137,30 @@ async def test_a_message_sent_while_its_file_uploads_goes_out_although_the_chat_
     await expect(customer.panel.locator(".upload")).to_have_count(0)
 
 
+async def test_a_message_that_was_refused_is_written_anew_with_its_files_and_what_was_half_written_since(
+    people: People, tmp_path: Path
+) -> None:
+    customer = await people.visitor("zh-CN")
+    refusal = {"type": "/problems/not-allowed", "title": "暂时不能发送", "status": 403, "detail": "请修改后再发。"}
+    await customer.page.route("**/api/chat/messages", lambda route: route.fulfill(status=403, json=refusal), times=1)
+    await customer.adds(_picture(tmp_path / "外壳裂了.png"), _document(tmp_path / "发票.pdf"))
+    await customer.says("请看照片")
+    await customer.sees("请修改后再发。")
+    await customer.box.fill("还有")
+
+    await customer.panel.get_by_role("button", name="修改", exact=True).click()
+
+    await expect(customer.box).to_have_value("请看照片\n还有")
+    await expect(customer.panel.locator(".upload")).to_have_count(2)
+    await eventually(lambda: _is_painted(customer.panel.locator(".upload img")))
+    await customer.panel.get_by_role("button", name="移除 发票.pdf").click()
+    await customer.box.press("Enter")
+    await customer.is_stored()
+    await expect(customer.log.get_by_alt_text("外壳裂了.png")).to_be_visible()
+    await expect(customer.panel.get_by_role("button", name="修改", exact=True)).to_have_count(0)
+    await expect(customer.panel.locator(".upload")).to_have_count(0)
+
+
 async def test_a_file_that_is_too_large_for_the_desk_says_so_and_the_reply_stays(people: People, tmp_path: Path) -> None:
     customer = await people.visitor("en", "/?lang=en")
     await customer.says("Hello")

@@ -55,6 +55,29 @@ async def test_who_accepts_sees_the_packet_and_is_warned_before_he_asks_what_it_
     await customer.sees(fine)
 
 
+async def test_who_sends_in_one_go_with_his_last_word_is_warned_too_and_what_repeats_nothing_goes_at_once(people: People) -> None:
+    order = people.order_of("林晚秋")
+    customer = await people.visitor("zh-CN")
+    await customer.says(f"订单 {order} 的围巾想换成灰色")
+    await customer.asks_for_a_person()
+    desk = await people.agent("wang@demo.example")
+    await desk.takes(customer.conversation)
+
+    await desk.replies("麻烦说下是哪一单")
+    await expect(desk.page.locator(".repeat-warning")).to_contain_text(order)
+    await expect(desk.box).to_have_value("麻烦说下是哪一单")
+    await customer.does_not_see("麻烦说下是哪一单")
+
+    await desk.replies("灰色我看到了，马上为您换。")
+    await desk.replies("运费由我们承担。")
+    await customer.sees_once_each_in_order(["灰色我看到了，马上为您换。", "运费由我们承担。"])
+    await expect(desk.box).to_have_value("")
+
+    await desk.replies("订单号发我一下")
+    await desk.page.get_by_role("button", name="仍要发送").click()
+    await customer.sees("订单号发我一下")
+
+
 async def test_a_supervisor_sees_how_often_customers_were_asked_again(people: People) -> None:
     customer = await people.visitor("zh-CN")
     await customer.says("订单 TD20261101 没收到")
@@ -80,7 +103,7 @@ async def test_a_customer_sees_what_he_told_corrects_it_and_takes_it_back(people
         "zh-CN": ("我提供的信息", "更正 订单号", "收回 手机号", "关闭"), "en": ("What I told you", "Correct Order", "Take back Phone", "Close"),
     }[locale]  # fmt: skip
     customer = await people.visitor(locale, f"/?lang={locale[:2]}", await people.context(locale, scheme=scheme))
-    await customer.says("TD20261101, 灰色 grey, 13812345678")
+    await customer.says("TD20261101, 灰色 grey, 13812345678. " + 6 * "I want the grey one. ")
     await customer.asks_for_a_person()
     desk = await people.agent()
     await desk.takes(customer.conversation)
@@ -88,7 +111,9 @@ async def test_a_customer_sees_what_he_told_corrects_it_and_takes_it_back(people
 
     await customer.panel.get_by_role("button", name=title).click()
     sheet = customer.page.get_by_role("dialog", name=title)
-    await expect(sheet.locator("input").filter(visible=True)).not_to_have_count(0)
+    await expect(sheet.locator("textarea").filter(visible=True)).not_to_have_count(0)
+    goal = sheet.get_by_role("textbox").first
+    assert await goal.evaluate("it => it.value.length > 80 && it.scrollHeight <= it.clientHeight + 1")
     assert await serious(customer.page, "tandem-widget") == []
     order = sheet.get_by_role("textbox", name={"zh-CN": "订单号", "en": "Order"}[locale], exact=True)
     await order.fill("TD20261102")

@@ -93,6 +93,15 @@ async def test_an_agent_does_not_find_the_settings(people: People) -> None:
     await expect(wang.page.get_by_text("没有这个页面")).to_be_visible()
 
 
+async def _queue(people: People, name: str, reasons: list[str]) -> None:
+    admin = await people.agent("admin@demo.example")
+    asks, site = admin.page.context.request, people.demo.url
+    headers = {"X-CSRF-Token": (await (await asks.get(f"{site}/api/me")).json())["csrf"]}
+    queue = {"name": name, "position": 0, "active": True, "config": {"takes": {"reasons": reasons}}}
+    done = await asks.post(f"{site}/api/routing/queues", data=queue, headers=headers)
+    assert done.ok, await done.text()
+
+
 async def _team(people: People, name: str, member: AtDesk) -> None:
     admin = await people.agent("admin@demo.example")
     asks, site = admin.page.context.request, people.demo.url
@@ -123,6 +132,29 @@ async def test_a_customer_is_given_to_a_team_with_a_word_for_whoever_gets_him(pe
     await tom.opens(customer.conversation, "mine")
     await expect(tom.log).to_contain_text("他要白色的，已答应今天回电")
     await customer.does_not_see("已答应今天回电")
+
+
+async def test_the_queue_that_the_packet_names_is_marked_and_nothing_moves_under_the_pointer(people: People) -> None:
+    await _queue(people, "投诉", ["complaint"])
+    customer = await people.visitor("zh-CN")
+    await customer.says("我要投诉，东西坏了没人管")
+    await customer.sees("正在转接人工客服")
+    await customer.is_stored()
+    tom = await people.agent("tom@demo.example", "en")
+    await expect(tom.page.locator(".presence-mine")).to_contain_text("Online")
+    desk = await people.agent()
+    await desk.takes(customer.conversation)
+    await desk.log.focus()
+    await desk.page.keyboard.press("v")
+    rows = desk.page.get_by_role("dialog", name="转接").locator("li")
+    await expect(rows.first).to_contain_text("交接单推荐")
+    await expect(rows.filter(has_text="交接单推荐")).to_have_count(1)
+    names = await rows.locator(".clip").all_inner_texts()
+
+    await tom.is_away()
+
+    await expect(rows.filter(has_text="Tom Baker")).to_contain_text("小休")
+    await expect(rows.locator(".clip")).to_have_text(names)
 
 
 async def test_every_key_means_one_thing_in_a_conversation_that_is_ones_own(people: People) -> None:

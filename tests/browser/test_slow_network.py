@@ -74,6 +74,31 @@ async def test_a_fact_leads_to_where_it_was_said_also_while_the_conversation_is_
     await expect(desk.page.locator(f"#entry-{cited}")).to_have_class(re.compile(r"\blit\b"))
 
 
+async def test_a_console_that_opens_asks_for_its_list_and_its_counts_once(people: People) -> None:
+    customer = await _waits(people)
+    desk = await people.agent()
+    await desk.looks_at("unassigned")
+    lists = list[str]()
+    desk.page.on("request", lambda it: lists.append(it.url.split("?")[1]) if "/api/conversations?" in it.url else None)
+
+    await desk.page.reload()
+    await expect(desk.row(customer.conversation)).to_be_visible()
+    await expect(desk.page.locator(".presence-mine")).to_contain_text("在线")
+    await desk.page.wait_for_load_state("networkidle")
+
+    assert sorted(it.split("&limit")[0] for it in lists) == ["view=mine", "view=unassigned"]
+
+
+async def test_a_console_without_a_socket_has_its_list_all_the_same(people: People) -> None:
+    customer = await _waits(people)
+    desk = await people.agent()
+    await desk.page.route_web_socket(re.compile(r"/api/socket"), lambda _: None)  # neither refused nor answered
+
+    await desk.looks_at("unassigned")
+
+    await expect(desk.row(customer.conversation)).to_be_visible()
+
+
 async def test_a_customer_who_comes_while_the_list_is_loading_is_in_it(people: People) -> None:
     desk = await people.agent()
     late = await _Late.of(desk.page, re.compile(r"/api/conversations\?view=unassigned"))

@@ -64,6 +64,19 @@ async def test_who_does_not_want_to_wait_leaves_it_as_a_message_and_may_change_h
     await expect(ways.get_by_role("button", name=words["leave"], exact=True)).to_be_visible()
 
 
+async def test_who_has_told_his_number_need_not_write_it_again(people: People) -> None:
+    visitor = await people.visitor("zh-CN", "/?lang=zh")
+    await visitor.says("订单 TD20261101 没到，电话 138 1234 5678，请联系我")
+    await visitor.asks_for_a_person()
+    ways = visitor.panel.locator(".queue-panel")
+
+    await ways.get_by_role("button", name=WORDS["zh-CN"]["call"]).click()
+
+    await expect(ways.get_by_label(WORDS["zh-CN"]["phone"])).to_have_value("138 1234 5678")
+    await ways.get_by_role("button", name=WORDS["zh-CN"]["call"]).click()
+    await expect(ways).to_contain_text(WORDS["zh-CN"]["called"])
+
+
 @LOCALES
 async def test_who_wants_to_be_called_gives_his_number_and_keeps_his_place(people: People, locale: str) -> None:
     words = WORDS[locale]

@@ -1,5 +1,6 @@
 """One person in one place: two records made one and taken apart again, two conversations that are one case, fields of one's own."""
 
+from asyncio import gather
 from typing import Any
 from uuid import uuid4
 
@@ -120,3 +121,58 @@ async def test_a_field_of_ones_own_takes_only_what_fits_it(idle: Server) -> None
 
     assert kept.json()["attributes"] == {"card": "金", "born": "1990-05-01", "其他": "随意"}
     assert [it["key"] for it in await agent.gets("/api/contact-fields")] == ["born", "card"]
+
+
+async def _described(agent: Agent, contact: str) -> tuple[str, str | None, dict[str, str]]:
+    found: Json = await agent.gets(f"/api/contacts/{contact}")
+    return found["name"], found["tier"], found["attributes"]
+
+
+async def test_two_colleagues_who_change_different_things_of_a_customer_both_keep_what_they_wrote(idle: Server) -> None:
+    agent, known, _ = await _pair(idle)
+    other = await idle.agent()
+    contact = (await _contact(agent, known))["id"]
+    address = f"/api/contacts/{contact}"
+    await agent.calls("PATCH", address, json={"attributes": {"尺码": "M", "生日": "5月1日"}})
+
+    await agent.calls(
+        "PATCH",
+        address,
+        json={"name": "林小姐", "attributes": {"尺码": "L"}, "was": {"name": "林女士", "attributes": {"尺码": "M"}}},
+    )
+    seen = {"tier": "黑金会员", "attributes": {"生日": "5月1日", "公司": ""}}
+    second = await other.calls("PATCH", address, json={"tier": "", "attributes": {"生日": "", "公司": "云海"}, "was": seen})
+
+    assert second.status_code == 200
+    name, tier, attributes = await _described(agent, contact)
+    assert (name, tier) == ("林小姐", None)
+    assert (attributes["尺码"], attributes["公司"], "生日" in attributes) == ("L", "云海", False)
+
+
+async def test_who_would_write_over_a_colleagues_word_is_shown_it_and_nothing_is_changed(idle: Server) -> None:
+    agent, known, _ = await _pair(idle)
+    other = await idle.agent()
+    contact = (await _contact(agent, known))["id"]
+    address = f"/api/contacts/{contact}"
+    seen = {"name": "林女士", "attributes": {"尺码": ""}}
+    await agent.calls("PATCH", address, json={"attributes": {"尺码": "L"}, "was": seen})
+
+    late = await other.calls("PATCH", address, json={"name": "林女士（深圳）", "attributes": {"尺码": "S"}, "was": seen})
+
+    assert (late.status_code, late.json()["type"]) == (409, "/problems/version-conflict")
+    assert late.json()["contact"]["attributes"]["尺码"] == "L"
+    assert (await _described(agent, contact))[0] == "林女士"
+    same = await other.calls("PATCH", address, json={"attributes": {"尺码": "L"}, "was": seen})
+    knowing = await other.calls("PATCH", address, json={"attributes": {"尺码": "S"}, "was": {"attributes": {"尺码": "L"}}})
+    assert (same.status_code, knowing.status_code, knowing.json()["attributes"]["尺码"]) == (200, 200, "S")
+
+
+async def test_two_who_save_the_same_field_at_once_do_not_both_believe_they_wrote_it(idle: Server) -> None:
+    agent, known, _ = await _pair(idle)
+    contact = (await _contact(agent, known))["id"]
+
+    answers = await gather(*(
+        agent.calls("PATCH", f"/api/contacts/{contact}", json={"tier": f"等级{n}", "was": {"tier": "黑金会员"}}) for n in range(4)
+    ))  # fmt: skip
+
+    assert sorted(it.status_code for it in answers) == [200, 409, 409, 409]

@@ -185,7 +185,7 @@ async def test_a_packet_is_signed_and_fits_its_published_schema(idle: Server) ->
     assert schema["$ref"] == "#/$defs/Packet"
     assert set(shape["Packet"]["required"]) <= set(signed["packet"]) == set(shape["Packet"]["properties"])
     assert set(signed["packet"]["facts"][0]) == set(shape["Fact"]["properties"])
-    assert signed["packet"]["schema"] == shape["Packet"]["properties"]["schema"]["default"] == "tandem.packet/1.1"
+    assert signed["packet"]["schema"] == shape["Packet"]["properties"]["schema"]["default"] == "tandem.packet/1.2"
     assert signed["genuine"] is True
     async with idle.app.services.db.write() as tx:
         await tx.db.execute(

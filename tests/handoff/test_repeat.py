@@ -30,12 +30,24 @@ REPEATS = [
     ("请问您遇到了什么问题？", "goal"), ("能描述一下具体情况吗", "goal"), ("What seems to be the problem?", "goal"), ("How can I help?", "goal"),
     ("您希望我们怎么处理呢？", "expectation"), ("How would you like us to settle this?", "expectation"),
     ("您之前试过在订单页申请吗？", "tried"), ("Have you tried the order page?", "tried"), ("您最晚什么时候要用？", "deadline"),
+    ("您下的那个单子是多少号", "order"), ("能把订单号复制给我吗", "order"), ("麻烦留一下您的联系电话", "phone"), ("怎么联系您比较方便？", "phone"),
+    ("您留个电话吧", "phone"), ("拍的是多大的码", "size"), ("具体是怎么一回事，能再说一遍吗", "goal"), ("您这边有什么诉求", "expectation"),
+    ("您期望的处理方案是什么", "expectation"), ("您要得急吗，最迟哪天", "deadline"), ("What order is this regarding?", "order"),
+    ("May I have your phone number?", "phone"), ("What's the best number to reach you on?", "phone"), ("Where do you live?", "address"),
+    ("How can we make this right?", "expectation"), ("What's your deadline?", "deadline"), ("What's going on with your order?", "goal"),
+    ("我没有看到您的单号，麻烦发一下", "order"), ("还需要您的订单号", "order"),
 ]  # fmt: skip
 FINE = [
     "订单 TD20261101 我看到了，马上为您换货。", "是订单 TD20261101 对吗？", "尾号 5678 的手机对吗？", "我已经把您的地址发给仓库了。", "您的订单号我记下了。",
     "灰色 L码有货，今天就给您发。", "稍后会有同事打电话给您。", "换货的运费由我们承担。", "换货单号稍后发您。", "请在订单页点申请换货。",
     "I've got your order number, thanks.", "Is it TD20261101?", "Your parcel leaves today.", "The phone will be delivered on Friday.",
     "我理解您着急，周五前一定送到。", "您方便明天签收吗？", "Would a refund suit you?", "要不要换成深灰？",
+    "您要换成什么颜色？", "想换成几码呢？", "换货的话，您想要哪个颜色？", "我给您补发一件，地址还是文三路12号对吗？", "新的收件地址需要改吗？",
+    "需要帮您修改地址吗？",
+    "您的订单号我已经记下，稍后给您答复好吗", "除此之外还有什么可以帮您？", "我把退款申请的单号发您，您留意一下可以吗", "快递员有给您打电话吗？",
+    "您方便接电话吗？", "这款颜色您还满意吗？", "您的地址我已经改好，还需要别的吗？", "您要退哪一件？", "What colour would you like instead?",
+    "Which size would you like to change to?", "Shall I send it to the same address?", "Would you like it delivered to a different address?",
+    "I have your order number already, so could you give me two minutes?", "Do you need another size?", "Can I get you anything else?",
 ]  # fmt: skip
 
 

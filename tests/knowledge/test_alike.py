@@ -1,6 +1,6 @@
 """How much two ways of asking have in common: by what is meant, and by how rare that is here."""
 
-from tandem.knowledge.alike import Usage, in_common, words_in
+from tandem.knowledge.alike import Usage, said_of, words_in
 
 FORMS = [
     ("怎么退货",),
@@ -14,7 +14,11 @@ USAGE = Usage(FORMS)
 
 
 def common(question: str, form: str) -> float:
-    return in_common(words_in(question), words_in(form), USAGE)
+    return in_common(question, form, USAGE)
+
+
+def in_common(question: str, form: str, usage: Usage) -> float:
+    return said_of(usage.rated(words_in(question)), words_in(form))
 
 
 def test_the_longest_saying_is_one_word_and_what_only_shapes_a_sentence_is_none() -> None:
@@ -35,13 +39,13 @@ def test_what_means_nearly_the_same_says_more_than_what_only_has_to_do_with_it()
 def test_a_word_that_many_articles_use_says_less_than_a_rare_one() -> None:
     usage = Usage([(f"退货{n}",) for n in range(9)] + [("发票",)])
 
-    assert in_common(words_in("退货"), words_in("退货"), usage) < in_common(words_in("发票"), words_in("发票"), usage)
+    assert in_common("退货", "退货", usage) < in_common("发票", "发票", usage)
 
 
 def test_a_word_is_not_common_because_there_is_only_one_article() -> None:
     alone = Usage([("货品在哪个货架",)])
 
-    assert in_common(words_in("货架"), words_in("货品在哪个货架"), alone) > 0.7
+    assert in_common("货架", "货品在哪个货架", alone) > 0.7
 
 
 def test_a_misspelt_word_still_says_something() -> None:

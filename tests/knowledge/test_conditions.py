@@ -152,8 +152,8 @@ async def test_an_article_for_another_channel_is_not_heard_in_this_one(tandem: S
 
 async def test_uploaded_pictures_are_kept_with_each_version(open_all_day: Server) -> None:
     editor = await open_all_day.agent("编辑", "supervisor")
-    picture = (await editor.calls("POST", "/api/uploads", files={"data": ("尺码.png", png(), "image/png")})).json()
-    note = (await editor.calls("POST", "/api/uploads", files={"data": ("说明.txt", b"x", "text/plain")})).json()
+    picture = (await editor.calls("POST", "/api/uploads", files={"file": ("尺码.png", png(), "image/png")})).json()
+    note = (await editor.calls("POST", "/api/uploads", files={"file": ("说明.txt", b"x", "text/plain")})).json()
     draft = {"lang": "zh", "category": "尺码", "question": "尺码表在哪", "answer": "见图。"}
 
     article = await editor.posts("/api/knowledge", {**draft, "images": [picture["id"]]})

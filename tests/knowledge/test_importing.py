@@ -28,7 +28,7 @@ class Editor:
 
     async def starts(self, name: str, content: bytes | str, query: str = "") -> httpx.Response:
         raw = content.encode() if isinstance(content, str) else content
-        return await self.agent.calls("POST", f"/api/knowledge/imports{query}", files={"data": (name, raw)})
+        return await self.agent.calls("POST", f"/api/knowledge/imports{query}", files={"file": (name, raw)})
 
     async def imports(self, name: str, content: bytes | str, query: str = "") -> Json:
         answer = await self.starts(name, content, query)

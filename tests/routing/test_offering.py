@@ -3,7 +3,7 @@
 from asyncio import gather
 
 from routing.floor import Floor
-from tandem.routing.queues.model import Need, Step, TeamFrom
+from tandem.routing.queues.model import Need, Overflow, Step, TeamFrom
 
 
 async def test_a_customer_who_waits_is_offered_to_who_is_free(floor: Floor) -> None:
@@ -39,6 +39,51 @@ async def test_of_many_who_come_at_once_the_first_is_first(floor: Floor) -> None
         await floor.takes(wang, row["subject"])
 
     assert asked == talks
+
+
+async def test_of_many_who_come_at_once_with_few_free_the_first_are_offered_and_the_others_wait_on(floor: Floor) -> None:
+    agents = [await floor.agent(f"坐席{number}", most_chats=1) for number in range(3)]
+    await floor.looks()
+    talks = [await floor.waits() for _ in range(8)]
+    await floor.looks()
+
+    asked = [await floor.offered_to(it) for it in talks]
+    assert set(asked[:3]) == {it.id for it in agents}
+    assert asked[3:] == [None] * 5
+    assert await floor.value("select count(*) from waiting where open and lane <> ''") == 8
+
+    await floor.takes(agents[0], talks[asked.index(agents[0].id)])
+    await floor.agent("后来的", most_chats=1)
+    await floor.looks()
+    assert await floor.offered_to(talks[3]) is not None
+
+
+async def test_of_many_who_come_at_once_who_was_helped_before_is_kept_for_that_colleague(floor: Floor) -> None:
+    wang, tom = await floor.agent("王芳", most_chats=1), await floor.agent("Tom", most_chats=5)
+    contact = await floor.customer()
+    earlier = await floor.waits(contact)
+    assert await floor.takes(wang, earlier)
+    await floor.ends(earlier)
+    await floor.takes(wang, await floor.waits())
+    await floor.looks()
+
+    again, other = await floor.waits(contact), await floor.waits()
+    await floor.looks()
+
+    assert await floor.offered_to(again) is None
+    assert await floor.offered_to(other) == tom.id
+
+
+async def test_of_many_who_come_at_once_into_a_full_queue_the_last_are_handed_on(floor: Floor) -> None:
+    wang = await floor.agent(most_chats=1)
+    other = await floor.queue("另一个", 1, target=60)
+    await floor.main_queue(most_waiting=2, overflow=(Overflow("full", "queue", other),))
+    talks = [await floor.waits() for _ in range(5)]
+    await floor.looks()
+
+    assert await floor.offered_to(talks[0]) == wang.id
+    rows = await floor.fetch("select subject, queue_id from waiting")
+    assert {it["subject"] for it in rows if it["queue_id"] == other} == set(talks[2:])
 
 
 async def test_one_offer_at_a_time_and_the_next_when_it_is_taken(floor: Floor) -> None:

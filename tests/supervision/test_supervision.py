@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from tandem.desk.supervision.board import shares
 from tandem.desk.supervision.model import Left
+from tandem.routing.queues.model import MAIN
 from world.agent import Agent
 from world.customer import Customer
 from world.line import customer_line, desk_line
@@ -155,6 +156,7 @@ async def test_the_board_tells_how_the_desk_stands(idle: Server) -> None:
     await served(idle, agent)
     gone, waits = await idle.customer(), await idle.customer()
     await gone.presses_for_a_person()
+    await _has_waited(idle, gone, timedelta(seconds=30))
     await gone.http.post("/api/chat/return", json={}, headers={"Authorization": f"Bearer {gone.token}"})
     await waits.presses_for_a_person()
 
@@ -165,6 +167,37 @@ async def test_the_board_tells_how_the_desk_stands(idle: Server) -> None:
     assert timedelta(0) <= datetime.now(UTC) - since < timedelta(minutes=5)
     assert {it["name"]: it["state"] for it in board["agents"]} == {"王芳": "online", "主管": "online"}
     assert next(it["open"] for it in board["agents"] if it["name"] == "王芳") == 1
+
+
+async def _has_waited(server: Server, customer: Customer, long: timedelta) -> None:
+    async with server.app.services.db.write() as tx:
+        await tx.db.execute(
+            "update queue_wait set entered_at = entered_at - $2::interval where conversation_id = $1", customer.conversation, long
+        )
+
+
+async def test_who_had_only_looked_left_a_message_or_is_to_be_called_has_not_given_up_and_slows_nobody(idle: Server) -> None:
+    agent, boss = await idle.agent("王芳"), await idle.agent("主管", "supervisor")
+    looked, wrote, called = await idle.customer(), await idle.customer(), await idle.customer()
+    for it in (looked, wrote, called):
+        await it.presses_for_a_person()
+    await looked.calls("POST", "return", json={})
+    await wrote.calls("POST", "wait", json={"how": "message"})
+    await called.calls("POST", "wait", json={"how": "callback", "phone": "13800000000"})
+    for it in (wrote, called):
+        await _has_waited(idle, it, timedelta(hours=8))
+    await agent.posts(f"/api/conversations/{wrote.conversation}/accept", {"version": (await _row(agent, wrote))["version"]})
+    await called.calls("POST", "return", json={})
+
+    board = await boss.gets("/api/board")
+
+    assert (board["left"], board["service_level"], board["abandonment"]) == (0, None, None)
+
+
+async def _row(agent: Agent, customer: Customer) -> Json:
+    detail: Json = await agent.gets(f"/api/conversations/{customer.conversation}")
+    row: Json = detail["conversation"]
+    return row
 
 
 async def _team_of(server: Server, admin: Agent, member: Agent, name: str, reasons: list[str]) -> tuple[str, str]:
@@ -202,6 +235,39 @@ async def test_the_board_tells_how_each_queue_stands_and_whose_it_is(idle: Serve
     assert datetime.fromisoformat(main["waiting_since"]) < datetime.fromisoformat(own["waiting_since"])
     assert board["teams"] == [{"id": team, "name": "退款组", "members": [agent.me["user"]["id"]]}]
     assert (board["waiting"], board["messages"], board["waiting_since"]) == (2, 1, main["waiting_since"])
+
+
+async def _waited(server: Server, customer: Customer, seconds: int) -> None:
+    """As if the wait that has ended had taken so long."""
+    async with server.app.services.db.write() as tx:
+        await tx.db.execute(
+            "update queue_wait set entered_at = left_at - make_interval(secs => $2) where conversation_id = $1",
+            UUID(customer.conversation), seconds,
+        )  # fmt: skip
+
+
+async def test_each_queue_is_held_to_its_own_target_and_messages_to_none(idle: Server) -> None:
+    boss, admin, agent = (
+        await idle.agent("主管", "supervisor"),
+        await idle.agent("管理员", "administrator"),
+        await idle.agent("王芳"),
+    )
+    first = await served(idle, agent)
+    config = {"takes": {"reasons": ["asks_human"]}, "target": 300}
+    queue: Json = await admin.posts("/api/routing/queues", {"name": "留言也行", "position": 0, "active": True, "config": config})
+    second, written = await served(idle, agent), await idle.customer()
+    await written.presses_for_a_person()
+    await written.calls("POST", "wait", json={"how": "message"})
+    await agent.accepts(written.conversation)
+    for customer in (first, second, written):
+        await _waited(idle, customer, 90)
+
+    board = await boss.gets("/api/board")
+
+    main, own = (next(it for it in board["queues"] if it["id"] == id_) for id_ in (str(MAIN), queue["id"]))
+    assert (main["target"], main["service_level"], main["left"]) == (60, 0.0, 1)
+    assert (own["target"], own["service_level"], own["left"]) == (300, 1.0, 1)
+    assert (board["target"], board["service_level"], board["left"]) == (None, 0.5, 2)
 
 
 async def test_a_queue_that_is_off_and_empty_is_not_on_the_board(idle: Server) -> None:

@@ -91,15 +91,17 @@ async def hashed(password: str) -> str:
 
 
 async def add_user(
-    tx: Tx, *, email: str, name: str, role: Role, password: str, locale: str, by: UUID | None, now: datetime
-) -> User:
-    """Raises `InvalidInput`."""
+    tx: Tx, *, email: str, name: str, role: Role, password: str, locale: str, by: UUID | None, now: datetime,
+    online_at_sign_in: bool | None = None,
+) -> User:  # fmt: skip
+    """`online_at_sign_in` None: agents are, others not. Raises `InvalidInput`."""
     email, name = email.strip().lower(), clean(name)
     if "@" not in email or len(email) > 200 or " " in email:
         raise InvalidInput.field("email", "name@example.com")
     if not 1 <= len(name) <= 60:
         raise InvalidInput.field("name", "1–60")
-    user = User(new_id(now), email, name, role, True, locale)
+    serves = role == "agent" if online_at_sign_in is None else online_at_sign_in
+    user = User(new_id(now), email, name, role, True, locale, online_at_sign_in=serves)
     if not await store.add_user(tx.db, user, await hashed(password), now):
         raise InvalidInput.field("email", "taken")
     await audit.record(tx.db, by, "user.added", str(user.id), {"role": role}, now)
@@ -119,7 +121,7 @@ async def sign_out(tx: Tx, bus: Bus, session: bytes) -> None:
 
 async def change_user(
     tx: Tx, bus: Bus, user: UUID, *, by: UUID, now: datetime, name: str | None = None, role: Role | None = None,
-    active: bool | None = None, password: str | None = None,
+    active: bool | None = None, password: str | None = None, online_at_sign_in: bool | None = None,
 ) -> User:  # fmt: skip
     """Raises `NotFound`, `InvalidInput` (also when nobody would be left who may manage users)."""
     leaves = active is False or (role is not None and role != "administrator")
@@ -127,7 +129,9 @@ async def change_user(
         raise InvalidInput.field("role", "last administrator")
     if name is not None and not 1 <= len(name := clean(name)) <= 60:
         raise InvalidInput.field("name", "1–60")
-    changed = await store.change_user(tx.db, user, name=name, role=role, active=active, locale=None)
+    changed = await store.change_user(
+        tx.db, user, name=name, role=role, active=active, locale=None, online_at_sign_in=online_at_sign_in
+    )
     if changed is None:
         raise NotFound
     if password is not None:
@@ -135,7 +139,10 @@ async def change_user(
     if password is not None or active is False:
         await store.close_sessions(tx.db, user)
         _tell_signed_out(tx, bus)
-    what = {"role": role, "active": active, "name": name is not None or None, "password": password is not None or None}
+    what = {
+        "role": role, "active": active, "name": name is not None or None, "password": password is not None or None,
+        "online_at_sign_in": online_at_sign_in,
+    }  # fmt: skip
     detail = {key: str(value) for key, value in what.items() if value is not None}
     await audit.record(tx.db, by, "user.changed", str(user), detail, now)
     return changed
@@ -166,9 +173,10 @@ async def set_presence(tx: Tx, bus: Bus, user: UUID, state: PresenceState, now: 
 
 
 async def arrive(tx: Tx, bus: Bus, user: User, now: datetime) -> None:
-    """He has signed in. Whoever serves customers is online by that. An administrator comes to change settings as often as to serve:
-    he is offered nobody until he goes online himself, and a second sign-in changes nothing of what he chose. Raises `NotFound`."""
-    if user.role != "administrator":
+    """He has signed in. Whoever serves customers is online by that. Supervisors and administrators come to look after the desk as often
+    as to serve: unless they are set to be online, they are offered nobody until they go online themselves, and a second sign-in changes
+    nothing of what they chose. Raises `NotFound`."""
+    if user.online_at_sign_in:
         await set_presence(tx, bus, user.id, "online", now)
         return
     stands = await store.colleague(tx.db, user.id, now)

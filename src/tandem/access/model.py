@@ -45,7 +45,8 @@ MAY: dict[Role, frozenset[Permission]] = {"agent": _AGENT, "supervisor": _SUPERV
 
 class User(Struct, frozen=True):
     """A person who works here, as colleagues and the person himself see him. `enter_sends`: Enter alone sends what he wrote, as he
-    chose, else Ctrl or ⌘ with it."""
+    chose, else Ctrl or ⌘ with it. `online_at_sign_in`: signing in makes him online, and so offered customers; else he is busy until
+    he goes online himself."""
 
     id: UUID
     email: str
@@ -54,6 +55,7 @@ class User(Struct, frozen=True):
     active: bool
     locale: str
     enter_sends: bool = False
+    online_at_sign_in: bool = True
 
     def may(self, permission: Permission) -> bool:
         return permission in MAY[self.role]

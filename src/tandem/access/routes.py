@@ -54,10 +54,13 @@ class SetPresence(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AddUser(Struct, frozen=True, forbid_unknown_fields=True):
+    """`online_at_sign_in` None: agents are, others not."""
+
     email: str
     name: str
     role: Role
     password: str
+    online_at_sign_in: bool | None = None
 
 
 class ChangeUser(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +68,7 @@ class ChangeUser(Struct, frozen=True, forbid_unknown_fields=True):
     role: Role | None = None
     active: bool | None = None
     password: str | None = None
+    online_at_sign_in: bool | None = None
 
 
 @post("/api/sign-in", permission="anyone", status_code=200)
@@ -153,6 +157,7 @@ async def add_user(data: AddUser, who: User, db: Database, clock: Clock) -> User
             locale=who.locale,
             by=who.id,
             now=clock.now(),
+            online_at_sign_in=data.online_at_sign_in,
         )
 
 
@@ -160,8 +165,9 @@ async def add_user(data: AddUser, who: User, db: Database, clock: Clock) -> User
 async def change_user(user: UUID, data: ChangeUser, who: User, db: Database, bus: Bus, clock: Clock) -> User:
     async with db.write() as tx:
         return await act.change_user(
-            tx, bus, user, by=who.id, now=clock.now(), name=data.name, role=data.role, active=data.active, password=data.password
-        )
+            tx, bus, user, by=who.id, now=clock.now(), name=data.name, role=data.role, active=data.active, password=data.password,
+            online_at_sign_in=data.online_at_sign_in,
+        )  # fmt: skip
 
 
 async def _me(connection: Connection, session: Session, now: datetime) -> Me:

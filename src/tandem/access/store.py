@@ -9,7 +9,7 @@ from msgspec import Struct
 from tandem.access.model import Colleague, PresenceState, Role, Session, User
 from tandem.infra.db import Connection, many, one, sure
 
-_USER = "id, email, name, role, active, locale, enter_sends"
+_USER = "id, email, name, role, active, locale, enter_sends, online_at_sign_in"
 
 
 class Credentials(Struct, frozen=True):
@@ -21,9 +21,9 @@ class Credentials(Struct, frozen=True):
 async def add_user(db: Connection, user: User, password_hash: str, now: datetime) -> bool:
     """False when the email is taken."""
     added = await db.fetchval(
-        """insert into users (id, email, name, role, active, locale, password_hash, presence_at, seen_at, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8) on conflict (lower(email)) do nothing returning id""",
-        user.id, user.email, user.name, user.role, user.active, user.locale, password_hash, now,
+        """insert into users (id, email, name, role, active, locale, online_at_sign_in, password_hash, presence_at, seen_at, created_at)
+           values ($1, $2, $3, $4, $5, $6, $9, $7, $8, $8, $8) on conflict (lower(email)) do nothing returning id""",
+        user.id, user.email, user.name, user.role, user.active, user.locale, password_hash, now, user.online_at_sign_in,
     )  # fmt: skip
     return added is not None
 
@@ -55,13 +55,15 @@ async def change_user(
     active: bool | None,
     locale: str | None,
     enter_sends: bool | None = None,
+    online_at_sign_in: bool | None = None,
 ) -> User | None:
     return await one(
         db, User,
         f"""update users set name = coalesce($2, name), role = coalesce($3, role), active = coalesce($4, active),
-                   locale = coalesce($5, locale), enter_sends = coalesce($6, enter_sends)
+                   locale = coalesce($5, locale), enter_sends = coalesce($6, enter_sends),
+                   online_at_sign_in = coalesce($7, online_at_sign_in)
             where id = $1 returning {_USER}""",
-        user, name, role, active, locale, enter_sends,
+        user, name, role, active, locale, enter_sends, online_at_sign_in,
     )  # fmt: skip
 
 
@@ -91,14 +93,16 @@ async def session(db: Connection, digest: bytes, now: datetime) -> Session | Non
     """The session of an active user that has not expired. Index: the primary key."""
     row = await one(
         db, _SessionRow,
-        """select u.id, u.email, u.name, u.role, u.active, u.locale, u.enter_sends, s.csrf, s.expires_at
+        """select u.id, u.email, u.name, u.role, u.active, u.locale, u.enter_sends, u.online_at_sign_in,
+                  s.csrf, s.expires_at
            from session s join users u on u.id = s.user_id
            where s.token_digest = $1 and s.expires_at > $2 and u.active""",
         digest, now,
     )  # fmt: skip
     if row is None:
         return None
-    return Session(User(row.id, row.email, row.name, row.role, row.active, row.locale, row.enter_sends), row.csrf, row.expires_at)
+    user = User(row.id, row.email, row.name, row.role, row.active, row.locale, row.enter_sends, row.online_at_sign_in)
+    return Session(user, row.csrf, row.expires_at)
 
 
 async def live_sessions(db: Connection, digests: Sequence[bytes], now: datetime) -> set[bytes]:

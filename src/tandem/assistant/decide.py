@@ -33,6 +33,11 @@ _SHORT = 16
 _NAME = 3
 """Words that may be the name of something that is not sold here; more are a question that was not understood."""
 _ORDER_NUMBER = re.compile(r"订单号|单号|order (?:number|no\b|id\b)")
+_WHAT_IT_COSTS = re.compile(
+    r"^(?:那么?|这个?)?(?:[运邮]费|快递费)(?:是|要|得)?(?:多少钱?|呢|怎么算)?\W*$"
+    r"|^(?:and |what about |how about |how much (?:is|for) )(?:the )?(?:cost|postage|fee|price|shipping|delivery)\W*$"
+)
+"""Right after an estimate it is the cost to that place."""
 
 
 class Plan(Struct, frozen=True):
@@ -98,6 +103,8 @@ class Decide:
             return None
         if piece.decision == "hand_off" or self._moved_on(put_off, after) or (after is None and before is not None):
             return piece
+        if after == put_off and put_off.asked == "digits" and heard.named.digits:
+            return piece  # they did not fit, and were just asked for again
         if after is not None and after.asked and after != put_off:
             return replace(piece, memory=replace(piece.memory, aside=put_off))
         line, choices = flow.reminder(heard.lang, put_off)
@@ -290,6 +297,8 @@ def _of_delivery(heard: Heard, strength: float) -> bool:
     frame, named = heard.memory.frame, heard.named
     under_way = frame is not None and frame.intent == delivery.INTENT
     if heard.memory.product and named.place and (named.follows or under_way):
+        return True
+    if under_way and frame and frame.city and _WHAT_IT_COSTS.match(fold(heard.text)):
         return True
     return under_way and named.follows and strength < SURE and lone_word(fold(heard.text)) is not None
 

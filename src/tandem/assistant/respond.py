@@ -31,7 +31,7 @@ from tandem.assistant.triage.table import cues
 from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, intents, listen, only_files, part_of, questions
 from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
-from tandem.knowledge.words import terms
+from tandem.knowledge.words import fold, terms
 from tandem.timeline.model import Message
 
 MISSES = 2
@@ -310,9 +310,9 @@ def _with_what_is_near(told: Piece, part: Heard, near: Piece) -> Piece:
 
 
 def _asks(text: str) -> bool:
-    if _ASKING.search(text):
+    if _ASKING.search(fold(text)):
         return True
-    return text.rstrip().endswith(("?", "\uff1f", "吗", "呢"))
+    return text.rstrip().endswith(("?", "\uff1f", "吗", "嗎", "呢"))
 
 
 def _joined(pieces: list[Piece]) -> Piece:

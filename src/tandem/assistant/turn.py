@@ -1,7 +1,7 @@
 """One turn: read what the customer said, have it answered, and store the answer only if nobody took over meanwhile."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from uuid import UUID
@@ -14,6 +14,7 @@ from tandem.assistant import store
 from tandem.assistant.model import Context, Customer, Memory, Page, Reply, memory_from
 from tandem.assistant.respond import Assistant
 from tandem.assistant.running import Running
+from tandem.assistant.triage.model import Triage
 from tandem.channels.webchat import shop_customer
 from tandem.handoff.act import Handoff
 from tandem.infra.bus import Bus
@@ -24,9 +25,9 @@ from tandem.kit.clock import Clock
 from tandem.kit.errors import NotFound
 from tandem.kit.ids import new_id
 from tandem.timeline import store as timelines
-from tandem.timeline.act import Stale, Timeline
-from tandem.timeline.lately import Lately
-from tandem.timeline.model import ASSISTANT, Appended, Draft, Entry, Held, Message, Moved, SkillCalled
+from tandem.timeline.act import Stale, Timeline, recent
+from tandem.timeline.lately import REACH, Lately
+from tandem.timeline.model import ASSISTANT, Appended, Draft, Entry, Held, Message, Moved, SkillCalled, Understood
 
 log = structlog.get_logger()
 
@@ -70,6 +71,22 @@ class Turns:
         if happened.now.owner == "assistant" and happened.now.customer_seq > happened.now.heard_seq:
             await self._soon(tx, happened.now.id)
 
+    async def read_who_waits(self, tx: Tx, happened: Appended) -> None:
+        """Reaction: nobody answers who waits for a person, but what he says may make him more urgent, or somebody else's."""
+        held = happened.before
+        said = tuple(it for it in happened.entries if it.by.kind == "customer" and isinstance(it.body, Message))
+        asked = await store.asked(tx.db, held.id) if held.owner == "queue" and said else None
+        if asked is None:
+            return
+        # Not the entries that are kept: they are of all that is stored, and this is not yet.
+        earlier = [it for it in await recent(tx.db, held.id, REACH) if it.seq < said[0].seq]
+        triage = await self._keep_reading(tx, self._said(held, asked[1], earlier, said))
+        if triage:
+            was = await timelines.set_understood(
+                tx.db, held.id, language=triage.language, emotion=triage.emotion, reason=triage.reason, urgency=triage.urgency
+            )
+            await tx.happened(Understood(held.id, *was, said[-1].at))
+
     async def _soon(self, tx: Tx, conversation: UUID) -> None:
         """A process that works answers what it took in itself, without the way through the queue of jobs."""
         if here := self._here:
@@ -99,8 +116,9 @@ class Turns:
     async def _context(self, db: Connection, held: Held, about: store.About) -> Context | None:
         entries = await self._lately.of(db, held)
         heard = tuple(it for it in entries if it.seq > held.heard_seq and it.by.kind == "customer" and isinstance(it.body, Message))
-        if not heard:
-            return None
+        return self._said(held, about, [it for it in entries if it.seq < heard[0].seq], heard) if heard else None
+
+    def _said(self, held: Held, about: store.About, earlier: Sequence[Entry], heard: tuple[Entry, ...]) -> Context:
         return Context(
             conversation=held.id,
             customer=Customer(
@@ -108,7 +126,7 @@ class Turns:
                 shop_customer(about.vouched, True) if about.vouched else None,
             ),
             page=msgspec.convert(about.page, Page) if about.page else None,
-            history=tuple(it for it in entries if it.seq < heard[0].seq),
+            history=tuple(earlier),
             heard=heard,
             memory=memory_from(about.memory) if about.memory else Memory(),
             now=self._clock.now(),
@@ -177,19 +195,23 @@ class Turns:
     async def read_unanswered(self, tx: Tx, held: Held) -> Held:
         """A person gets the conversation before the last words were answered: they are read all the same, so that he knows how
         they were meant, and whose language they are in decides who he is."""
-        started = time.perf_counter()
         asked = await store.asked(tx.db, held.id)
         context = await self._context(tx.db, held, asked[1]) if asked else None
-        if context is None:
-            return held
+        triage = await self._keep_reading(tx, context) if context else None
+        return structs.replace(held, language=triage.language) if triage and triage.language else held
+
+    async def _keep_reading(self, tx: Tx, context: Context) -> Triage | None:
+        """How words are meant that the assistant does not answer. None when they cannot be read: that must not keep a customer
+        from a person, nor his words from the timeline."""
+        started = time.perf_counter()
         try:
             triage = self._assistant.read(context)
-        except Exception:  # Words that cannot be read must not keep a customer from a person.
-            log.exception("turn.unread", conversation=str(held.id))
-            return held
+        except Exception:
+            log.exception("turn.unread", conversation=str(context.conversation))
+            return None
         reply = Reply("hand_off", triage.reason or "asks_human", triage, (), context.memory, {})
         await store.keep(tx.db, self._turn(reply, context.heard, started), reply.memory)
-        return structs.replace(held, language=triage.language or held.language)
+        return triage
 
     def _turn(self, reply: Reply, heard: tuple[Entry, ...], started: float) -> store.Turn:
         now = self._clock.now()

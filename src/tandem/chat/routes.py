@@ -5,7 +5,6 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from msgspec import Struct
@@ -30,7 +29,7 @@ from tandem.routing.waits.act import How
 from tandem.routing.waits.act import wait_otherwise as change_wait
 from tandem.timeline import store as timelines
 from tandem.timeline.act import Timeline, for_customer
-from tandem.timeline.files import attached, stored
+from tandem.timeline.files import OneFile, attached, stored
 from tandem.timeline.model import Attachment, Author, MarkRead
 
 _said = Flood(burst=30, seconds=1.0)
@@ -211,11 +210,11 @@ async def correct_what_i_told(
 
 @post("/api/chat/uploads", permission="visitor", upload=True)
 async def upload(
-    data: Annotated[UploadFile, Body(media_type=RequestEncodingType.MULTI_PART)],
+    data: Annotated[OneFile, Body(media_type=RequestEncodingType.MULTI_PART)],
     visitor: Visitor, db: Database, blobs: Blobs, keys: Keys, clock: Clock,
 ) -> Attachment:  # fmt: skip
     _uploaded.check(visitor.external, clock.now())
-    return await stored(db, blobs, keys, data, clock.now())
+    return await stored(db, blobs, keys, data.file, clock.now())
 
 
 async def _own(db: Connection, visitor: Visitor) -> UUID | None:

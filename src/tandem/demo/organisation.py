@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
+from tandem.access import act as accounts
 from tandem.access import store as access
 from tandem.access.model import User
 from tandem.channels.model import Channel
@@ -57,12 +58,12 @@ async def organise(tx: Tx, bus: Bus, channel: Channel, now: datetime) -> None:
         (await agents.put_named(tx, admin, "expertise", None, "投诉 Complaints", now)).id,
         (await agents.put_named(tx, admin, "expertise", None, "退换 Returns", now)).id,
     )
-    await _set_profiles(tx, users, names, now)
+    await _set_profiles(tx, bus, users, names, now)
     await _set_queues(tx, bus, admin, names, now)
     await _set_writing(tx, channel, now)
 
 
-async def _set_profiles(tx: Tx, users: dict[str, User], names: Names, now: datetime) -> None:
+async def _set_profiles(tx: Tx, bus: Bus, users: dict[str, User], names: Names, now: datetime) -> None:
     both, front = ("zh", "en"), (names.front,)
     skilled = {
         "wang": Profile(both, teams=front, expertise=(Level(names.complaints, 4), Level(names.returns, 3))),
@@ -71,6 +72,7 @@ async def _set_profiles(tx: Tx, users: dict[str, User], names: Names, now: datet
     }
     for key, profile in skilled.items():
         await agents.put_profile(tx, users["admin"], users[key].id, profile, now)
+        await accounts.change_user(tx, bus, users[key].id, by=users["admin"].id, now=now, online_at_sign_in=True)
 
 
 async def _set_queues(tx: Tx, bus: Bus, admin: User, names: Names, now: datetime) -> None:

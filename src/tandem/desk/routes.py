@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, Parameter
 from msgspec import Struct
@@ -34,7 +33,7 @@ from tandem.kit.errors import InvalidInput, Language, NotFound, Unavailable
 from tandem.kit.text import clean
 from tandem.people import store as people
 from tandem.timeline.act import Timeline
-from tandem.timeline.files import attached, stored
+from tandem.timeline.files import OneFile, attached, stored
 from tandem.timeline.model import Attachment, Entry, MarkRead
 
 
@@ -165,10 +164,10 @@ async def mark_read(conversation: UUID, data: MarkRead, who: User, db: Database,
 
 @post("/api/uploads", permission="conversation:reply", upload=True)
 async def upload(
-    data: Annotated[UploadFile, Body(media_type=RequestEncodingType.MULTI_PART)],
+    data: Annotated[OneFile, Body(media_type=RequestEncodingType.MULTI_PART)],
     db: Database, blobs: Blobs, keys: Keys, clock: Clock,
 ) -> Attachment:  # fmt: skip
-    return await stored(db, blobs, keys, data, clock.now())
+    return await stored(db, blobs, keys, data.file, clock.now())
 
 
 @get("/api/contacts/{contact:uuid}/orders", permission="contact:read")

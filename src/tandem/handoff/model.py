@@ -1,4 +1,4 @@
-"""The handoff packet, version 1.1. Nothing in it is without the entries it came from.
+"""The handoff packet, version 1.2. Nothing in it is without the entries it came from.
 
 A minor version only adds fields, and a packet that was made before does not have them: they are unset, not empty, so that it is
 written as it was when it was signed, and its signature still fits."""
@@ -23,16 +23,21 @@ class Cited(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """`key` is stable for programs, `label` is for people in the packet's language."""
+    """`key` is stable for programs, `label` is for people in the packet's language. `verified_by`: the skill whose answer says the
+    same, None when none does. Since 1.2."""
 
     key: str
     label: str
     value: str
     said_by: SaidBy
     seqs: tuple[int, ...]
+    verified_by: str | UnsetType | None = UNSET
 
 
 class Lookup(Struct, frozen=True):
+    """A question to a business system. `digest`: the SHA-256 of the answer as the timeline keeps it, a JSON array of outcome and
+    summary. Since 1.2."""
+
     skill: str
     title: str
     arguments: dict[str, str]
@@ -40,6 +45,7 @@ class Lookup(Struct, frozen=True):
     summary: str
     seq: int
     at: datetime
+    digest: str | UnsetType = UNSET
 
 
 class Attempt(Struct, frozen=True):
@@ -68,9 +74,9 @@ class Intent(Struct, frozen=True):
 
 class Entity(Struct, frozen=True):
     """A thing the case is about, and what a business system said of it: `digest` is the SHA-256 of that answer, so that it can
-    be told later whether it still says the same."""
+    be told later whether it still says the same. A parcel, since 1.2, by its tracking number."""
 
-    kind: Literal["order", "product"]
+    kind: Literal["order", "product", "parcel"]
     id: str
     state: str
     digest: str
@@ -143,7 +149,7 @@ class EmotionPath(Struct, frozen=True):
     cause: Cited | None = None
 
 
-SCHEMA = "tandem.packet/1.1"
+SCHEMA = "tandem.packet/1.2"
 
 
 class Packet(Struct, frozen=True):

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
 from tandem import __version__
+from tandem.handoff.answered import Found, entities, from_cards, lookups
 from tandem.handoff.consent import consents
 from tandem.handoff.model import (
     Attempt,
     Authority,
     Cited,
     EmotionPath,
-    Entity,
     Fact,
     Feeling,
     Intent,
@@ -26,24 +25,19 @@ from tandem.handoff.model import (
     Promise,
     Reading,
     RecommendedQueue,
-    SaidBy,
     Transcript,
 )
 from tandem.handoff.phrases import LABELS, VERIFIED
 from tandem.handoff.render import in_language
-from tandem.handoff.words import authority_in, discreet, expectation_in, facts_in, is_content, masked, promises_in
+from tandem.handoff.words import authority_in, discreet, expectation_in, facts_in, is_content, is_outburst, masked, promises_in
 from tandem.kit.errors import Language
 from tandem.kit.text import shortened
 from tandem.timeline.model import (
-    Card,
     Corrected,
     Entry,
     Helped,
     Message,
-    OrderCard,
-    ProductCard,
     Reopened,
-    SkillCalled,
     Verified,
 )
 
@@ -52,7 +46,6 @@ _GOAL_LENGTH = 160
 _FACT_LENGTH = 120
 _ATTEMPT_LENGTH = 120
 _MOST_PROMISES = 10
-_Found = tuple[str, str, SaidBy, int]  # key, value, who said it, seq
 # Reasons for which a customer wants more than an answer: then it must be known what would settle it.
 _WANTS_MORE = ("complaint", "anger", "special_request", "bot_failed_repeatedly")
 _NEXT = {
@@ -89,17 +82,17 @@ def build(
     told = _told(said, readings, _taken_out(now, "goal"))
     goal, expectation = _goal(told, now), _expectation(told, now)
     facts = facts_of(now, said, page, language)
-    lookups = [_lookup(it, it.body) for it in now if isinstance(it.body, SkillCalled)]
+    looked_up = lookups(now)
     keys = {fact.key for fact in facts}
     customer = about.customer and msgspec.structs.replace(about.customer, verified_by=_verified(now), consent=consents(now))
     made = Packet(
         id=packet, conversation=conversation, version=version, at=at, language=language, reason=reason,
         evidence=tuple(it.seq for it in said[-1:]), goal=goal, expectation=expectation, facts=tuple(facts),
-        lookups=tuple(lookups), attempts=tuple(_attempts(now, readings)), emotion=_emotion(readings, said),
+        lookups=tuple(looked_up), attempts=tuple(_attempts(now, readings)), emotion=_emotion(readings, said),
         urgency=max((it.urgency for it in readings), default=0), risk=_risks(readings), open_questions=(), summary="",
         made_by=f"tandem {__version__}", customer=customer, channel=about.channel, intents=tuple(_intents(now, told, readings)),
-        entities=tuple(_entities(now)), promises=tuple(_promises(now)), authority=tuple(_authority(told)),
-        asks=tuple(_open(goal, expectation, keys, lookups, reason)), next_step=_next_step(reason, keys),
+        entities=tuple(entities(now)), promises=tuple(_promises(now)), authority=tuple(_authority(told)),
+        asks=tuple(_open(goal, expectation, keys, looked_up, reason)), next_step=_next_step(reason, keys),
         masked=tuple(sorted(keys & {"phone"})), locale=about.locale, queue=about.queue, transcript=_transcript(conversation, now),
     )  # fmt: skip
     return in_language(made, language)
@@ -129,14 +122,15 @@ def _taken_out(now: Sequence[Entry], key: str) -> set[str]:
 
 
 def _goal(told: Sequence[Entry], now: Sequence[Entry]) -> Cited | None:
-    """The longest of the last few things asked: the last word is often only 'well?'. What the customer put right himself counts
-    before all."""
+    """The longest of the last few things asked: the last word is often only 'well?', or anger alone. What the customer put right
+    himself counts before all."""
     corrected = [Cited(body.now, (seq,)) for body, seq in _corrections(now, "goal") if body.now]
     if corrected:
         return corrected[-1]
     if not told:
         return None
-    chosen = max(told[-4:], key=lambda it: (len(_text(it)) >= 8, it.seq if len(_text(it)) >= 8 else len(_text(it))))
+    needs = [it for it in told[-4:] if not is_outburst(_text(it))] or told[-4:]
+    chosen = max(needs, key=lambda it: (len(_text(it)) >= 8, it.seq if len(_text(it)) >= 8 else len(_text(it))))
     return Cited(_told_as(_text(chosen), _GOAL_LENGTH), (chosen.seq,))
 
 
@@ -153,16 +147,17 @@ def _expectation(told: Sequence[Entry], now: Sequence[Entry]) -> Cited | None:
 
 
 def facts_of(now: Sequence[Entry], said: Sequence[Entry], page: str | None, language: Language) -> list[Fact]:
-    """One fact a key and value; said again, it only gains a citation; corrected or taken back by the customer, it is as he
-    says."""
+    """One fact a key and value; said again, it only gains a citation, and what a system says of it too is verified by that; corrected
+    or taken back by the customer, it is as he says."""
     found: dict[tuple[str, str], Fact] = {}
-    for key, value, said_by, seq in [*_from_host(now, language), *_from_words(said), *_from_cards(now)]:
-        shown = shortened(masked(key, value), _FACT_LENGTH)
-        known = found.get((key, shown))
-        seqs = (*known.seqs, seq) if known else (seq,)
-        found[key, shown] = Fact(key, LABELS[language][key], shown, known.said_by if known else said_by, tuple(dict.fromkeys(seqs)))
+    for it in [*_from_host(now, language), *_from_words(said), *from_cards(now)]:
+        shown = shortened(masked(it.key, it.value), _FACT_LENGTH)
+        known = found.get((it.key, shown))
+        seqs = (*known.seqs, it.seq) if known else (it.seq,)
+        said_by, verified_by = (known.said_by, known.verified_by or it.skill) if known else (it.said_by, it.skill)
+        found[it.key, shown] = Fact(it.key, LABELS[language][it.key], shown, said_by, tuple(dict.fromkeys(seqs)), verified_by)
     if page and said:
-        found["page", page] = Fact("page", LABELS[language]["page"], _told_as(page, _FACT_LENGTH), "host", (said[0].seq,))
+        found["page", page] = Fact("page", LABELS[language]["page"], _told_as(page, _FACT_LENGTH), "host", (said[0].seq,), None)
     for entry in now:
         if isinstance(entry.body, Corrected):
             _correct(found, entry.body, entry.seq, language)
@@ -172,68 +167,23 @@ def facts_of(now: Sequence[Entry], said: Sequence[Entry], page: str | None, lang
 def _correct(found: dict[tuple[str, str], Fact], body: Corrected, seq: int, language: Language) -> None:
     known = found.pop((body.key, body.was), None)
     if known and body.now:
-        found[body.key, body.now] = Fact(body.key, LABELS[language][body.key], masked(body.key, body.now), "customer", (seq,))
+        found[body.key, body.now] = Fact(body.key, LABELS[language][body.key], masked(body.key, body.now), "customer", (seq,), None)
 
 
-def _from_host(now: Sequence[Entry], language: Language) -> Iterable[_Found]:
+def _from_host(now: Sequence[Entry], language: Language) -> Iterable[Found]:
     for it in now:
         if isinstance(it.body, Verified):
-            yield "verified", VERIFIED[language][it.body.how], "host" if it.body.how == "host" else "skill", it.seq
+            yield Found("verified", VERIFIED[language][it.body.how], "host" if it.body.how == "host" else "skill", it.seq)
 
 
 def _verified(now: Sequence[Entry]) -> str | None:
     return next((it.body.how for it in reversed(now) if isinstance(it.body, Verified)), None)
 
 
-def _from_words(said: Sequence[Entry]) -> Iterable[_Found]:
+def _from_words(said: Sequence[Entry]) -> Iterable[Found]:
     for it in said:
         for key, value in facts_in(_text(it)):
-            yield key, value, "customer", it.seq
-
-
-def _cards(now: Sequence[Entry]) -> Iterable[tuple[Card, Entry]]:
-    for it in now:
-        for card in it.body.cards if isinstance(it.body, Message) else ():
-            yield card, it
-
-
-def _from_cards(now: Sequence[Entry]) -> Iterable[_Found]:
-    for card, it in _cards(now):
-        yield from _of_order(card, it.seq) if isinstance(card, OrderCard) else _of_product(card, it.seq)
-
-
-def _of_order(card: OrderCard, seq: int) -> Iterable[_Found]:
-    yield "order", card.number, "skill", seq
-    yield "order_state", card.state_label, "skill", seq
-    if card.carrier:
-        yield "carrier", card.carrier, "skill", seq
-    if card.tracking:
-        yield "tracking", card.tracking, "skill", seq
-    if card.eta:
-        yield "eta", card.eta.date().isoformat(), "skill", seq
-
-
-def _of_product(card: ProductCard, seq: int) -> Iterable[_Found]:
-    yield "product", f"{card.title} {card.variant or ''}".strip(), "skill", seq
-
-
-def _entities(now: Sequence[Entry]) -> list[Entity]:
-    """As last seen; the citations are of all the times it was."""
-    found: dict[tuple[str, str], Entity] = {}
-    for card, it in _cards(now):
-        digest = sha256(msgspec.json.encode(card)).hexdigest()
-        is_order = isinstance(card, OrderCard)
-        key = ("order", card.number) if isinstance(card, OrderCard) else ("product", card.id)
-        known = found.get(key)
-        found[key] = Entity(
-            "order" if is_order else "product", key[1], card.state_label if isinstance(card, OrderCard) else card.title, digest, it.at,
-            (*known.seqs, it.seq) if known else (it.seq,),
-        )  # fmt: skip
-    return list(found.values())
-
-
-def _lookup(entry: Entry, call: SkillCalled) -> Lookup:
-    return Lookup(call.skill, call.title, call.arguments, call.outcome, call.summary, entry.seq, entry.at)
+            yield Found(key, value, "customer", it.seq)
 
 
 def _attempts(now: Sequence[Entry], readings: Sequence[Reading]) -> Iterable[Attempt]:

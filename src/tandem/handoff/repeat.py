@@ -1,7 +1,8 @@
 """Whether an agent is about to ask what the customer has said already.
 
 Two things must meet in one sentence: a way of asking, and a word for a fact that the packet holds. To name the known value
-("TD20261101, is that right?") is to show that one knows it, and is no repetition; neither is to ask *which* of several.
+("TD20261101, is that right?") is to show that one knows it, and is no repetition; neither is to ask *which* of several, for one
+more, or what is to become of it ("which size would you like instead?").
 """
 
 import re
@@ -24,7 +25,11 @@ def _ways() -> dict[str, re.Pattern[str]]:
 
 
 _WORDS = _ways()
-_ASKS = _WORDS.pop("asks")
+_ASKS, _KNOWS, _ANEW, _TO_BE = (_WORDS.pop(key) for key in ("asks", "knows", "anew", "to_be"))
+# What may become another: of these one asks in order to change them.
+_MAY_CHANGE = ("colour", "size", "address", "phone", "product", "deadline")
+_PART = re.compile(r"[，,]|\b(?:so|but|and)\b", re.IGNORECASE)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,}(?:路|街|道|巷|弄|小区|大厦|花园)|\d+ [a-z]+", re.IGNORECASE)
 _WHICH = re.compile(r"哪|which", re.IGNORECASE)
 
 
@@ -42,17 +47,18 @@ def repeats(text: str, packet: Packet, language: Language = "zh") -> list[Repeat
     known = _known(packet, language)
     found: dict[str, Repeat] = {}
     for sentence in _SENTENCE.findall(unicodedata.normalize("NFKC", text)):
-        if not _ASKS.search(sentence):
+        asking = "，".join(part for part in _PART.split(sentence) if not _KNOWS.search(part))
+        if not _ASKS.search(asking) or _ANEW.search(asking):
             continue
         for key, answers in known.items():
-            if key not in found and _asks_for(key, sentence, answers):
+            if key not in found and _asks_for(key, asking, answers):
                 found[key] = answers[0]
     return [found[key] for key in known if key in found]
 
 
 def _asks_for(key: str, sentence: str, answers: list[Repeat]) -> bool:
     pattern = _WORDS.get(key)
-    if pattern is None or not pattern.search(sentence):
+    if pattern is None or not pattern.search(sentence) or (key in _MAY_CHANGE and _TO_BE.search(sentence)):
         return False
     if any(_says(sentence, it.value) for it in answers):
         return False
@@ -62,7 +68,9 @@ def _asks_for(key: str, sentence: str, answers: list[Repeat]) -> bool:
 def _says(sentence: str, value: str) -> bool:
     """Names the value, or the last four of a longer number."""
     plain, said = value.casefold(), sentence.casefold()
-    return plain in said or (len(plain) > 6 and plain[-4:].isdigit() and plain[-4:] in said)
+    if plain in said or (len(plain) > 6 and plain[-4:].isdigit() and plain[-4:] in said):
+        return True
+    return any(part[-4:] in said for part in _PLACE.findall(plain) if len(part) >= 3)
 
 
 def _known(packet: Packet, language: Language) -> dict[str, list[Repeat]]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 _ORDER = re.compile(r"(?<![A-Za-z0-9])TD\d{8}(?!\d)", re.IGNORECASE)
 _EXPECTS = re.compile(
-    r"[^。！？!?.\n；;]*(?:希望|想要|要求|最好能?|必须|麻烦(?:你们?|您)?(?:给|把|帮)|能不能给|(?:I|we)(?:'d| would) like|(?:I|we) (?:want|need|expect)|please)"
+    r"[^。！？!?.\n；;]*(?:希望|想[要换退改让取]|要求|最好能?|必须|麻烦(?:你们?|您)?(?:给|把|帮)|能不能[给帮换退改取]|我要(?:换|退|改|取消|重)"
+    r"|[给帮]我(?:换|退|补|改|取消|催|重发|重新)|(?:I|we)(?:'d| would) like|(?:I|we) (?:want|need|expect)|please"
+    r"|\b(?:can|could) (?:you|I) (?:just |please )?(?:get|have|refund|exchange|replace|cancel|change|resend|send|ship)\b)"
     r"[^。！？!?.\n；;]*",
     re.IGNORECASE,
 )
@@ -46,6 +48,13 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 _DUE_ALONE = re.compile(_DUE, re.IGNORECASE)
+_OUTBURST = re.compile(
+    r"过分|气死|投诉|差评|垃圾|骗子|无语|受不了|忍不了|什么态度|算了|呵呵|坑人|举报|太差|服了|恶心|[我你您们真的要了太啊吧呢吗是就想个再也都]"
+    r"|\b(?:outrageous|ridiculous|unacceptable|disgust\w*|fed up|sick|appalling|terrible|service|worst|jokes?|scam|furious|complain\w*)\b"
+    r"|\b(?:i|you|want|to|make|file|lodge|a|an|the|this|that|it|is|are|so|absolutely|really|all|of|with|am|m|s|re|ever|and|people|guys)\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(r"[\u4e00-\u9fff]|[A-Za-z0-9]+")
 _AUTHORITY = {
     "compensation": re.compile(
         r"赔偿|补偿|赔[我付钱]|补[我偿]|差价|compensat|make (?:it|this) up to me|price difference", re.IGNORECASE
@@ -54,6 +63,7 @@ _AUTHORITY = {
     "rush": re.compile(r"加急|优先(?:发|派|处理)|尽快(?:发|派)|expedite|rush|priority", re.IGNORECASE),
     "exception": re.compile(r"破例|通融|特殊(?:处理|申请)|例外|make an exception|just this once|waive", re.IGNORECASE),
 }
+_LEAST_NEED = 3  # Chinese characters, or words
 _THANKS = re.compile(
     r"^(?:好的?|行|可以|明白|知道|收到|谢谢|多谢|解决了|ok|okay|great|thanks|thank you|got it|perfect|that works)", re.IGNORECASE
 )
@@ -73,6 +83,11 @@ def facts_in(text: str) -> Iterable[tuple[str, str]]:
 def expectation_in(text: str) -> str | None:
     found = _EXPECTS.search(text)
     return found.group().strip() if found and len(found.group().strip()) >= 4 else None
+
+
+def is_outburst(text: str) -> bool:
+    """Whether nothing but anger is told: how one feels and not what one needs."""
+    return len(_TELLING.findall(_OUTBURST.sub(" ", text))) < _LEAST_NEED
 
 
 def promises_in(text: str) -> Iterable[tuple[str, str | None]]:

@@ -18,7 +18,7 @@ from PIL import Image, UnidentifiedImageError
 
 from tandem.infra.db import Connection, Database, Tx, many, one
 from tandem.infra.jobs import enqueue
-from tandem.kit.errors import NoRoom, NotFound, TooLarge, UnsupportedFile
+from tandem.kit.errors import NoRoom, NotFound, TooLarge, TooManyPixels, UnsupportedFile
 from tandem.kit.ids import new_id
 from tandem.kit.text import clean, shortened
 
@@ -74,7 +74,7 @@ class Blobs:
         self._disk = disk
 
     async def put(self, db: Connection, name: str, content: bytes, now: datetime) -> Blob:
-        """Check and store a file. Raises `TooLarge`, `UnsupportedFile`, `NoRoom`; then nothing is stored."""
+        """Check and store a file. Raises `TooLarge`, `TooManyPixels`, `UnsupportedFile`, `NoRoom`; then nothing is stored."""
         if len(content) > self._limit:
             raise TooLarge(size=megabytes(len(content)), limit=megabytes(self._limit))
         blob = await asyncio.to_thread(_examined, new_id(now), name, content)
@@ -144,7 +144,8 @@ async def find(db: Connection, blob: UUID) -> Blob | None:
 
 
 def _examined(blob: UUID, name: str, content: bytes) -> Blob:
-    """What the file is, by its content for pictures and by its name for the rest. Raises `UnsupportedFile`.
+    """What the file is, by its content for pictures and by its name for the rest. Raises `UnsupportedFile`,
+    `TooManyPixels`.
 
     The rest is only ever given out as a download, so a name that lies can harm nobody's browser.
     """
@@ -161,17 +162,19 @@ def _examined(blob: UUID, name: str, content: bytes) -> Blob:
 
 
 def _picture(content: bytes) -> tuple[str, int, int]:
-    """Media type and size from the header alone; the pixels are not unpacked. Raises `UnsupportedFile`."""
+    """Media type and size from the header alone; the pixels are not unpacked. Raises `UnsupportedFile`, `TooManyPixels`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=list(_IMAGES)) as picture:
                 width, height = picture.size
                 media_type = _IMAGES[picture.format or ""]
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, KeyError, SyntaxError):
+    except Image.DecompressionBombError:
+        raise TooManyPixels(limit=_MOST_PIXELS // 1_000_000) from None
+    except (UnidentifiedImageError, OSError, ValueError, KeyError, SyntaxError):
         raise UnsupportedFile from None
     if width * height > _MOST_PIXELS:
-        raise UnsupportedFile
+        raise TooManyPixels(limit=_MOST_PIXELS // 1_000_000)
     return media_type, width, height
 
 

@@ -135,6 +135,13 @@ class TooLong(TooLarge):
     en = ("This is {size} characters long", "Up to {limit} fit into one message. Your text is still here.")
 
 
+class TooManyPixels(TooLarge):
+    """`limit` in millions. Of a picture that is far beyond it the size is not even read."""
+
+    zh = ("这张图片的像素太多", "最大支持 {limit}00 万像素。您的消息没有丢失，请缩小后再试。")
+    en = ("This picture has too many pixels", "Up to {limit} megapixels work. Your message is still here.")
+
+
 class UnsupportedFile(Problem):
     name, status = "unsupported-file", 415
     zh = ("暂不支持这种文件", "可发送图片、PDF、Office 文档、文本、音频和视频。您的消息没有丢失。")

@@ -57,14 +57,6 @@ class Opening(Struct, frozen=True, forbid_unknown_fields=True):
                 return end
         return None
 
-    def open_seconds(self, start: datetime, end: datetime) -> float:
-        """How long it is open between two times: clocks of business time run on this."""
-        opened = (
-            max(timedelta(), min(close, end) - max(begin, start))
-            for begin, close in self._around(start, end - start + timedelta(days=1))
-        )
-        return sum(it.total_seconds() for it in opened)
-
     def _around(self, at: datetime, ahead: timedelta) -> Iterator[tuple[datetime, datetime]]:
         """Open spans in UTC from the day before `at`, in order; those that touch are one, so that midnight closes nothing."""
         joined: tuple[datetime, datetime] | None = None

@@ -73,13 +73,9 @@ class Usage:
         return log(1 + (self._articles - used + 0.5) / (used + 0.5))
 
 
-def in_common(question: tuple[Word, ...], form: tuple[Word, ...], usage: Usage) -> float:
-    """How much a form says of what was asked: a word that is used nowhere else counts 1, one that all articles use hardly anything."""
-    return said_of(usage.rated(question), form)
-
-
 def said_of(rated: list[tuple[str, float]], form: tuple[Word, ...]) -> float:
-    """The same of a question that was `Usage.rated` before."""
+    """How much a form says of what was asked, which was `Usage.rated` before: a word that is used nowhere else counts 1, one that all
+    articles use hardly anything."""
     theirs = [other.key for other in form]
     if not theirs:
         return 0.0

@@ -37,7 +37,7 @@ class Hit(Struct, frozen=True):
     """An article and how well it fits, 0 to 1. `covered`: the share of what was asked that all its forms and its answer together
     account for; `strange`: the share that nobody ever asked or answered here. Of the words of content, every one counting alike:
     `worded`, the share of the question's that the article has; `meant`, the share of those of its best form that were asked for. `common`:
-    how much that form says of what was asked (see `alike.in_common`), from 0 on. `near`: how near in meaning, 0 to 1, where an encoder
+    how much that form says of what was asked (see `alike.said_of`), from 0 on. `near`: how near in meaning, 0 to 1, where an encoder
     tells (`meaning`); then `score` says both."""
 
     article: Article

@@ -14,6 +14,8 @@ from math import sqrt
 
 from msgspec import Struct
 
+from tandem.knowledge.traditional import simplified
+
 LONGEST = 2000
 """Characters of a text that are read. A customer's question is in its first lines; without a limit 1 MB costs seconds."""
 
@@ -51,8 +53,9 @@ FUNCTION_WORDS = _function_words()
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """One form for what looks the same: full-width and half-width, upper and lower case, curly quotes, control characters."""
-    flat = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_QUOTES).lower()
+    """One form for what reads the same: full-width and half-width, upper and lower case, Traditional and Simplified characters, curly
+    quotes, control characters."""
+    flat = simplified(unicodedata.normalize("NFKC", text[:LONGEST]).translate(_QUOTES).lower())
     return "".join(c if c >= " " or c == "\n" else " " for c in flat)
 
 

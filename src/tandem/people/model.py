@@ -26,6 +26,14 @@ class Contact(Struct, frozen=True):
     conversations: int
 
 
+class Described(Struct, frozen=True, forbid_unknown_fields=True):
+    """What colleagues write of a contact, or a part of it: None is not said. An attribute that is "" is not there."""
+
+    name: str | None = None
+    tier: str | None = None
+    attributes: dict[str, str] = {}
+
+
 class Known(Struct, frozen=True):
     """A contact as found through one identity."""
 

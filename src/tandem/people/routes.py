@@ -10,15 +10,17 @@ from tandem.infra.db import Database
 from tandem.kit.clock import Clock
 from tandem.kit.errors import NotFound
 from tandem.people import act, fields, store
-from tandem.people.model import Contact
+from tandem.people.model import Contact, Described
 
 
 class ChangeContact(Struct, frozen=True, forbid_unknown_fields=True):
-    """`tier` "" takes the tier away; `attributes` replaces all of them."""
+    """Only what is to change: what is not named stays, each attribute by itself. "" takes a tier or an attribute away. `was`: how what
+    is to change stood before the caller's eyes; with it nobody writes over what a colleague wrote meanwhile."""
 
     name: str | None = None
     tier: str | None = None
-    attributes: dict[str, str] | None = None
+    attributes: dict[str, str] = {}
+    was: Described | None = None
 
 
 @get("/api/contacts/{contact:uuid}", permission="contact:read")
@@ -33,7 +35,7 @@ async def contact(contact: UUID, db: Database) -> Contact:
 @patch("/api/contacts/{contact:uuid}", permission="contact:write")
 async def change_contact(contact: UUID, data: ChangeContact, who: User, db: Database, clock: Clock) -> Contact:
     async with db.write() as tx:
-        return await act.change(tx, contact, by=who.id, now=clock.now(), name=data.name, tier=data.tier, attributes=data.attributes)
+        return await act.change(tx, contact, Described(data.name, data.tier, data.attributes), data.was, by=who.id, now=clock.now())
 
 
 ROUTES = [contact, change_contact, *fields.ROUTES]

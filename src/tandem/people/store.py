@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from tandem.infra.db import Connection, many, one
-from tandem.people.model import Contact, IdentityView, Introduction, Known
+from tandem.people.model import Contact, Described, IdentityView, Introduction, Known
 
 T = TypeVar("T")
 
@@ -102,14 +102,19 @@ async def contact(db: Connection, contact: UUID) -> Contact | None:
     )
 
 
-async def change(db: Connection, contact: UUID, *, name: str | None, tier: str | None, attributes: dict[str, str] | None) -> bool:
-    """An empty tier takes it away."""
-    changed = await db.fetchval(
+async def lock(db: Connection, contact: UUID) -> UUID | None:
+    """Until the end of the transaction nobody else changes the contact; None when there is none."""
+    found: UUID | None = await db.fetchval("select id from contact where id = $1 for no key update", contact)
+    return found
+
+
+async def change(db: Connection, contact: UUID, to: Described) -> None:
+    """An empty tier is none; an empty attribute is taken away."""
+    await db.execute(
         """update contact set name = coalesce($2, name), tier = case when $3::text is null then tier else nullif($3, '') end,
-               attributes = coalesce($4, attributes) where id = $1 returning id""",
-        contact, name, tier, attributes,
+               attributes = (attributes || $4) - $5::text[] where id = $1""",
+        contact, to.name, to.tier, to.attributes, [key for key, value in to.attributes.items() if value == ""],
     )  # fmt: skip
-    return changed is not None
 
 
 async def fields(db: Connection, kind: type[T]) -> list[T]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from litestar import Response, get
 from litestar.datastructures import UploadFile
+from msgspec import Struct
 
 from tandem.infra.blobs import Blob, Blobs, find, find_all
 from tandem.infra.db import Connection, Database
@@ -16,6 +17,12 @@ from tandem.timeline.model import Attachment
 
 _PURPOSE = "blob"
 _YEAR = 31_536_000
+
+
+class OneFile(Struct, frozen=True):
+    """A form with one file in it, named `file`."""
+
+    file: UploadFile
 
 
 async def stored(db: Database, blobs: Blobs, keys: Keys, upload: UploadFile, now: datetime) -> Attachment:

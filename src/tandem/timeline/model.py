@@ -324,6 +324,16 @@ class Moved(Struct, frozen=True):
     at: datetime
 
 
+class Understood(Struct, frozen=True):
+    """Happened: what a customer said while he waits for a person was read. `language` and `reason` are what he had been taken to
+    speak and to want a person for; the conversation holds what is known of them now."""
+
+    conversation: UUID
+    language: str
+    reason: str | None
+    at: datetime
+
+
 CUSTOMER = Author("customer")
 ASSISTANT = Author("assistant", None, "AI")
 SYSTEM = Author("system")

@@ -273,6 +273,23 @@ async def set_reading(
     )  # fmt: skip
 
 
+async def set_understood(
+    db: Connection, conversation: UUID, *, language: str | None, emotion: str, reason: str | None, urgency: int
+) -> tuple[str, str | None]:
+    """What somebody said while he waits, as it was read: what is urgent stays so, and a reason takes the place of the bare wish for
+    a person. Language and reason as they were before."""
+    row = await db.fetchrow(
+        """with was as (select language, reason from conversation where id = $1)
+           update conversation c set language = coalesce($2, c.language), emotion = $3, urgency = greatest(c.urgency, $5),
+               reason = case when c.reason is null or c.reason = 'asks_human' then coalesce($4, c.reason) else c.reason end
+           from was where id = $1 returning was.language, was.reason""",
+        conversation, language, emotion, reason, urgency,
+    )  # fmt: skip
+    if row is None:
+        raise LookupError(conversation)
+    return row["language"], row["reason"]
+
+
 async def set_heard(db: Connection, conversation: UUID) -> None:
     """Nothing that was said so far needs an answer of the assistant any more."""
     await db.execute("update conversation set heard_seq = customer_seq where id = $1", conversation)

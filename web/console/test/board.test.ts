@@ -3,10 +3,10 @@ import type { Board } from "@tandem/shared";
 import { queuesOf, sumOf } from "../src/board/Queues";
 
 const queue = (part: Partial<Board["queues"][number]>): Board["queues"][number] => ({
-  id: "q", name: "", waiting: 0, waiting_since: null, messages: 0, service_level: null, abandonment: null, left: 0, teams: [], ...part,
+  id: "q", name: "", waiting: 0, waiting_since: null, messages: 0, service_level: null, abandonment: null, left: 0, target: 60, teams: [], ...part,
 });
 const board: Board = {
-  at: "2026-11-22T09:00:00Z", waiting: 0, waiting_since: null, hours: 24, target: 20, service_level: null, abandonment: null, left: 0, messages: 0, agents: [], teams: [],
+  at: "2026-11-22T09:00:00Z", waiting: 0, waiting_since: null, hours: 24, target: 60, service_level: null, abandonment: null, left: 0, messages: 0, agents: [], teams: [],
   queues: [queue({ id: "refunds", teams: ["a"] }), queue({ id: "repairs", teams: ["b", "a"] }), queue({ id: "rest" }), queue({ id: "vip", teams: ["b"] })],
 };
 
@@ -22,10 +22,14 @@ describe("the board of a team", () => {
       queue({ waiting: 1, waiting_since: "2026-11-22T08:50:00Z", messages: 3, service_level: 1, abandonment: 0, left: 30 }),
       queue({}),
     ]);
-    expect(sum).toEqual({ waiting: 3, messages: 3, waiting_since: "2026-11-22T08:50:00Z", left: 40, service_level: 0.875, abandonment: 0.05 });
+    expect(sum).toEqual({ target: 60, waiting: 3, messages: 3, waiting_since: "2026-11-22T08:50:00Z", left: 40, service_level: 0.875, abandonment: 0.05 });
   });
 
   it("tells no share of nobody", () => {
-    expect(sumOf([queue({})])).toEqual({ waiting: 0, messages: 0, waiting_since: null, left: 0, service_level: null, abandonment: null });
+    expect(sumOf([queue({})])).toEqual({ target: 60, waiting: 0, messages: 0, waiting_since: null, left: 0, service_level: null, abandonment: null });
+  });
+
+  it("names no target for all where each queue has its own", () => {
+    expect(sumOf([queue({ target: 20 }), queue({ target: 60 })]).target).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ const AGENT = ["conversation:read", "conversation:reply", "contact:read", "conta
 const SUPERVISOR = [...AGENT, "conversation:assign", "desk:supervise", "knowledge:write", "knowledge:publish", "assistant:evaluate"];
 
 function person(permissions: string[]): Me {
-  const user = { id: "wang", email: "wang@example.com", name: "王芳", role: "agent" as const, active: true, locale: "zh-CN", enter_sends: false };
+  const user = { id: "wang", email: "wang@example.com", name: "王芳", role: "agent" as const, active: true, locale: "zh-CN", enter_sends: false, online_at_sign_in: true };
   return { user, csrf: "", permissions, presence: { id: "wang", name: "王芳", role: "agent", state: "online", open: 0, reason: "", wrap_up_until: null } };
 }
 

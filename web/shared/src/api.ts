@@ -146,6 +146,7 @@ export type Problem = {
   detail: string;
   errors?: { field: string; message: string }[];
   conversation?: Conversation;
+  contact?: Contact;
   limit?: string;
   retry_after?: number;
 };

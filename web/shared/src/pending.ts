@@ -28,6 +28,8 @@ export interface PendingOptions<Payload> {
   send: (message: Unsent<Payload>) => Promise<Entry>;
   onStored: (entry: Entry, message: Unsent<Payload>) => void;
   onChange: (messages: readonly Unsent<Payload>[]) => void;
+  /** What else is asked waits however long a message before it does: what ends a conversation must not overtake words said in it. */
+  patient?: boolean;
 }
 
 /** Something else that keeps its place among the messages of a conversation. */
@@ -60,8 +62,9 @@ export class Pending<Payload> {
   }
 
   /**
-   * Does `act` once what was typed before it is stored, and keeps back what is typed after it. A message that does not get
-   * through now holds nothing up: whoever asks for a person must not wait until a network is back. Answers what `act` answers.
+   * Does `act` once what was typed before it is stored, and keeps back what is typed after it. Unless we are `patient`, a message
+   * that does not get through now holds nothing up: whoever asks for a person must not wait until a network is back. Answers what
+   * `act` answers.
    */
   inTurn<T>(conversation: string, act: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -143,7 +146,7 @@ export class Pending<Payload> {
     }
     const asked = error instanceof Refused ? (error.problem.retry_after ?? 0) * 1000 : 0;
     const pause = Math.max(asked, backoff(lane.attempt++, this.options.clock));
-    for (const act of lane.acts) act.typed_at = 0;
+    if (!this.options.patient) for (const act of lane.acts) act.typed_at = 0;
     lane.cancel = this.options.clock.after(pause, () => this.hurry(message.conversation));
   }
 

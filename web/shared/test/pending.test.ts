@@ -34,7 +34,7 @@ beforeEach(() => {
   ids = 0;
 });
 
-function page(): Pending<Words> {
+function page(more: { patient?: boolean } = {}): Pending<Words> {
   return new Pending<Words>({
     prefix: "unsent:",
     storage,
@@ -43,6 +43,7 @@ function page(): Pending<Words> {
     send: wire.send,
     onStored: () => {},
     onChange: () => {},
+    ...more,
   });
 }
 
@@ -179,6 +180,19 @@ describe("what else is asked in a conversation", () => {
     await settled();
     await asks(pending);
     expect(wire.calls).toEqual(["one", "one", "a person"]);
+  });
+
+  it("waits as long as the message does where we are patient", async () => {
+    const pending = page({ patient: true });
+    wire.failure = new TypeError("network");
+    pending.add("talk", { text: "one" });
+    void asks(pending);
+    await settled();
+    await clock.pass(1_000);
+    expect(wire.calls).not.toContain("a person");
+    wire.failure = null;
+    await clock.pass(60_000);
+    expect(wire.calls.at(-1)).toBe("a person");
   });
 
   it("does not make a message come sooner than a busy server asks", async () => {

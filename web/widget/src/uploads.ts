@@ -7,7 +7,9 @@ import { words } from "./words/words";
 
 export type Upload = {
   readonly key: number;
-  readonly file: File;
+  readonly name: string;
+  /** Null for one that had gone up already with a message that was taken back. */
+  readonly file: File | null;
   /** Part of 1. */
   readonly progress: number;
   readonly attachment: Attachment | null;
@@ -15,7 +17,7 @@ export type Upload = {
   readonly failed: string;
 };
 
-export const MOST_FILES = 10;
+const MOST_FILES = 10;
 
 export class Uploads {
   /** `waiting`: a message was sent that goes out when its files are up. */
@@ -42,7 +44,7 @@ export class Uploads {
 
   retry(key: number): void {
     const upload = this.store.value.files.find((other) => other.key === key);
-    if (upload) void this.run(key, upload.file);
+    if (upload?.file) void this.run(key, upload.file);
   }
 
   remove(key: number): void {
@@ -57,10 +59,19 @@ export class Uploads {
     return files.flatMap((upload) => upload.attachment ?? []);
   }
 
+  /** Files of a message that is written anew. */
+  putBack(attachments: readonly Attachment[]): void {
+    for (const attachment of attachments) this.place(attachment.name, null, attachment);
+  }
+
   private addOne(file: File): void {
-    const upload: Upload = { key: ++this.added, file, progress: 0, attachment: null, failed: "" };
+    void this.run(this.place(file.name, file, null), file);
+  }
+
+  private place(name: string, file: File | null, attachment: Attachment | null): number {
+    const upload = { key: ++this.added, name, file, progress: 0, attachment, failed: "" };
     this.store.set({ files: [...this.store.value.files, upload] });
-    void this.run(upload.key, file);
+    return upload.key;
   }
 
   /** What the server would refuse anyway is not sent up first. The limit is known once a session is open. */

@@ -113,8 +113,9 @@ class KnowledgeFlow:
             return self._something_else(heard, found)
         if found.verdict == "answer":
             return self.told(heard, best, found)
-        choices = (*_choices(found.offered), person_choice(heard.lang, "none_of_these"))
-        return Piece("clarify", say(heard.lang, "clarify_article"), heard.memory, choices=choices, evidence=_evidence(found))
+        ask, leave = ("clarify_one", "not_this") if len(found.offered) == 1 else ("clarify_article", "none_of_these")
+        choices = (*_choices(found.offered), person_choice(heard.lang, leave))
+        return Piece("clarify", say(heard.lang, ask), heard.memory, choices=choices, evidence=_evidence(found))
 
     def pressed(self, heard: Heard, article: str) -> Piece | None:
         """The article whose button was pressed; None if it is no longer published."""

@@ -21,7 +21,9 @@ _ENGLISH = re.compile(
 _FEW = 2
 HAN_PER_WORD = 1.5
 """A Han character says less than a word."""
-_CODE = re.compile(r"\b(?:zhuan ?)?ren ?gong\b|\btd(?=[\s\d-]*\d)|\b(?=\w*\d)\w+\b|https?://\S+|\S+@\S+")
+_CODE = re.compile(
+    r"\b(?:zhuan ?)?ren ?gong\b|^\W*(?:z ?|转 ?)?rg\W*$|\btd(?=[\s\d-]*\d)|(?a:\b(?=\w*\d)\w+\b)|https?://\S+|\S+@\S+"
+)
 
 
 def says_little(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tandem.assistant.triage.model import Sign
 from tandem.assistant.triage.typos import mend
+from tandem.knowledge.traditional import simplified
 from tandem.knowledge.words import fold, han_and_latin
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -87,6 +88,6 @@ def _pattern(written: str, words: dict[str, str], example: str) -> re.Pattern[st
     for name, ways in words.items():
         written = written.replace(f"{{{name}}}", ways)
     try:
-        return re.compile(written)
+        return re.compile(simplified(written))  # texts are folded, and so a table may be written either way
     except re.error as wrong:
         raise ValueError(f"the line of {example!r} is not a pattern: {wrong}") from wrong

@@ -25,6 +25,7 @@ _SAID_DIGITS = re.compile(
     r"[\s::是为,-]*(?:are |is |it's )?(\d{4})(?!\d)"
 )
 _LONE_DIGITS = re.compile(r"(?<!\d[.,])(?<![a-z0-9_.¥$£€-])(\d{4})(?![\w.,]*\d|年|元|块)")
+_ABROAD = re.compile(r"\+(?:\d[\s()-]{0,2}){6,11}(\d{4})(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d[\s-]?){6,11}(\d{4})(?!\d)")
 
 _THIS = re.compile(
@@ -71,6 +72,7 @@ _ALONE = re.compile(
 _NO_PLACE = re.compile(
     r"^(?:my|me|you|your|it|this|that|the|a|an|be|get|know|see|buy|order|here|home|work|them|us|our|us to|"
     r"return|have|do|go|use|pay|find|check|wash|clean|stock|store|white|black)\b|我|几|今天|明天|后天|大概|一般|通常|什么|怎么|哪|一下|家|这|那|货|手|您|你|款|里|哪|快递|底"
+    r"|^(?:the )?(?:costs?|price|fee|charge|postage|shipping|delivery)\b|[运邮]费|快递费|费用|价格"
     r"|的$|能|可以|指定|周末|工作日|节假日|早上|晚上|上午|下午|免费"
 )
 
@@ -128,7 +130,8 @@ def _digits(folded: str, *, asked: bool, beside_order: bool) -> str | None:
     if not (asked or beside_order):
         return None
     rest = _BARE_NUMBER.sub(" ", rest) if beside_order else rest
-    found = _LONE_DIGITS.search(rest) or _PHONE.search(rest)
+    # A number with its country stands in groups, and one of them may be four digits too.
+    found = _ABROAD.search(rest) or _LONE_DIGITS.search(rest) or _PHONE.search(rest)
     return found.group(1) if found else None
 
 
@@ -223,9 +226,10 @@ def variants_meant(product: Product, text: str, named: Entities) -> tuple[tuple[
 
 def _says_colour(folded: str, colour: Text, named: str | None) -> bool:
     english = colour.en.lower()
-    if colour.zh in folded or re.search(rf"\b{re.escape(english)}\b", folded):
+    chinese = fold(colour.zh)
+    if chinese in folded or re.search(rf"\b{re.escape(english)}\b", folded):
         return True
-    return named is not None and any(word in colour.zh or word in english for word in _colours()[named].named)
+    return named is not None and any(word in chinese or word in english for word in _colours()[named].named)
 
 
 def _says_size(folded: str, size: str, named: str | None) -> bool:

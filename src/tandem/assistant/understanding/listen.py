@@ -16,6 +16,7 @@ from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.read import triage
 from tandem.assistant.triage.table import signs, total
 from tandem.assistant.understanding.entities import Entities, entities
+from tandem.knowledge.model import ARTICLE
 from tandem.knowledge.words import fold, terms
 from tandem.timeline.model import Entry, Message
 
@@ -37,6 +38,7 @@ _PLACES = tuple(
     re.compile(rf"(?:选|要|就)?第?[{han}{digit}](?:个|条|款|单)?|(?:the )?{word}(?: one)?|option {digit}|#{digit}")
     for digit, (han, word) in enumerate((("一", "first"), ("二", "second"), ("三", "third"), ("四", "fourth")), start=1)
 )
+_YES = re.compile(r"(?:是的?|对的?|没错|嗯+|就是(?:这个)?|yes|yep|yeah|that'?s it|that one)(?:[ ,，]*(?:谢谢|please|thanks))?")
 _SHORTEST_QUESTION = 3
 _SHORT_WISH = 14
 
@@ -61,7 +63,8 @@ def listen(context: Context, settled: Settled | None = None) -> Heard:
 
 
 def named_choice(context: Context, said: str) -> str | None:
-    """The button that somebody types instead of pressing it: by its label, or by its place (「第二个」, "the first one")."""
+    """The button that somebody types instead of pressing it: by its label, by its place (「第二个」, "the first one"), or with a yes to
+    the one article that was asked about."""
     last = next((it.body for it in reversed(context.history) if isinstance(it.body, Message) and it.by.kind == "assistant"), None)
     if last is None or not last.choices:
         return None
@@ -69,6 +72,9 @@ def named_choice(context: Context, said: str) -> str | None:
     place = next((place for place, pattern in enumerate(_PLACES) if pattern.fullmatch(typed)), None)
     if place is not None and place < len(last.choices):
         return last.choices[place].value
+    articles = [it.value for it in last.choices if it.value.startswith(ARTICLE)]
+    if len(articles) == 1 and last.choices[-1].value == HUMAN and not last.sources and _YES.fullmatch(typed):
+        return articles[0]
     return next((it.value for it in last.choices if fold(it.label).strip(" .!?\u3002") == typed), None)
 
 

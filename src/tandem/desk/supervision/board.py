@@ -8,9 +8,10 @@ from tandem.desk.supervision import store
 from tandem.desk.supervision.model import Board, Left, QueueNow, QueueStands
 from tandem.infra.bus import Bus
 from tandem.infra.db import Database
+from tandem.routing.queues.model import QueueConfig
 
 HOURS = 24
-TARGET = 20  # seconds within which a person should be there
+_TARGET = QueueConfig().target
 _AT_MOST_EACH = timedelta(seconds=1)
 _KEPT = timedelta(seconds=15)  # presence ends by time alone, which no news tells
 _NEWS = ("timeline", "queue", "colleague")
@@ -42,16 +43,17 @@ class Boards:
     async def _look(self, now: datetime) -> Board:
         async with self._db.read() as db:
             since = now - timedelta(hours=HOURS)
-            left = await store.left(db, since, TARGET)
+            left = await store.left(db, since, _TARGET)
             agents = await access.colleagues(db, now)
-            queues = [stands(it) for it in await store.queues(db, since, TARGET) if it.active or it.waiting or it.messages]
+            queues = [stands(it) for it in await store.queues(db, since, _TARGET) if it.active or it.waiting or it.messages]
             teams = await store.teams(db)
         level, gave_up = shares(left)
         count = left.accepted + left.abandoned
+        targets = {it.target for it in queues}
         waits = [it.waiting_since for it in queues if it.waiting_since]
         return Board(
-            now, sum(it.waiting for it in queues), min(waits, default=None), HOURS, TARGET, level, gave_up, count,
-            sum(it.messages for it in queues), agents, queues, teams,
+            now, sum(it.waiting for it in queues), min(waits, default=None), HOURS, targets.pop() if len(targets) == 1 else None, level,
+            gave_up, count, sum(it.messages for it in queues), agents, queues, teams,
         )  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def stands(queue: QueueNow) -> QueueStands:
     level, gave_up = shares(Left(queue.accepted, queue.in_time, queue.abandoned))
     return QueueStands(
         queue.id, queue.name, queue.waiting, queue.waiting_since, queue.messages, level, gave_up, queue.accepted + queue.abandoned,
-        queue.teams,
+        queue.target, queue.teams,
     )  # fmt: skip
 
 

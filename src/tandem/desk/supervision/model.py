@@ -14,6 +14,7 @@ class QueueNow(Struct, frozen=True):
     id: UUID
     name: str
     active: bool
+    target: int
     teams: list[UUID]
     waiting: int
     waiting_since: datetime | None
@@ -33,7 +34,8 @@ class Left(Struct, frozen=True):
 
 
 class QueueStands(Struct, frozen=True):
-    """One queue, in the words of the `Board`. `teams`: those that take from it, empty for anybody."""
+    """One queue, in the words of the `Board`. `target`: seconds within which a person should be there, as the queue is set. `teams`:
+    those that take from it, empty for anybody."""
 
     id: UUID
     name: str
@@ -43,6 +45,7 @@ class QueueStands(Struct, frozen=True):
     service_level: float | None
     abandonment: float | None
     left: int
+    target: int
     teams: list[UUID]
 
 
@@ -56,14 +59,15 @@ class TeamStands(Struct, frozen=True):
 
 class Board(Struct, frozen=True):
     """As it was at `at`. `waiting` are those who wait for a person now, since `waiting_since` the one who does longest; `messages` is
-    what is answered later. `service_level` is the share in [0, 1] of those who left the queue in the last `hours` whom a person took
-    within `target` seconds; those who gave up count against it. `abandonment` is the share that gave up. None: nobody left."""
+    what is answered later. `service_level` is the share in [0, 1] of those who left a queue in the last `hours` whom a person took
+    within that queue's target; those who gave up count against it. Who left a message or is called back did not wait there. `target`: those
+    seconds where all queues have the same, else None. `abandonment` is the share that gave up. None: nobody left."""
 
     at: datetime
     waiting: int
     waiting_since: datetime | None
     hours: int
-    target: int
+    target: int | None
     service_level: float | None
     abandonment: float | None
     left: int

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import msgspec
 from litestar import get, post
-from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Stream
@@ -25,6 +24,7 @@ from tandem.knowledge.importing.act import Importing
 from tandem.knowledge.importing.found import Picture
 from tandem.knowledge.importing.model import KnowledgeImport, SiteRequest
 from tandem.knowledge.record import ArticleRecord
+from tandem.timeline.files import OneFile
 
 _LISTED = 50
 _AT_ONCE = 200
@@ -50,13 +50,13 @@ async def one_import(it: UUID, db: Database) -> KnowledgeImport:
 
 @post("/api/knowledge/imports", permission="knowledge:write", upload=True, status_code=202)
 async def import_file(
-    data: Annotated[UploadFile, Body(media_type=RequestEncodingType.MULTI_PART)],
+    data: Annotated[OneFile, Body(media_type=RequestEncodingType.MULTI_PART)],
     who: User, db: Database, importing: Importing, clock: Clock, lang: str = "",
 ) -> KnowledgeImport:  # fmt: skip
     """CSV, XLSX, JSON, Markdown, HTML, DOCX, PDF or text. `lang`: what its articles are written in, if the words do not tell."""
-    content = await data.read()
+    content = await data.file.read()
     async with db.write() as tx:
-        return await importing.file(tx, who, data.filename or "file", content, lang, clock.now())
+        return await importing.file(tx, who, data.file.filename or "file", content, lang, clock.now())
 
 
 @post("/api/knowledge/imports/site", permission="knowledge:write", status_code=202)

@@ -18,7 +18,7 @@ from tandem.routing.looks.act import TOPIC, look_at, tell_work
 from tandem.routing.looks.model import Looked
 from tandem.routing.offers import store as offers
 from tandem.routing.queues import store as queues
-from tandem.timeline.model import Appended, Message, Moved
+from tandem.timeline.model import Appended, Message, Moved, Understood
 
 _OUTCOMES = {"agent": "accepted", "assistant": "returned"}
 
@@ -93,6 +93,25 @@ class Book:
         at = happened.entries[-1].at
         if await looks.look_if_gone(tx.db, agent, at - UNSEEN_AFTER, at):
             tx.after(lambda: self._bus.tell(TOPIC, None))
+
+    async def understood(self, tx: Tx, happened: Understood) -> None:
+        """Reaction: who waits has said more. He is due as soon as if he had said it before, and whom the rules would have put into
+        another queue then comes into that one; who was moved by a person, or was offered to one, stays."""
+        wait, rule = await store.hold(tx.db, happened.conversation), (await queues.rule(tx.db)).rule
+        if wait is None or wait.kind != "chat":
+            return
+        who = await store.newcomer(tx.db, wait.subject, happened.at - timedelta(days=rule.sticky_days))
+        known = await queues.queues(tx.db)
+        thought = queue_for(known, who.channel, happened.reason, happened.language, who.tier)
+        fits = queue_for(known, who.channel, who.reason, who.language, who.tier)
+        moves = wait.queue_id == thought.id != fits.id and wait.offer_id is None and not wait.visited
+        config = fits.config if moves else next(it.config for it in known if it.id == wait.queue_id)
+        when = due(config, rule.head_start, wait.entered_at, who.tier, who.emotion, who.urgency)
+        if moves:
+            await store.requeue(tx.db, wait.subject, fits.id, when, happened.at)
+        await store.set_understood(tx.db, wait.subject, who.language, when)
+        await look_at(tx, self._bus, (wait.subject, "wait", happened.at))
+        tx.after(lambda: self._bus.tell("queue", None))
 
     async def presence_changed(self, tx: Tx, happened: PresenceChanged) -> None:
         """Reaction: his work, if there is any for him, or somebody else's work that was his."""

@@ -14,6 +14,7 @@ from tandem.infra.bus import Bus
 from tandem.infra.db import AWAY, Database
 from tandem.kit.clock import Clock
 from tandem.routing.engine.agent_look import AgentLook, Looked
+from tandem.routing.engine.newcomers import Newcomers
 from tandem.routing.engine.round import Rounds
 from tandem.routing.engine.terms import Terms
 from tandem.routing.engine.wait_look import NeedsTimeline, WaitLook
@@ -56,6 +57,7 @@ class Engine:
         self._waits = WaitLook(bus, timeline, random)
         self._agents = AgentLook(db, bus, timeline)
         self._rounds = Rounds(db, bus, random)
+        self._newcomers = Newcomers(db, self._waits, self._rounds)
         self._latest = clock.now()
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -106,8 +108,7 @@ class Engine:
             await self._look_at_each(due, leased)
 
     async def _look_at_each(self, due: list[Look], leased: datetime) -> None:
-        """Those who wait one after the other as they came, so that of two who come at once the first is offered first; agents
-        together; offers side by side."""
+        """Those who wait as they came, so that of two who come at once the first is offered first; agents together; offers side by side."""
         waits = sorted((it for it in due if it.what == "wait"), key=lambda it: it.at)
         agents = [it.subject for it in due if it.what == "agent"]
         turn = asyncio.Semaphore(_AT_ONCE)
@@ -115,9 +116,18 @@ class Engine:
         await asyncio.gather(self._look_in_order(waits, leased), self._look_at_agents(agents, leased), *offers)
 
     async def _look_in_order(self, waits: list[Look], leased: datetime) -> None:
+        """Several who come at once are offered together; who is left, and who comes alone, is looked at by himself."""
+        offered = await self._offered_together([it.subject for it in waits], leased) if len(waits) > 1 else set()
         for it in waits:
+            if it.subject in offered:
+                continue
             with _goes_on(it.what):
                 await self._look_at_wait(it.subject, leased, self._clock.now())
+
+    async def _offered_together(self, waits: list[UUID], leased: datetime) -> set[UUID]:
+        with _goes_on("newcomers"):
+            return await self._newcomers.offer(waits, leased, self._clock.now())
+        return set()
 
     async def _look_in_turn(self, turn: asyncio.Semaphore, offer: UUID, leased: datetime) -> None:
         async with turn:

@@ -39,10 +39,7 @@ class Rounds:
                     tx.db, left, now=terms.now, seen=terms.seen, weights=terms.weights, passed=terms.passed, limit=most,
                     but=sorted(busy),
                 )  # fmt: skip
-                matched = await self._matched(tx, waits, terms, busy)
-                made = await self._claimed(tx, matched, terms)
-                if made:
-                    await store_offers(tx, self._bus, made, terms)
+                matched, made = await self.offer(tx, waits, terms, busy)
                 missed = [it for it in matched if it not in made]
                 await self._look_again(tx, missed, terms)
             if not matched:
@@ -51,6 +48,16 @@ class Rounds:
             left = [it for it in left if it not in asked]
             most = min(2 * most, _MOST)
             busy |= {it.subject for it in missed} | {it.agent_id for it in missed}
+
+    async def offer(
+        self, tx: Tx, waits: Sequence[Waiting], terms: Terms, busy: set[UUID]
+    ) -> tuple[list[NewOffer], list[NewOffer]]:  # fmt: skip
+        """What fits together, and what of it could be made an offer: the rest is being dealt with elsewhere. `busy`: who is left out."""
+        matched = await self._matched(tx, waits, terms, busy)
+        made = await self._claimed(tx, matched, terms)
+        if made:
+            await store_offers(tx, self._bus, made, terms)
+        return matched, made
 
     async def _matched(self, tx: Tx, waits: Sequence[Waiting], terms: Terms, busy: set[UUID]) -> list[NewOffer]:
         refusals = await store.refused_by(tx.db, [it.subject for it in waits], terms.passed) if waits else {}

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from tandem.infra.db import Connection, many, one, sure
+from tandem.routing.engine.asked import Asked
 from tandem.routing.engine.choose import Candidate, Why
 from tandem.routing.engine.model import Left, Newcomer, NewOffer, Waiting
 from tandem.routing.model import Kind
@@ -74,7 +75,7 @@ async def leave(db: Connection, conversation: UUID, outcome: str, at: datetime) 
     return await one(
         db, Left,
         """with gone as (delete from waiting where subject = $1 returning *),
-           book as (update queue_wait set left_at = $3, outcome = $2, queue_id = g.queue_id, low = g.low, high = g.high
+           book as (update queue_wait set left_at = $3, outcome = $2, kind = g.kind, queue_id = g.queue_id, low = g.low, high = g.high
                     from gone g where conversation_id = $1 and left_at is null)
            select g.kind, g.queue_id, g.phone, g.offer_id, g.entered_at, g.low, g.high, o.agent_id as offered_to
            from gone g left join offer o on o.id = g.offer_id""",
@@ -87,15 +88,28 @@ async def hold(db: Connection, subject: UUID) -> Waiting | None:
     return await one(db, Waiting, f"select {_WAITING} from waiting w where w.subject = $1 for update", subject)
 
 
-async def set_asked(
-    db: Connection, subject: UUID, *, lane: str, ring: int, expertise: Sequence[UUID], levels: Sequence[int], teams: Sequence[UUID],
-    speaks: str, open: bool,
-) -> None:  # fmt: skip
+async def hold_newcomers(db: Connection, subjects: Sequence[UUID]) -> list[Waiting]:
+    """Lock those of them whom nobody has looked at yet and nobody else is dealing with; the earliest due first. Index: the primary key."""
+    return await many(
+        db, Waiting,
+        f"""select {_WAITING} from waiting w where w.subject = any($1) and w.lane = '' and w.offer_id is null
+            order by w.due_at, w.subject for update skip locked""",
+        subjects,
+    )  # fmt: skip
+
+
+async def set_asked(db: Connection, subjects: Sequence[UUID], wants: Asked, *, lane: str, open: bool) -> None:
+    """The caller holds them."""
     await db.execute(
         """update waiting set lane = $2, ring = $3, expertise = $4, levels = $5, teams = $6, speaks = $7, open = $8
-           where subject = $1 and (lane, open) is distinct from ($2, $8)""",
-        subject, lane, ring, expertise, levels, teams, speaks, open,
+           where subject = any($1) and (lane, open) is distinct from ($2, $8)""",
+        subjects, lane, wants.ring, wants.expertise, wants.levels, wants.teams, wants.speaks, open,
     )  # fmt: skip
+
+
+async def forget_asked(db: Connection, subjects: Sequence[UUID]) -> None:
+    """As if nobody had looked at them yet. The caller holds them."""
+    await db.execute("update waiting set lane = '', open = false where subject = any($1)", subjects)
 
 
 async def set_held(db: Connection, subject: UUID, agent: UUID | None, until: datetime | None) -> None:
@@ -118,6 +132,11 @@ async def put_into(db: Connection, subject: UUID, queue: UUID, due: datetime, no
                held_for = null, held_until = null, proposed = '' where subject = $1""",
         subject, queue, due, now,
     )  # fmt: skip
+
+
+async def set_understood(db: Connection, subject: UUID, language: str, due: datetime) -> None:
+    """Nobody is put back by what he says."""
+    await db.execute("update waiting set language = $2, due_at = least(due_at, $3) where subject = $1", subject, language, due)
 
 
 async def set_kind(db: Connection, subject: UUID, kind: Kind, due: datetime, phone: str | None) -> None:

@@ -48,11 +48,8 @@ class WaitLook:
         terms, place = await terms_for(tx.db, wait.queue_id, now)
         open = place.open(now)
         wants = asked(place.config, wait.language, (now - wait.queued_at).total_seconds())
-        await store.set_asked(
-            tx.db, wait.subject, lane=wants.lane(wait.queue_id, wait.kind), ring=wants.ring, expertise=wants.expertise,
-            levels=wants.levels, teams=wants.teams, speaks=wants.speaks, open=open,
-        )  # fmt: skip
-        until = await self._held_until(tx, wait, terms)
+        await store.set_asked(tx.db, [wait.subject], wants, lane=wants.lane(wait.queue_id, wait.kind), open=open)
+        until = await self.held_until(tx, wait, terms)
         if open and await offer_best(tx, self._bus, wait, terms, place, self._random):
             return None
         if await self._overflowed(tx, wait, held, terms, place):
@@ -67,7 +64,7 @@ class WaitLook:
             if told and told.high:
                 await store.set_estimate(tx.db, wait.subject, told.low, told.high)
 
-    async def _held_until(self, tx: Tx, wait: Waiting, terms: Terms) -> datetime | None:
+    async def held_until(self, tx: Tx, wait: Waiting, terms: Terms) -> datetime | None:
         """Kept a moment for whoever helped him last, if that one is there and has only no room; nobody else is asked till then."""
         until = await self._sticky_until(tx, wait, terms)
         if until != wait.held_until:

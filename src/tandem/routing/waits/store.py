@@ -86,6 +86,6 @@ async def pace(db: Connection, queue: UUID, who: Asked, *, seen: datetime, since
                   count(*)::int as left, (count(*) filter (where outcome = 'returned'))::int as gave_up,
                   coalesce(sum(seconds), 0)::float8 as waited
            from (select outcome, extract(epoch from left_at - entered_at) as seconds from queue_wait
-                 where left_at > $3 order by left_at desc limit $4) it""",
+                 where left_at > $3 and kind = 'chat' order by left_at desc limit $4) it""",
         queue, seen, since, limit, who.expertise, who.levels, who.teams, who.speaks,
     )  # fmt: skip

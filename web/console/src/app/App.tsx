@@ -35,7 +35,8 @@ export function App(): ReactNode {
   if (!locale) return null;
   return (
     <ConfigProvider theme={dark ? darkTheme : lightTheme} locale={locale} button={{ autoInsertSpace: false }}>
-      <AntApp message={{ maxCount: 3, duration: 3, top: 64 }} notification={{ placement: "bottomRight" }} style={{ height: "100%" }}>
+      {/* Below stands a customer who is offered: what is told meanwhile may not cover the buttons. */}
+      <AntApp message={{ maxCount: 3, duration: 3, top: 64 }} notification={{ placement: "topRight", top: 64 }} style={{ height: "100%" }}>
         <QueryClientProvider client={queries}>
           <SessionProvider>
             <RouterProvider router={router} />

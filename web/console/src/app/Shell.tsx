@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { caps, isMac } from "../commands/shortcutText";
 import { useCommands } from "../commands/commands";
+import { useResumed } from "../conversation/useResumed";
 import { useAlerts } from "../inbox/useAlerts";
 import { useLink } from "../live/DeskProvider";
 import { switchAppearance, useDark } from "../look/appearance";
@@ -28,6 +29,7 @@ export function Shell(): ReactNode {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   useCommands(useGlobalCommands(setOverlay));
   useAlerts();
+  useResumed();
   const me = useMe();
   const close = (): void => setOverlay(null);
   return (

@@ -15,7 +15,7 @@ import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
 import { Agents } from "./Agents";
-import { Queues, queuesOf, sumOf, useSayShare } from "./Queues";
+import { Queues, queuesOf, sumOf, useSayShare, useSayTarget } from "./Queues";
 import "../look/owner.css";
 import "../look/page.css";
 import "./board.css";
@@ -65,11 +65,12 @@ function agentsOf({ agents, teams }: Board, team: string | null): Board["agents"
 function Numbers({ board }: { board: Board }): ReactNode {
   const { t } = useTranslation();
   const percent = useSayShare();
+  const sayTarget = useSayTarget();
   return (
     <dl className="board-numbers">
       <div><dt>{t("supervise.waiting")}</dt><dd className="numbers">{board.waiting}</dd>{board.messages > 0 && <dd className="board-hint">{t("supervise.messages", { count: board.messages })}</dd>}</div>
       <div><dt>{t("supervise.longest")}</dt><dd className="numbers">{board.waiting_since ? <WaitClock since={board.waiting_since} /> : t("supervise.nobodyWaits")}</dd></div>
-      <div><dt>{t("supervise.level")}</dt><dd className="numbers">{percent(board.service_level)}</dd><dd className="board-hint">{t("supervise.levelHint", { target: board.target })}</dd></div>
+      <div><dt>{t("supervise.level")}</dt><dd className="numbers">{percent(board.service_level)}</dd><dd className="board-hint">{sayTarget(board.target)}</dd></div>
       <div><dt>{t("supervise.abandoned")}</dt><dd className="numbers">{percent(board.abandonment)}</dd><dd className="board-hint">{t("supervise.abandonedHint")} · {t("supervise.left", { count: board.left })}</dd></div>
     </dl>
   );

@@ -15,13 +15,24 @@ export function queuesOf(board: Board, team: string | null): readonly QueueStand
 }
 
 /** Of the chosen queues together: each counts as much as it had people waiting. */
-export function sumOf(queues: readonly QueueStands[]): Pick<Board, "waiting" | "waiting_since" | "messages" | "service_level" | "abandonment" | "left"> {
+export function sumOf(queues: readonly QueueStands[]): Pick<Board, "waiting" | "waiting_since" | "messages" | "service_level" | "abandonment" | "left" | "target"> {
   const left = queues.reduce((sum, queue) => sum + queue.left, 0);
   const share = (of: (queue: QueueStands) => number | null): number | null => (left === 0 ? null : queues.reduce((sum, queue) => sum + (of(queue) ?? 0) * queue.left, 0) / left);
   const since = queues.flatMap(({ waiting_since }) => (waiting_since ? [waiting_since] : [])).sort((one, other) => Date.parse(one) - Date.parse(other));
+  const targets = new Set(queues.map(({ target }) => target));
   return {
+    target: targets.size === 1 ? (queues[0]?.target ?? null) : null,
     waiting: queues.reduce((sum, queue) => sum + queue.waiting, 0), messages: queues.reduce((sum, queue) => sum + queue.messages, 0), waiting_since: since[0] ?? null, left,
     service_level: share((queue) => queue.service_level), abandonment: share((queue) => queue.abandonment),
+  };
+}
+
+export function useSayTarget(): (target: number | null) => string {
+  const { t } = useTranslation();
+  return (target) => {
+    if (target === null) return t("supervise.ownTargets");
+    const whole = target >= 120 && target % 60 === 0;
+    return whole ? t("supervise.withinMinutes", { count: target / 60 }) : t("supervise.withinSeconds", { count: target });
   };
 }
 
@@ -35,6 +46,7 @@ export function Queues({ board, team }: { board: Board; team: string | null }): 
   const { t } = useTranslation();
   const queues = queuesOf(board, team);
   const say = useSayShare();
+  const sayTarget = useSayTarget();
   const sayTeams = ({ teams }: QueueStands): string => board.teams.filter(({ id }) => teams.includes(id)).map(({ name }) => name).join(t("conversation.listJoin")) || t("supervise.anybody");
   return (
     <section className="panel board-queues" aria-label={t("supervise.queues")}>
@@ -49,7 +61,7 @@ export function Queues({ board, team }: { board: Board; team: string | null }): 
               <td data-label={t("supervise.queueTeams")} className="quiet">{sayTeams(queue)}</td>
               <td data-label={t("supervise.waiting")} className="numbers">{queue.waiting}{queue.messages > 0 && <span className="board-messages">{t("supervise.messages", { count: queue.messages })}</span>}</td>
               <td data-label={t("supervise.longest")} className="numbers">{queue.waiting_since ? <WaitClock since={queue.waiting_since} /> : "–"}</td>
-              <td data-label={t("supervise.level")} className="numbers">{queue.service_level !== null && queue.service_level < LOW ? <span className="board-low"><TriangleAlert size={13} aria-label={t("supervise.low")} />{say(queue.service_level)}</span> : say(queue.service_level)}</td>
+              <td data-label={t("supervise.level")} className="numbers"><Level share={queue.service_level} /><span className="board-target">{sayTarget(queue.target)}</span></td>
               <td data-label={t("supervise.abandoned")} className="numbers">{say(queue.abandonment)}</td>
             </tr>
           ))}
@@ -58,4 +70,11 @@ export function Queues({ board, team }: { board: Board; team: string | null }): 
       {queues.length === 0 && <p className="quiet">{t("supervise.noQueue")}</p>}
     </section>
   );
+}
+
+function Level({ share }: { share: number | null }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSayShare();
+  if (share === null || share >= LOW) return say(share);
+  return <span className="board-low"><TriangleAlert size={13} aria-label={t("supervise.low")} />{say(share)}</span>;
 }

@@ -10,7 +10,7 @@ export const WEB_CHAT = "webchat";
 export type WidgetWords = { brand: string; assistant_name: string; greeting: string; suggestions: string[] };
 export type WidgetSettings = { name: string; active: boolean; colour: string; origins: string[]; words: Record<ChannelLanguage, WidgetWords> };
 
-export const DEFAULT_COLOUR = "#0f766e";
+const DEFAULT_COLOUR = "#0f766e";
 export const MOST_SUGGESTIONS = 6;
 
 /** The server keeps whatever was set; what has another shape counts as not set. */
@@ -40,7 +40,7 @@ export function configOf({ colour, origins, words }: WidgetSettings): Record<str
 }
 
 /** "https://shop.example/anything" as a browser names its origin; "" for what is not an address. */
-export function originIn(line: string): string {
+function originIn(line: string): string {
   try {
     const { origin, protocol } = new URL(line.trim());
     return protocol === "https:" || protocol === "http:" ? origin : "";

@@ -71,7 +71,7 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
   const { t } = useTranslation();
   const desk = useDesk();
   const [text, write] = useWritten(row.id, kind);
-  const { uploads, add, remove, clear } = useUploads();
+  const { uploads, add, remove, clear } = useUploads(row.id);
   const [dragging, setDragging] = useState(false);
   const signalTyping = useTypingSignal(row.id);
   const isReply = kind === "reply";
@@ -81,6 +81,8 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
   const taken = useRef<string | null>(null);
   const [original, setOriginal] = useState("");
   const repeat = useRepeats(row.id, isReply ? text : "");
+  const here = useRef(row.id);
+  here.current = row.id;
   const [enterSends] = useEnterSends();
   const select = useRef<[number, number] | null>(null);
   // Set with the words, before the next key is read: a moment later, the cursor would jump away from what was typed meanwhile.
@@ -96,14 +98,23 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
   const send = (): void => {
     if (gap) field.current?.setSelectionRange(...gap);
     if (!sendable || repeat.stops()) return;
+    // At once: what is typed next stands in an empty field.
+    write("");
+    signalTyping(false);
+    field.current?.focus();
+    if (!isReply || repeat.looked) return say();
+    void repeat.look(text).then((held) => (held ? giveBack() : say()));
+  };
+  const say = (): void => {
     const attachments = isReply ? uploads.flatMap((upload) => (upload.attachment ? [upload.attachment] : [])) : [];
     desk.say(row.id, { kind, text: text.trim(), attachments, mentions: isReply ? [] : mentioned(text), suggestion: isReply ? taken.current : null, original: isReply ? original : "" });
     setOriginal("");
     taken.current = null;
-    write("");
     clear();
-    signalTyping(false);
-    field.current?.focus();
+  };
+  const giveBack = (): void => {
+    const typed = here.current === row.id ? (field.current?.value ?? "") : "";
+    write(typed === "" ? text : `${text}\n${typed}`);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (suggest.onKeyDown(event)) return;

@@ -17,6 +17,7 @@ import "../look/owner.css";
 
 type Props = {
   row: Conversation;
+  recommended: string | null;
   online: boolean | null;
   abilities: Abilities;
   actions: Actions;
@@ -65,11 +66,11 @@ function Owner({ row }: { row: Conversation }): ReactNode {
   return <span className={`owner owner-${row.owner}`}>{row.owner === "assistant" && <Sparkles size={12} aria-hidden />}<span className="clip">{words}</span></span>;
 }
 
-function HeadActions({ row, abilities, actions }: Props): ReactNode {
+function HeadActions({ row, recommended, abilities, actions }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="head-actions">
-      {abilities.transfer && <TransferButton row={row} onTransfer={actions.transfer} busy={actions.busy === "transfer"} />}
+      {abilities.transfer && <TransferButton row={row} recommended={recommended} onTransfer={actions.transfer} busy={actions.busy === "transfer"} />}
       {abilities.handBack && (
         <Tooltip title={<>{t("action.handBack")} <kbd>H</kbd></>}>
           <Button icon={<Bot size={16} />} loading={actions.busy === "hand-back"} onClick={actions.handBack} aria-label={t("action.handBack")}><span className="head-label head-label-second">{t("action.handBack")}</span></Button>

@@ -30,6 +30,7 @@ import { Timeline, type Lit } from "./Timeline";
 import { useActions, type Actions } from "./useActions";
 import { useConversationCommands } from "./useConversationCommands";
 import { usePanel } from "./usePanel";
+import { TAKEN, useWritesWhenTaken } from "./useWritesWhenTaken";
 import "./conversation.css";
 
 export function ConversationView({ id, view }: { id: string; view: Place }): ReactNode {
@@ -77,9 +78,10 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   const given = abilitiesOf(row, me);
   const speaks = useSecondVoice(row, given.supervise);
   const abilities = speaks ? { ...given, reply: true } : given;
-  const actions = useActions(row, () => void navigate(`/inbox/mine/${row.id}`));
+  const actions = useActions(row, () => void navigate(`/inbox/mine/${row.id}`, { state: TAKEN }));
   const panel = usePanel(view, row.id);
   useShownOnAccept(row, me.user.id, panel);
+  useWritesWhenTaken(abilities.reply, field);
 
   const showEntry = (seq: number): void => {
     setLit((now) => ({ seq, turn: (now?.turn ?? 0) + 1 }));
@@ -104,7 +106,7 @@ function OpenConversation({ detail, view }: { detail: ConversationDetail; view: 
   return (
     <div className={`conversation-split${panel.open ? " panel-open" : ""}`}>
       <section className="conversation-pane" aria-label={nameOf(row.contact)}>
-        <ConversationHeader row={row} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
+        <ConversationHeader row={row} recommended={detail.packet?.queue?.id ?? null} online={state.customerOnline ?? detail.customer_online} abilities={abilities} actions={actions} backTo={`/inbox/${view}`} panelOpen={panel.open} onPanel={panel.toggle} />
         <div>
           <InHandLine row={row} />
           <div className="case-bar">

@@ -6,13 +6,14 @@ import { useTranslation } from "react-i18next";
 import { Refused, type Conversation, type Macro, type Step } from "@tandem/shared";
 import { useCommands } from "../commands/commands";
 import { useDesk, useRows } from "../live/DeskProvider";
+import { Unsaid } from "../live/deeds";
 import { conversationKey } from "../live/keys";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 
 export const macrosKey = ["macros"] as const;
 
-export function useMacros(): readonly Macro[] {
+function useMacros(): readonly Macro[] {
   return useQuery({ queryKey: macrosKey, queryFn: () => api.get<Macro[]>("/macros"), staleTime: 300_000 }).data ?? [];
 }
 
@@ -61,11 +62,12 @@ function useRun(row: Conversation): (macro: Macro) => void {
   const queries = useQueryClient();
   const sayWhy = (error: unknown): string => {
     const missing = error instanceof Refused ? (error.problem.errors ?? []).filter(({ field }) => field === "variables") : [];
+    if (error instanceof Unsaid) return `${t("action.unsaid")} ${t("action.unsaidDetail")}`;
     if (missing.length === 0) return sayProblem(error);
     return t("writing.missing", { names: missing.map(({ message: name }) => t(`writing.variable.${name}`, { defaultValue: name })).join(t("conversation.listJoin")) });
   };
   return (macro) => {
-    desk.inTurn(row.id, () => api.post<Conversation>(`/conversations/${row.id}/macro`, { macro: macro.id, client_id: crypto.randomUUID() })).then(
+    desk.do<Conversation>({ what: "macro", conversations: [row.id], path: `/conversations/${row.id}/macro`, body: { macro: macro.id, client_id: crypto.randomUUID() } }).then(
       (next) => {
         rows.hear(next);
         message.success(t("writing.ran", { name: macro.name }));

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { saySize, type Attachment } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
 import { isPicture } from "./Attachments";
-import type { Upload } from "./useUploads";
+import type { Upload } from "./draftFiles";
 
 const Lightbox = lazy(() => import("./Lightbox"));
 

@@ -5,7 +5,7 @@ import type { Phrase } from "@tandem/shared";
 import { api } from "../session/api";
 
 export const phrasesKey = ["phrases"] as const;
-export const MOST_OFFERED = 8;
+const MOST_OFFERED = 8;
 
 export function usePhrases(): readonly Phrase[] {
   return useQuery({ queryKey: phrasesKey, queryFn: () => api.get<Phrase[]>("/phrases"), staleTime: 300_000 }).data ?? [];

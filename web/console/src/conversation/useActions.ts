@@ -7,9 +7,9 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@tandem/shared";
 import { useDesk, useRows } from "../live/DeskProvider";
+import { Unsaid } from "../live/deeds";
 import { conversationKey } from "../live/keys";
 import { later } from "../live/later";
-import { api } from "../session/api";
 import { isRefused, sayProblem } from "../session/problem";
 import { useMe } from "../session/session";
 import type { Target } from "./TransferButton";
@@ -87,14 +87,15 @@ function useTake(): (id: string, what: Move, body: Record<string, unknown>) => P
   return useCallback(
     async (id, what, body) => {
       try {
-        rows.hear(await desk.inTurn(id, () => api.post<Conversation>(`/conversations/${id}/${what}`, body)));
+        rows.hear(await desk.do<Conversation>({ what, conversations: [id], path: `/conversations/${id}/${what}`, body }));
         return true;
       } catch (error) {
         const now = isRefused(error, "conversation-moved") ? error.problem.conversation : undefined;
         if (now) {
           rows.hear(now);
           notification.warning({ title: sayWhoWasFaster(now, me, t), description: t("action.movedDetail") });
-        } else message.error(sayProblem(error));
+        } else if (error instanceof Unsaid) notification.warning({ title: t("action.unsaid"), description: t("action.unsaidDetail") });
+        else message.error(sayProblem(error));
         return false;
       } finally {
         void queries.invalidateQueries({ queryKey: [conversationKey, id] });

@@ -1,31 +1,20 @@
-import { useCallback, useRef, useState } from "react";
-import type { Attachment } from "@tandem/shared";
-import { api } from "../session/api";
-import { sayProblem } from "../session/problem";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { useDesk } from "../live/DeskProvider";
+import type { Upload } from "./draftFiles";
 
-export type Upload = { key: number; name: string; size: number; attachment: Attachment | null; failed: string | null };
+type Uploading = { uploads: readonly Upload[]; add: (files: Iterable<File>) => void; remove: (key: number) => void; clear: () => void };
 
-/** Files on their way into a reply. A file that fails says why and takes nothing else with it. */
-export function useUploads(): { uploads: readonly Upload[]; add: (files: Iterable<File>) => void; remove: (key: number) => void; clear: () => void } {
-  const [uploads, setUploads] = useState<readonly Upload[]>([]);
-  const next = useRef(0);
-  const change = useCallback((key: number, part: Partial<Upload>) => {
-    setUploads((now) => now.map((upload) => (upload.key === key ? { ...upload, ...part } : upload)));
-  }, []);
-  const add = useCallback(
-    (files: Iterable<File>) => {
-      for (const file of files) {
-        const key = next.current++;
-        setUploads((now) => [...now, { key, name: file.name, size: file.size, attachment: null, failed: null }]);
-        api.upload<Attachment>("/uploads", file).then(
-          (attachment) => change(key, { attachment }),
-          (error: unknown) => change(key, { failed: sayProblem(error) }),
-        );
-      }
-    },
-    [change],
+/** The files of the reply that is being written in this conversation. */
+export function useUploads(conversation: string): Uploading {
+  const { files } = useDesk();
+  const uploads = useSyncExternalStore(files.subscribe, useCallback(() => files.of(conversation), [files, conversation]));
+  return useMemo(
+    () => ({
+      uploads,
+      add: (chosen) => files.add(conversation, chosen),
+      remove: (key) => files.remove(conversation, key),
+      clear: () => files.clear(conversation),
+    }),
+    [files, conversation, uploads],
   );
-  const remove = useCallback((key: number) => setUploads((now) => now.filter((upload) => upload.key !== key)), []);
-  const clear = useCallback(() => setUploads([]), []);
-  return { uploads, add, remove, clear };
 }

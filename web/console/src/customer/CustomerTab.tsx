@@ -1,18 +1,17 @@
 import { useState, type ReactNode } from "react";
-import { App, Button, Input } from "antd";
+import { Button } from "antd";
 import { BadgeCheck, Pencil, UserRoundX } from "lucide-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sayClock, sayDate, type Contact } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
-import { conversationKey } from "../live/keys";
 import { useMinute } from "../live/ticker";
 import { nameOf } from "../look/contactName";
 import { Face } from "../look/Face";
 import { sayLanguage } from "../look/languages";
 import { api } from "../session/api";
-import { sayProblem } from "../session/problem";
-import { FieldInput, useContactFields, useFieldNames } from "./fields";
+import { ContactEditor } from "./ContactEditor";
+import { useFieldNames } from "./fields";
 import { HistoryPart } from "./HistoryPart";
 import { KeeperChoice } from "./KeeperChoice";
 import { useMay } from "../session/session";
@@ -35,7 +34,7 @@ export function CustomerTab({ contact: known, verified, open }: { contact: Conta
         </div>
         {writes && !editing && <Button size="small" icon={<Pencil size={13} />} onClick={() => setEditing(true)}>{t("panel.edit")}</Button>}
       </div>
-      {editing ? <Editor contact={contact} onDone={() => setEditing(false)} /> : <Profile contact={contact} />}
+      {editing ? <ContactEditor contact={contact} onDone={() => setEditing(false)} /> : <Profile contact={contact} />}
       {!editing && <HistoryPart contact={contact} open={open} />}
     </div>
   );
@@ -77,39 +76,5 @@ function Profile({ contact }: { contact: Contact }): ReactNode {
         </ul>
       </section>
     </>
-  );
-}
-
-function Editor({ contact, onDone }: { contact: Contact; onDone: () => void }): ReactNode {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const [name, setName] = useState(contact.name);
-  const [tier, setTier] = useState(contact.tier ?? "");
-  const [attributes, setAttributes] = useState(contact.attributes);
-  const fields = useContactFields();
-  const [busy, setBusy] = useState(false);
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const saved = await api.patch<Contact>(`/contacts/${contact.id}`, { name: name.trim(), tier: tier.trim(), attributes });
-      queries.setQueryData(["contact", contact.id], saved);
-      void queries.invalidateQueries({ queryKey: [conversationKey] });
-      onDone();
-    } catch (error) {
-      message.error(sayProblem(error));
-      setBusy(false);
-    }
-  };
-  return (
-    <form className="customer-form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <label>{t("panel.accountName")}<Input autoFocus value={name} maxLength={100} onChange={(event) => setName(event.target.value)} /></label>
-      <label>{t("panel.tier")}<Input value={tier} maxLength={50} onChange={(event) => setTier(event.target.value)} /></label>
-      {fields.map((field) => <FieldInput key={field.key} field={field} value={attributes[field.key] ?? ""} onChange={(value) => setAttributes({ ...attributes, [field.key]: value })} />)}
-      <div className="customer-form-foot">
-        <Button onClick={onDone}>{t("common.cancel")}</Button>
-        <Button type="primary" htmlType="submit" loading={busy} disabled={name.trim() === ""}>{t("common.save")}</Button>
-      </div>
-    </form>
   );
 }

@@ -50,7 +50,7 @@ function Cards({ cards }: { cards: readonly Card[] }): ReactNode {
 }
 
 /** Each order once, as it was last seen, the last looked up first. */
-export function ordersIn(entries: readonly Entry[]): OrderCard[] {
+function ordersIn(entries: readonly Entry[]): OrderCard[] {
   const byNumber = new Map<string, OrderCard>();
   for (const { body } of entries) {
     if (body.type !== "message") continue;

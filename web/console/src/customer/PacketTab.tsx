@@ -77,7 +77,7 @@ function Facts({ packet, onCite }: { packet: Packet; onCite: Cite }): ReactNode 
         {packet.facts.map((fact, index) => (
           <div key={`${fact.key}${index}`}>
             <dt>{t(`fact.${fact.key}`, { defaultValue: fact.label })}</dt>
-            <dd><span className="numbers" dir="auto">{fact.value}</span> <Refs seqs={fact.seqs} onCite={onCite} /><span className="fact-by quiet">{t(`panel.said_by.${fact.said_by}`)}</span></dd>
+            <dd><span className="numbers" dir="auto">{fact.value}</span> <Refs seqs={fact.seqs} onCite={onCite} /><span className="fact-by quiet">{t(`panel.said_by.${fact.said_by}`)}{fact.said_by !== "skill" && fact.verified_by && <> · {t("packet.verified")}</>}</span></dd>
           </div>
         ))}
       </dl>

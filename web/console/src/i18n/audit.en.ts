@@ -16,6 +16,6 @@ export const auditEn: typeof auditZh = {
     skill: { on: "Switched a skill on", off: "Switched a skill off" }, skill_system: { connected: "Connected a system", removed: "Disconnected a system" },
     channel: { changed: "Changed a channel", secret: "New identity secret" }, promise: { set: "Changed the promise", restored: "Restored a promise" }, triage: { rules: "Changed triage rules" }, assistant: { evaluate: "Started an evaluation", evaluate_stopped: "Stopped an evaluation" },
   },
-  key: { to: "to", from: "from", reason: "reason", level: "level", for: "for", count: "lines", absorbed: "absorbed", agent: "agent", version: "version", role: "role", active: "may sign in", name: "name", password: "password", kind: "kind", outcome: "outcome", skill: "skill", why: "note", max_wrong: "most wrong" },
+  key: { to: "to", from: "from", reason: "reason", level: "level", for: "for", count: "lines", absorbed: "absorbed", agent: "agent", version: "version", role: "role", online_at_sign_in: "takes customers by signing in", active: "may sign in", name: "name", password: "password", kind: "kind", outcome: "outcome", skill: "skill", why: "note", max_wrong: "most wrong" },
   value: { queue: "the queue", done: "done", by_hand: "left to people", failed: "failed", running: "running", intents: "intents", answers: "answers", loop: "the loop", dialogues: "dialogues", True: "yes", False: "no" },
 };

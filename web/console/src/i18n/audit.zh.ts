@@ -14,6 +14,6 @@ export const auditZh = {
     skill: { on: "启用技能", off: "停用技能" }, skill_system: { connected: "连接业务系统", removed: "断开业务系统" },
     channel: { changed: "修改渠道", secret: "更换身份密钥" }, promise: { set: "修改承诺", restored: "恢复承诺" }, triage: { rules: "修改分诊规则" }, assistant: { evaluate: "开始评测", evaluate_stopped: "停止评测" },
   },
-  key: { to: "给", from: "原来", reason: "原因", level: "级别", for: "代", count: "条数", absorbed: "并入", agent: "坐席", version: "版本", role: "角色", active: "可登录", name: "姓名", password: "密码", kind: "类型", outcome: "结果", skill: "技能", why: "说明", max_wrong: "错误上限" },
+  key: { to: "给", from: "原来", reason: "原因", level: "级别", for: "代", count: "条数", absorbed: "并入", agent: "坐席", version: "版本", role: "角色", online_at_sign_in: "登录后即可接待", active: "可登录", name: "姓名", password: "密码", kind: "类型", outcome: "结果", skill: "技能", why: "说明", max_wrong: "错误上限" },
   value: { queue: "队列", done: "已执行", by_hand: "转人工办理", failed: "未成功", running: "执行中", intents: "意图", answers: "回答", loop: "闭环", dialogues: "对话", True: "是", False: "否" },
 };

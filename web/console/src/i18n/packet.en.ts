@@ -1,7 +1,7 @@
 import type { packetZh, repeatZh } from "./packet.zh";
 
 export const packetEn: typeof packetZh = {
-  next: "Next", promises: "Promised", authority: "Authority needed", queue: "Belongs in: {{name}}", sure: "{{percent}}% sure", transcript: "Transcript", consent: "Consent",
+  next: "Next", promises: "Promised", authority: "Authority needed", queue: "Belongs in: {{name}}", sure: "{{percent}}% sure", verified: "confirmed by a system", transcript: "Transcript", consent: "Consent",
   to: { callback: { true: "Agreed to be called back", false: "No longer wants a call" }, later: { true: "Agreed to a later answer", false: "No longer waits for a later answer" }, lookup: { true: "Agreed to have the order looked up", false: "Doesn't want orders looked up" }, pass_on: { true: "{{what}}: taken back, then told again", false: "{{what}}: taken back by the customer, please don't ask again" } },
   step: {
     safety: "Make sure everyone is safe first; point to emergency services if needed", comfort: "Listen first, then act", secure: "Protect the account first; never ask for passwords or codes", expert: "Say this can't replace professional advice and bring in an expert", settle: "Acknowledge what went wrong, then offer a concrete way out with a time",

@@ -1,5 +1,5 @@
 export const packetZh = {
-  next: "下一步", promises: "承诺", authority: "需要的权限", queue: "适合的队列：{{name}}", sure: "把握 {{percent}}%", transcript: "原文", consent: "客户是否同意",
+  next: "下一步", promises: "承诺", authority: "需要的权限", queue: "适合的队列：{{name}}", sure: "把握 {{percent}}%", verified: "系统已核实", transcript: "原文", consent: "客户是否同意",
   to: { callback: { true: "同意回电", false: "不再需要回电" }, later: { true: "同意稍后答复", false: "不再等稍后答复" }, lookup: { true: "同意查询他的订单", false: "不同意查询订单" }, pass_on: { true: "{{what}}：收回后又重新告知", false: "{{what}}：客户收回了，请不要再问" } },
   step: {
     safety: "先确认人身安全，必要时请客户联系急救或报警", comfort: "先听客户说，再办事", secure: "先保护账户，不要索要密码或验证码", expert: "说明不能代替专业意见，转给专业同事", settle: "先承认问题，再给出具体的解决办法和时间",

@@ -97,9 +97,11 @@ export const zh = {
     stock: "库存 {{count}}", noStock: "缺货", quantity: "× {{count}}", placed: "{{date}} 下单", eta: "预计 {{date}} 送达", steps: "共 {{count}} 条物流记录", fewer: "收起物流记录", picture: "商品图片",
   },
   action: {
-    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", toQueueNamed: "队列：{{name}}", findTarget: "搜索同事、团队、队列", toTeam: "团队：{{name}}", free_one: "{{count}} 人空闲", free_other: "{{count}} 人空闲", noTarget: "没有找到", transferNote: "给接手的人留句话，客户看不到（可不写）",
+    accept: "接入", takeOver: "接管", handBack: "交回 AI", transfer: "转接", resolve: "解决", toQueue: "放回待接入", toQueueNamed: "队列：{{name}}", findTarget: "搜索同事、团队、队列", toTeam: "团队：{{name}}", free_one: "{{count}} 人空闲", free_other: "{{count}} 人空闲", recommended: "交接单推荐", noTarget: "没有找到", transferNote: "给接手的人留句话，客户看不到（可不写）",
     moved: "{{name}} 比您快一步", movedQueue: "会话已回到待接入", movedAssistant: "会话已回到 AI 接待", movedClosed: "会话已经结束", movedDetail: "这里已是最新状态，您的草稿还在。", resolving: "{{seconds}} 秒后标记为已解决", resolveNow: "现在结束",
     transferred: "已转给 {{name}}", queued: "已放回待接入", accepted: "已接入", handedBack: "AI 已继续接待", resolved: "已解决", takeOverTitle: "AI 会立刻停下，由您继续。",
+    unsaid: "您的回复没有送达，这一步先没有做", unsaidDetail: "请在会话里重发或撤回那条回复，再做一次。", notResumed: "{{name}}：您离开前的操作没有完成",
+    resumed: { accept: "已接入 {{name}}", resolve: "您离开前的回复已送达，{{name}} 的会话已结束", "hand-back": "您离开前的回复已送达，{{name}} 已交回 AI", transfer: "您离开前的回复已送达，{{name}} 已转出", macro: "{{name}}：您离开前的宏已执行", bulk: "{{name}}：您离开前的批量操作已完成", several_one: "{{count}} 个会话", several_other: "{{count}} 个会话" },
   },
   composer: {
     reply: "回复", note: "备注", replyHint: "回复 {{name}}", noteHint: "写给同事看，客户看不到", send: "发送", addNote: "添加备注", attach: "添加图片或文件", drop: "松开即可添加", uploading: "正在上传 {{name}}", remove: "移除 {{name}}",
@@ -112,7 +114,7 @@ export const zh = {
     said_by: { customer: "客户说", skill: "系统查得", host: "网站提供" }, cite: "查看第 {{seq}} 条", at: "写于 {{time}}", accountName: "姓名", tier: "等级", keeper: "专属客服", keeperNone: "未指定", tierNone: "未设置", identities: "身份", first: "首次来访", last: "最近来访", count: "会话数", attributes: "资料",
     edit: "编辑", ordersEmpty: "这位客户还没有订单", ordersEmptyHint: "下单后会显示在这里。", ordersGuest: "还没有可以看的订单", ordersGuestHint: "客户没有登录商城。登录后会列出全部订单；AI 在会话里查到的订单也会列在这里。", ordersHere: "客户没有登录商城，以下是本次会话里查到的订单。", version: "第 {{n}} 版", locale: "语言",
   },
-  counterpart: { title: "另一种语言的同一条", hint: "关联后两条算一个答案，客户听到自己语言的那条。", link: "关联另一种语言的条目", unlink: "取消关联", linked: "已关联", unlinked: "已取消关联", choose: "搜索其他语言的条目", none: "没有找到，换个词试试" },
+  counterpart: { title: "另一种语言的同一条", hint: "关联后两条算一个答案，客户听到自己语言的那条。", link: "关联另一种语言的条目", unlink: "取消关联", linked: "已关联", unlinked: "已取消关联", choose: "搜索其他语言的条目", none: "没有找到，换个词试试", noneFree: "没有找到。已关联的语言，先取消关联才能换一条。" },
   knowledge: {
     ledTo: "客户这样问时，AI 还会考虑这些",
     new: "新建条目", search: "搜问题、说法、答案", lang: "语言", state: "状态", category: "分类", question: "标准问题", phrasings: "其他说法", phrasingsHint: "客户可能怎么问，一行一个。说法越贴近原话，AI 认得越准。", addPhrasing: "添加说法", removePhrasing: "删除这条说法",
@@ -133,7 +135,7 @@ export const zh = {
   users: {
     new: "添加成员", email: "邮箱", role: "角色", active: "可登录", inactive: "已停用", edit: "编辑", deactivate: "停用", activate: "恢复", reset: "重设密码", deactivateConfirm: "停用后 {{name}} 会立即退出，之后无法登录。他的会话和记录都会保留。",
     passwordFor: "为 {{name}} 设置新密码", password: "初始密码", passwordHint: "至少 10 个字符，请当面或用安全的方式告诉他。", resetDone: "新密码已生效", failed: "成员列表没能加载出来", empty: "只有您一个人", emptyHint: "添加同事后，他们就能登录并接待客户。", hintAgent: "接待客户，撰写知识草稿", hintSupervisor: "另可分派会话、审核并发布知识", hintAdministrator: "另可管理成员和渠道",
-    badEmail: "邮箱格式不对", shortPassword: "密码至少 10 个字符", nameNeeded: "请填写姓名", generate: "生成",
+    badEmail: "邮箱格式不对", shortPassword: "密码至少 10 个字符", nameNeeded: "请填写姓名", serves: "登录后即可接待客户", servesHint: "登录后直接在线，开始派单。关闭后，登录时为忙碌，自己切到在线才派单。", generate: "生成",
   },
   channels: {
     failed: "渠道没能加载出来", empty: "还没有渠道", emptyHint: "安装时会自动建好网页聊天渠道。如果没有，请检查服务是否完成初始化。", widget: "网页聊天", settings: "外观与文字", brand: "品牌名", colour: "主色", assistantName: "AI 名称", greeting: "欢迎语", suggestions: "快捷问题", origins: "允许的网站", originsHint: "一行一个网址，例如 https://shop.example。留空表示不限制。", suggestionsHint: "一行一个，最多 6 个，客户打开聊天时可以直接点。",

@@ -12,7 +12,7 @@ import type { Place } from "./views";
 
 export const viewsKey = ["views"] as const;
 
-export function useSavedViews(): readonly SavedView[] {
+function useSavedViews(): readonly SavedView[] {
   return useQuery({ queryKey: viewsKey, queryFn: () => api.get<SavedView[]>("/views"), staleTime: 300_000 }).data ?? [];
 }
 

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Conversation } from "@tandem/shared";
-import { useRows } from "../live/DeskProvider";
+import { useDesk, useRows } from "../live/DeskProvider";
 import { api } from "../session/api";
 import { filterIn } from "./filter";
 import { isView, type Counts, type Place } from "./views";
@@ -38,5 +38,10 @@ export function useCounts(): Counts | undefined {
       unwatch();
     };
   }, [rows, queries]);
-  return useQuery({ queryKey: countsKey, queryFn: async () => (await fetchPage("mine", "", null, 1)).counts }).data;
+  const desk = useDesk();
+  const count = async (): Promise<Counts> => {
+    await desk.hearing();
+    return (await fetchPage("mine", "", null, 1)).counts;
+  };
+  return useQuery({ queryKey: countsKey, queryFn: count }).data;
 }

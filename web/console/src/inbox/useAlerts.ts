@@ -43,6 +43,8 @@ export function useAlerts(): void {
   useEffect(() => {
     addEventListener("pointerdown", prepareSound);
     addEventListener("keydown", prepareSound);
+    // Signing in was a gesture already: who then only waits for customers hears them.
+    if (navigator.userActivation?.hasBeenActive) prepareSound();
     return () => {
       removeEventListener("pointerdown", prepareSound);
       removeEventListener("keydown", prepareSound);

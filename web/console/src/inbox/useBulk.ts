@@ -5,18 +5,23 @@ import { createElement } from "react";
 import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Bulk, BulkAction, Conversation, Done } from "@tandem/shared";
-import { useRows } from "../live/DeskProvider";
+import { Unsaid } from "../live/deeds";
+import { useDesk, useRows } from "../live/DeskProvider";
 import { later } from "../live/later";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 
 const AT_ONCE = 500;
 const TAKE_BACK_WITHIN = 6000;
+const PATH = "/conversations/bulk";
+/** After these the conversation takes no more of one's own words: they wait until those on their way are stored. */
+const ENDS: ReadonlySet<BulkAction["type"]> = new Set<BulkAction["type"]>(["resolve", "assign"]);
 
 export function useBulk(): (rows: readonly Conversation[], action: BulkAction) => void {
   const { t } = useTranslation();
   const { message, notification } = App.useApp();
   const rows = useRows();
+  const desk = useDesk();
   const tell = useCallback(
     (key: string, title: string, undo: (() => void) | null, description?: string) => {
       const back = (): void => {
@@ -32,7 +37,7 @@ export function useBulk(): (rows: readonly Conversation[], action: BulkAction) =
     async (calls: readonly Bulk[]): Promise<Done> => {
       const all: Done = { changed: [], left: [], undo: [] };
       for (const call of calls) {
-        const done = await api.post<Done>("/conversations/bulk", call);
+        const done = await (ENDS.has(call.action.type) ? desk.do<Done>({ what: "bulk", conversations: call.items.map(({ id }) => id), path: PATH, body: call }) : api.post<Done>(PATH, call));
         done.changed.forEach((row) => rows.hear(row));
         all.changed.push(...done.changed);
         all.left.push(...done.left);
@@ -40,7 +45,7 @@ export function useBulk(): (rows: readonly Conversation[], action: BulkAction) =
       }
       return all;
     },
-    [rows],
+    [rows, desk],
   );
   return useCallback(
     (chosen, action) => {
@@ -54,7 +59,8 @@ export function useBulk(): (rows: readonly Conversation[], action: BulkAction) =
           const undo = done.undo.length > 0 ? () => void carryOut(done.undo).catch((error: unknown) => message.error(sayProblem(error))) : null;
           tell(key, t(`order.did.${action.type}`, { count: done.changed.length }), undo, left);
         } catch (error) {
-          message.error(sayProblem(error));
+          if (error instanceof Unsaid) notification.warning({ title: t("action.unsaid"), description: t("action.unsaidDetail") });
+          else message.error(sayProblem(error));
         }
       };
       // A customer is told that his case is closed: that cannot be taken back afterwards, so it waits.
@@ -62,7 +68,7 @@ export function useBulk(): (rows: readonly Conversation[], action: BulkAction) =
       later.plan(key, TAKE_BACK_WITHIN, () => void run());
       tell(key, t("order.resolving", { count: chosen.length }), () => later.drop(key));
     },
-    [carryOut, tell, message, t],
+    [carryOut, tell, message, notification, t],
   );
 }
 

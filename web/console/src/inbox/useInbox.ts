@@ -36,6 +36,7 @@ export function useInbox(view: Place, q: string): Inbox {
   const pages = useInfiniteQuery({
     queryKey: ["conversations", view, q],
     queryFn: async ({ pageParam }) => {
+      await desk.hearing();
       const [asked, hearing] = [rows.moment, desk.link === "online"];
       return { ...(await fetchPage(view, q, pageParam, PAGE)), asked, hearing };
     },
@@ -54,7 +55,7 @@ export function useInbox(view: Place, q: string): Inbox {
     if (!data) return;
     for (const page of data.pages) rows.keep(page.items, page.asked);
     const [first] = data.pages;
-    // Asked before there was a socket, answered after: who came in between is in neither.
+    // Asked without a socket, because it was long in coming, and there is one now: who came in between is in neither.
     if (first && !first.hearing && desk.link === "online") void queries.invalidateQueries({ queryKey: ["conversations", view, q] });
     const late = first ? rows.since(first.asked) : [];
     if (late.length > 0) void queries.invalidateQueries({ queryKey: countsKey });

@@ -75,7 +75,7 @@ function Choose({ article, taken, onChoose, onClose }: { article: Article; taken
       loading={found.isFetching}
       aria-label={t("counterpart.choose")}
       placeholder={t("counterpart.choose")}
-      notFoundContent={found.isFetching ? null : t("counterpart.none")}
+      notFoundContent={found.isFetching ? null : <span className="quiet">{t(taken.length > 1 ? "counterpart.noneFree" : "counterpart.none")}</span>}
       options={[...known].map(([value, label]) => ({ value, label }))}
       onChange={onChoose}
       onBlur={onClose}

@@ -5,6 +5,7 @@ import { countsKey } from "../inbox/counts";
 import { Rows } from "../inbox/rows";
 import { useMe, useSession } from "../session/session";
 import { colleaguesKey, conversationKey, exceptionsKey, mineKey } from "./keys";
+import type { Resumed } from "./deeds";
 import { Desk, type Sending } from "./desk";
 import type { Feed, FeedState } from "./feed";
 
@@ -35,12 +36,20 @@ function makeDesk(user: string, queries: QueryClient, showPresence: (colleague: 
       showPresence(colleague);
       queries.setQueryData<Colleague[]>(colleaguesKey, (known) => known && placeColleague(known, colleague));
     },
-    mine: (mine) => queries.setQueryData<Mine>(mineKey, mine),
+    mine: (mine) => {
+      // What was asked for before this may be answered after it, with how it stood then: an offer would be gone before anybody saw it.
+      void queries.cancelQueries({ queryKey: mineKey });
+      queries.setQueryData<Mine>(mineKey, mine);
+    },
     exception: () => void queries.invalidateQueries({ queryKey: [exceptionsKey] }),
     mentioned: (conversation, by, whisper) => {
       void queries.invalidateQueries({ queryKey: countsKey });
       void queries.invalidateQueries({ queryKey: ["conversations", "mentions"] });
       dispatchEvent(new CustomEvent<Mentioned>("tandem:mentioned", { detail: { conversation, by, whisper } }));
+    },
+    resumed: (resumed) => {
+      for (const id of resumed.deed.conversations) void queries.invalidateQueries({ queryKey: [conversationKey, id] });
+      dispatchEvent(new CustomEvent<Resumed>("tandem:resumed", { detail: resumed }));
     },
     back: () => {
       void queries.invalidateQueries({ queryKey: [exceptionsKey] });

@@ -14,8 +14,11 @@ import {
   type ServerFrame,
   type Unsent,
 } from "@tandem/shared";
+import { DraftFiles } from "../conversation/draftFiles";
 import { namedIn } from "../conversation/mentions";
 import { api } from "../session/api";
+import { sayProblem } from "../session/problem";
+import { Deeds, type Deed, type Resumed } from "./deeds";
 import { Feed, type Older } from "./feed";
 import { later } from "./later";
 
@@ -31,11 +34,15 @@ export interface DeskNews {
   /** A request to go beyond the rules was made or moved. */
   exception: () => void;
   read: (conversation: string, by: "customer" | "agent", seq: number) => void;
+  /** What an earlier page left to be done behind its last words was done, or was not. */
+  resumed: (resumed: Resumed) => void;
   /** The socket is here: what it would have said before has to be asked for, also when it comes for the first time. */
   back: () => void;
 }
 
 const PAGE = 50;
+/** Milliseconds. Some networks let no socket through: then lists are asked for without one. */
+const HEARING_WITHIN = 1_500;
 
 const source = {
   since: (conversation: string, seq: number) => api.get<Older>(`/conversations/${conversation}/timeline`, { since: seq, limit: 200 }),
@@ -44,10 +51,13 @@ const source = {
 
 export class Desk {
   link: Link = "connecting";
+  readonly files: DraftFiles;
   private readonly feeds = new Map<string, Feed>();
   private readonly socket: LiveSocket;
   private readonly pending: Pending<Words>;
+  private readonly deeds: Deeds;
   private readonly listeners = new Set<() => void>();
+  private waited = false;
 
   constructor(
     user: string,
@@ -61,6 +71,22 @@ export class Desk {
       send: (sending) => sendWords(sending, user),
       onStored: (entry) => this.feeds.get(entry.conversation)?.receive({ entries: [entry], after: entry.seq - 1, through: entry.seq }),
       onChange: () => this.tell(),
+      patient: true,
+    });
+    this.deeds = new Deeds({
+      prefix: `tandem.undone.${user}.`,
+      storage: browserStorage("localStorage"),
+      clock: browserClock,
+      newId: () => crypto.randomUUID(),
+      pending: this.pending,
+      call: (path, body) => api.post(path, body),
+      onResumed: (resumed) => this.news.resumed(resumed),
+    });
+    this.files = new DraftFiles({
+      prefix: `tandem.files.${user}.`,
+      storage: browserStorage("localStorage"),
+      send: (file) => api.upload<Attachment>("/uploads", file),
+      sayWhy: sayProblem,
     });
     this.socket = new LiveSocket({
       url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/socket`,
@@ -79,18 +105,52 @@ export class Desk {
   readonly readLink = (): Link => this.link;
   readonly readPending = (): readonly Sending[] => this.pending.all;
 
+  /**
+   * Settles when the socket tells what happens, or when it is not to be waited for any longer. A list that is asked for before would
+   * have to be asked for again, since what came in between is in neither. Only while the console opens: who has looked once is not kept
+   * waiting because the line is gone.
+   */
+  hearing(): Promise<void> {
+    if (this.waited || this.link !== "connecting") return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.waited = true;
+        leave();
+        cancel();
+        resolve();
+      };
+      const leave = this.subscribe(() => this.link !== "connecting" && done());
+      const cancel = browserClock.after(HEARING_WITHIN, done);
+    });
+  }
+
   start(): void {
     this.socket.start();
     this.pending.resume();
+    this.deeds.resume();
     addEventListener("pagehide", this.finish);
+    addEventListener("pageshow", this.stay);
+    addEventListener("beforeunload", this.warn);
   }
 
   stop(): void {
     this.socket.stop();
     removeEventListener("pagehide", this.finish);
+    removeEventListener("pageshow", this.stay);
+    removeEventListener("beforeunload", this.warn);
   }
 
-  private readonly finish = (): void => later.runAll();
+  private readonly finish = (): void => {
+    this.deeds.leave();
+    later.runAll();
+  };
+
+  private readonly stay = (): void => this.deeds.stay();
+
+  /** Words and deeds are kept for the next page; a file that is half sent up cannot be. */
+  private readonly warn = (event: BeforeUnloadEvent): void => {
+    if (this.files.sending) event.preventDefault();
+  };
 
   /** The feed of a conversation, followed from now on until `close`. */
   open(conversation: string): Feed {
@@ -115,9 +175,9 @@ export class Desk {
     this.pending.add(conversation, words);
   }
 
-  /** Does `act` once what was said before it is stored: given away or closed, the conversation would no longer take the words. */
-  inTurn<T>(conversation: string, act: () => Promise<T>): Promise<T> {
-    return this.pending.inTurn(conversation, act);
+  /** Once what was said before it is stored: given away or closed, the conversation would no longer take the words. See `Deeds.do`. */
+  do<T>(deed: Deed): Promise<T> {
+    return this.deeds.do<T>(deed);
   }
 
   sayAgain(clientId: string): void {
@@ -161,6 +221,7 @@ export class Desk {
 
   private showLink(link: Link): void {
     this.link = link;
+    this.waited ||= link === "online";
     if (link !== "online") this.feeds.forEach((feed) => feed.forgetOthers());
     if (link === "online") {
       this.pending.resume();

@@ -33,7 +33,7 @@ function subscribe(listener: () => void): () => void {
 system.addEventListener("change", show);
 show();
 
-export function chooseAppearance(appearance: Appearance): void {
+function chooseAppearance(appearance: Appearance): void {
   chosen = appearance;
   storage.set(KEY, appearance);
   show();

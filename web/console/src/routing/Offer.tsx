@@ -15,6 +15,7 @@ import { nameOf } from "../look/contactName";
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 import { alsoSpeaks, sayWhy, secondsLeft } from "./why";
+import { TAKEN } from "../conversation/useWritesWhenTaken";
 import { useMine } from "./useMine";
 import "./offer.css";
 
@@ -119,7 +120,7 @@ function useAnswer(offer: OfferCard): { busy: boolean; accept: () => void; decli
     void answer(async () => {
       const { id } = await api.post<Conversation>(`/conversations/${offer.conversation}/accept`, { version: offer.version });
       message.success(t("action.accepted"));
-      void navigate(`/inbox/mine/${id}`);
+      void navigate(`/inbox/mine/${id}`, { state: TAKEN });
     });
   const decline = (): void => void answer(() => api.post(`/offers/${offer.id}/decline`, {}));
   return { busy, accept, decline };

@@ -8,7 +8,7 @@ import type { OpeningHours, QueueConfig, RoutingRule, RoutingSettings } from "@t
 import { api } from "../session/api";
 import { sayProblem } from "../session/problem";
 
-export const routingKey = ["routing"] as const;
+const routingKey = ["routing"] as const;
 export const CRITERIA: readonly RoutingRule["order"][number][] = ["last_agent", "keeper", "expertise", "least_loaded", "longest_idle"];
 export const MAIN_QUEUE = "00000000-0000-7000-8000-000000000001";
 export const REASONS = [

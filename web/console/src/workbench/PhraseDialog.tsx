@@ -9,7 +9,7 @@ import { sayProblem } from "../session/problem";
 import { useMay } from "../session/session";
 
 type Fields = { shortcut: string; title: string; text: string; lang: Phrase["lang"]; mine: boolean };
-export const VARIABLES = ["customer", "agent", "channel", "order", "product", "tracking", "carrier", "eta", "city"] as const;
+const VARIABLES = ["customer", "agent", "channel", "order", "product", "tracking", "carrier", "eta", "city"] as const;
 
 export function PhraseDialog({ phrase, onClose }: { phrase: Phrase | null; onClose: () => void }): ReactNode {
   const { t } = useTranslation();

@@ -27,6 +27,8 @@ const EN: typeof ZH = {
   failed: "That didn't work and nothing was changed. Please try again.",
 };
 
+const WIDE = /[\u2e80-\uffff]/;
+
 function make<Name extends keyof HTMLElementTagNameMap>(name: Name, look: string, text = ""): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
   element.className = look;
@@ -74,11 +76,15 @@ export default function showTold(opener: HTMLElement, ask: Ask, locale: string):
     );
   };
   const row = ({ key, label, value }: Fact): HTMLElement => {
-    const line = make("div", "line");
-    const name = make("label", "grow stack quiet", label);
+    const line = make("div", "stack");
+    line.style.alignItems = "stretch";
+    const name = make("label", "stack quiet", label);
     name.style.alignItems = "stretch";
-    const field = make("input", "");
+    // All of it is to be seen: a wish is longer than a line.
+    const field = make("textarea", "");
     field.value = value;
+    field.rows = Math.min(4, Math.ceil(value.length / (WIDE.test(value) ? 20 : 38)));
+    field.style.cssText = "border:1px solid var(--border);border-radius:8px;padding:6px 10px;resize:vertical";
     field.maxLength = 160;
     const correct = make("button", "button", words.correct);
     const remove = make("button", "button plain", words.remove);
@@ -88,8 +94,10 @@ export default function showTold(opener: HTMLElement, ask: Ask, locale: string):
     field.oninput = () => (correct.disabled = field.value.trim() === "" || field.value === value);
     correct.onclick = () => call({ key, was: value, now: field.value });
     remove.onclick = () => call({ key, was: value, now: null });
+    const buttons = make("div", "line");
+    buttons.append(correct, remove);
     name.append(field);
-    line.append(name, correct, remove);
+    line.append(name, buttons);
     return line;
   };
   shut.onclick = close;

@@ -1,5 +1,6 @@
 import { h, type Child } from "../elements/jsx";
 import type { Upload, Uploads } from "../uploads";
+import { base } from "../view/here";
 import { Icon } from "../view/icons";
 import { AGAIN, CLOSE, FILE } from "../view/paths";
 import { Tool } from "../view/tool";
@@ -31,41 +32,42 @@ function UploadList({ uploads }: { uploads: Uploads }): Child {
 }
 
 function Row({ upload, uploads }: { upload: Upload; uploads: Uploads }): Child {
-  const { key, file, failed, progress, attachment } = upload;
+  const { key, name, failed, progress, attachment } = upload;
   const percent = Math.round(progress * 100);
   return (
     <li class={`upload line ${failed && "failed"}`}>
-      <Preview file={file} />
+      <Preview upload={upload} />
       <div class="grow">
         <div class="clip" dir="auto">
-          {file.name}
+          {name}
         </div>
         {failed ? (
           <div class="quiet" role="alert">
             {failed}
           </div>
         ) : (
-          !attachment && <progress value={percent} max={100} aria-label={words().uploading(file.name, percent)} />
+          !attachment && <progress value={percent} max={100} aria-label={words().uploading(name, percent)} />
         )}
       </div>
-      {failed && <Tool label={words().retryFile(file.name)} path={AGAIN} size={16} onclick={() => uploads.retry(key)} />}
-      <Tool label={words().removeFile(file.name)} path={CLOSE} size={16} onclick={() => uploads.remove(key)} />
+      {failed && <Tool label={words().retryFile(name)} path={AGAIN} size={16} onclick={() => uploads.retry(key)} />}
+      <Tool label={words().removeFile(name)} path={CLOSE} size={16} onclick={() => uploads.remove(key)} />
     </li>
   );
 }
 
 const SIDE = 40;
 
-/** Painted, not linked: a page's own policy may forbid blob addresses. */
-function Preview({ file }: { file: File }): Child {
+/** Painted, not linked: a page's own policy may forbid blob addresses. What is on the server already is shown from there, as in the log. */
+function Preview({ upload: { file, attachment } }: { upload: Upload }): Child {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (file.type.startsWith("image/")) void paint(file, canvas.current);
+    if (file?.type.startsWith("image/")) void paint(file, canvas.current);
   }, [file]);
+  const up = file === null && attachment?.media_type.startsWith("image/") ? new URL(attachment.url, base).href : "";
   return (
     <span class="picture preview">
       <Icon path={FILE} />
-      <canvas ref={canvas} width={SIDE * 2} height={SIDE * 2} aria-hidden="true" />
+      {up ? <img src={up} alt="" /> : <canvas ref={canvas} width={SIDE * 2} height={SIDE * 2} aria-hidden="true" />}
     </span>
   );
 }

@@ -12,6 +12,8 @@ type WaitProps = { state: ChatState; folded: boolean; onFold: (folded: boolean) 
 
 /** Milliseconds in which a screen reader has learnt of a new place. */
 const SOON = 200;
+/** Ten digits or more: a shorter number may be an order's. */
+const SAID = /\+?\b\d(?:[ \-()]*\d){9,}/g;
 /** As the server takes it. */
 const PHONE = /^\+?\d[\d \-()]{3,22}\d$/;
 
@@ -27,7 +29,7 @@ function Wait({ state, folded, onFold }: WaitProps): Child {
     was.current = folded;
   }, [folded]);
   return (
-    <div ref={box}>
+    <div class="wait" ref={box}>
       {folded ? (
         <button class="queue-panel folded dot waits queue line" aria-expanded={false} onclick={() => onFold(false)}>
           <span class="grow">
@@ -113,9 +115,15 @@ function Ways({ queue, proposed, onFold, onCall }: WaysProps): Child {
   );
 }
 
+/** The number that the customer has told last: he need not say it again, and may put another. */
+function numberSaid(): string {
+  const said = chat.store.value.timeline.entries.flatMap(({ by, body }) => (by.kind === "customer" && body.type === "message" && body.text.match(SAID)) || []);
+  return said.at(-1) ?? "";
+}
+
 /** Where to call back. What is no number is said at once, before it is sent. */
 function CallForm({ onBack }: { onBack: () => void }): Child {
-  const [phone, setPhone] = useState("");
+  const [phone, setPhone] = useState(numberSaid);
   const [wrong, setWrong] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);

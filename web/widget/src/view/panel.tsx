@@ -79,7 +79,9 @@ export function Panel({ view, uploads, onClose }: PanelProps): Child {
           view={view}
           onEdit={(client_id, said) => {
             chat.discard(client_id);
-            keep(said.text);
+            // What was half written since stands below it.
+            keep([said.text, text].filter(Boolean).join("\n"));
+            uploads.putBack(said.attachments);
             field.current?.focus();
           }}
         />
