@@ -68,11 +68,22 @@ async def test_whoever_asks_about_something_else_is_told_kindly_what_he_can_be_h
     assert [it.label for it in message(told).choices] == [say(lang, "person")]
 
 
-async def test_however_often_somebody_asks_about_something_else_no_person_is_called_for_it(reader: Assistant) -> None:
-    talk = Talk(reader)
-    told = [await talk.says(line) for line in ("今天天气怎么样", "你吃饭了吗", "中国的首都是哪里", "1+1等于几")]
+async def test_however_often_somebody_asks_about_something_else_no_person_is_called_for_it(assistant: Assistant) -> None:
+    talk = Talk(assistant)
+    told = [await talk.says(it) for it in ("今天天气怎么样", "write me a poem", "1+1等于几", "who is your boss", "你吃饭了吗")]
 
-    assert [it.decision for it in told] == ["clarify"] * 4
+    assert [it.decision for it in told] == ["clarify"] * 5
+
+
+async def test_another_question_after_some_that_were_asked_back_is_answered_and_not_taken_for_a_failure(
+    assistant: Assistant,
+) -> None:
+    talk = Talk(assistant)
+    asked_back = [await talk.says(it) for it in ("白色的加湿器有货吗", "黑色的呢", "多少钱")]
+
+    assert [it.decision for it in asked_back] == ["clarify"] * 3
+    told = await talk.says("寄到杭州要几天")
+    assert (told.decision, told.reason) == ("look_up", None)
 
 
 async def test_with_a_shop_he_is_told_of_orders_too(assistant: Assistant) -> None:
