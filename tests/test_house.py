@@ -193,15 +193,18 @@ async def _fill(db: Database) -> None:
                        now() - n * interval '1 s', 3
                 from (select id, row_number() over () as n from contact) c;
             insert into agent (user_id, idle_since) select id, now() from users;
+            insert into routing_queue (id, name, position, active, version, config)
+                select gen_random_uuid(), 'q' || n, n, true, 1, '{}' from generate_series(1, 20) n;
             insert into waiting (subject, kind, queue_id, contact_id, language, version, entered_at, queued_at, due_at, lane)
-                select id, 'chat', (select id from routing_queue), id, '', 1, now(), now(), now(), md5(id::text) from conversation;
+                select id, 'chat', (select q.id from routing_queue q where q.position = ascii(md5(c.id::text)) % 20 + 1 limit 1), id, '', 1,
+                       now(), now(), now(), md5(id::text) from conversation c;
             insert into look (subject, what, at) select id, 'wait', now() from conversation;
             insert into offer (id, subject, kind, queue_id, agent_id, version, at, until, state, waited, possible, probability, rule,
                                candidates, why)
-                select id, id, 'chat', (select id from routing_queue), (select id from users limit 1), 1, now(), now(), 'missed', 1, 1, 1,
+                select id, id, 'chat', (select id from routing_queue limit 1), (select id from users limit 1), 1, now(), now(), 'missed', 1, 1, 1,
                        '[]', '[]', '{}' from conversation;
             insert into work (id, subject, agent_id, contact_id, kind, queue_id, since, until, ended)
-                select id, id, (select id from users limit 1), id, 'chat', (select id from routing_queue), now(),
+                select id, id, (select id from users limit 1), id, 'chat', (select id from routing_queue limit 1), now(),
                        case when customer_at is not null and heard_seq = 0 then now() end, 'closed' from conversation;
             insert into entry (conversation_id, seq, id, at, author_kind, internal, client_id, body, words)
                 select id, s, gen_random_uuid(), now(), 'customer', false, s::text, '{}', array_to_tsvector(array['w' || s])

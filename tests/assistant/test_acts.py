@@ -65,6 +65,8 @@ async def test_digits_that_do_not_fit_are_asked_for_again_once(acting: Assistant
     [
         (UNSENT, "please cancel my order {}", "cancel_order", "cancelled"),
         (LOST, "I want a refund for {}", "refund_order", "refunded"),
+        (UNSENT, "{} cancel", "cancel_order", "cancelled"),
+        (LOST, "{}, refund please", "refund_order", "refunded"),
     ],
 )
 async def test_a_signed_in_customer_says_what_and_then_yes(
@@ -75,6 +77,21 @@ async def test_a_signed_in_customer_says_what_and_then_yes(
     assert read_back("en") in text(await talk.says(wish.format(number)))
     done = await talk.says("yes, go ahead")
     assert (writes(done), state(own_shop, number)) == ([skill], after)
+
+
+@pytest.mark.parametrize("line", ["{} 改地址", "{} change address"])
+async def test_a_number_with_a_word_is_enough_to_begin_what_is_to_be_done(
+    acting: Assistant, own_shop: RunningShop, line: str
+) -> None:
+    number, _, digits = own_shop.order(UNSENT)
+    lang: Lang = "en" if line.isascii() else "zh"
+    talk = Talk(acting, locale="en" if lang == "en" else "zh-CN")
+    await talk.says(line.format(number))
+
+    asked = await talk.says(digits)
+
+    assert asked.memory.frame is not None
+    assert (asked.memory.frame.intent, asked.memory.frame.order) == ("change_address", number)
 
 
 async def test_a_return_asks_why_with_buttons_and_reads_the_reason_back(acting: Assistant, own_shop: RunningShop) -> None:

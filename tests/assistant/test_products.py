@@ -94,6 +94,19 @@ async def test_a_name_with_a_number_does_not_hide_the_askers_language(assistant:
     assert "清风" in text(await Talk(assistant, locale="en").says("清风3有货吗"))
 
 
+async def test_what_one_costs_names_no_product(assistant: Assistant) -> None:
+    talk = Talk(assistant)
+    await talk.says("滤芯多久换一次")
+    assert "「一」" not in text(await talk.says("多少钱一个"))
+
+
+async def test_a_colour_written_short_is_a_colour(assistant: Assistant) -> None:
+    talk = Talk(assistant, locale="en")
+    reply = await talk.says("do u have breeze 3 in blk")
+    assert card(reply).id == "breeze-3"
+    assert "Black" in text(reply)
+
+
 async def test_delivery_abroad_in_english(assistant: Assistant) -> None:
     talk = Talk(assistant, locale="en")
     assert "London" in text(await talk.says("how long does delivery take to London?"))

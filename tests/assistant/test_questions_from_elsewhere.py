@@ -68,11 +68,23 @@ async def test_whoever_asks_about_something_else_is_told_kindly_what_he_can_be_h
     assert [it.label for it in message(told).choices] == [say(lang, "person")]
 
 
-async def test_however_often_somebody_asks_about_something_else_no_person_is_called_for_it(reader: Assistant) -> None:
-    talk = Talk(reader)
-    told = [await talk.says(line) for line in ("今天天气怎么样", "你吃饭了吗", "中国的首都是哪里", "1+1等于几")]
+@pytest.mark.parametrize("last", ["你吃饭了吗", "给我讲个笑话"])
+async def test_however_often_somebody_asks_about_something_else_no_person_is_called_for_it(assistant: Assistant, last: str) -> None:
+    talk = Talk(assistant)
+    told = [await talk.says(it) for it in ("今天天气怎么样", "write me a poem", "1+1等于几", "who is your boss", last)]
 
-    assert [it.decision for it in told] == ["clarify"] * 4
+    assert [it.decision for it in told] == ["clarify"] * 5
+
+
+async def test_another_question_after_some_that_were_asked_back_is_answered_and_not_taken_for_a_failure(
+    assistant: Assistant,
+) -> None:
+    talk = Talk(assistant)
+    asked_back = [await talk.says(it) for it in ("白色的加湿器有货吗", "黑色的呢", "多少钱")]
+
+    assert [it.decision for it in asked_back] == ["clarify"] * 3
+    told = await talk.says("寄到杭州要几天")
+    assert (told.decision, told.reason) == ("look_up", None)
 
 
 async def test_with_a_shop_he_is_told_of_orders_too(assistant: Assistant) -> None:
@@ -118,3 +130,27 @@ async def test_what_every_shop_is_asked_is_answered(reader: Assistant, line: str
 
 def _articles(reply: Reply) -> list[str]:
     return [it.value for it in message(reply).choices if it.value.startswith("article:")]
+
+
+@pytest.mark.parametrize(
+    ("line", "about"),
+    [
+        ("what is your return policy?", "return"), ("refund policy", "refund"), ("what's your cancellation policy", "cancel"),
+        ("退货政策是什么", "退货"), ("你们的退换货规则", "退货"), ("积分规则有哪些", "积分"),
+    ],
+)  # fmt: skip
+def test_whoever_asks_for_the_policy_of_something_is_shown_what_there_is_about_it(line: str, about: str) -> None:
+    found = KnowledgeFlow(DEMO).find(line, "en" if line.isascii() else "zh")
+
+    assert found.offered
+    assert any(about in it.article.question.lower() for it in found.offered)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("your privacy policy", "What do you do with my personal data?"), ("隐私政策", "你们怎么使用我的个人信息？")],
+)
+def test_a_policy_that_is_an_article_of_its_own_is_still_found(line: str, title: str) -> None:
+    found = KnowledgeFlow(DEMO).find(line, "en" if line.isascii() else "zh")
+
+    assert (found.verdict, found.hits[0].article.question) == ("answer", title)

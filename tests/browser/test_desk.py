@@ -102,7 +102,12 @@ async def test_a_case_goes_to_a_person_who_knows_it_all_and_to_its_end(people: P
     await customer.does_not_see(customer.words["ended"])
     await desk.resolves()
     await customer.sees(customer.words["ended"])
-    await customer.panel.get_by_role("button", name=story.face, exact=True).click()
+    face = customer.panel.get_by_role("button", name=story.face, exact=True)
+    await face.click()
+    other = customer.panel.locator('.face-button[aria-pressed="false"]').first
+    await expect(other).to_have_attribute("aria-disabled", "true")
+    await other.dispatch_event("click")
+    await expect(face).to_have_attribute("aria-pressed", "true")
     await desk.opens(customer.conversation, "closed")
     await desk.sees(story.rated)
 

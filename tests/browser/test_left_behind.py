@@ -53,7 +53,7 @@ async def test_a_conversation_that_was_closed_behind_a_reply_is_closed_by_the_ne
     await desk.page.reload()
 
     await desk.sees("会话已结束", within=30_000)
-    await expect(desk.page.locator(".ant-notification")).to_contain_text("您离开前的回复已送达")
+    await expect(desk.page.locator(".ant-notification")).to_contain_text("您离开前的操作已完成")
     await customer.sees(customer.words["ended"])
     await customer.sees("地址已经改好了。")
 

@@ -205,6 +205,17 @@ async def test_the_schema_asks_nothing_of_a_packet_that_a_version_before_did_not
     assert "consent" not in shape["PacketCustomer"]["required"]
 
 
+async def test_what_a_waiting_customer_agrees_to_is_in_the_packet_also_when_he_says_no_word(idle: Server) -> None:
+    customer = await _handed(idle)
+    await customer.calls("POST", "wait", json={"how": "callback", "phone": "13800001234"})
+    agent = await idle.agent()
+
+    await agent.accepts(customer.conversation)
+
+    consent = (await _packet(agent, customer))["customer"]["consent"]
+    assert [(it["to"], it["given"]) for it in consent] == [("callback", True)]
+
+
 async def test_a_packet_recommends_the_queue_that_the_case_belongs_in_and_links_its_words(idle: Server) -> None:
     admin = await idle.agent("管理员", "administrator")
     config = {"takes": {"reasons": ["asks_human"]}}

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.response import Redirect
 
 from tandem.api.services import services_of
 from tandem.infra.db import Database
@@ -86,6 +87,12 @@ async def words(request: Request[Any, Any, Any], pages: Pages, name: str) -> Res
 async def parts(request: Request[Any, Any, Any], pages: Pages, name: str) -> Response[bytes]:
     """What the widget fetches only for those who come to see it, such as `wait.js`."""
     return pages.answer(request, f"widget/parts/{name}", cache=_REVALIDATE)
+
+
+@get("/", permission="anyone", include_in_schema=False)
+async def home() -> Redirect:
+    """An installation has no page of its own at its root; the demo has its shop there."""
+    return Redirect("/console")
 
 
 @get(["/console", "/console/{path:path}"], permission="anyone", include_in_schema=False)

@@ -289,7 +289,8 @@ def _of_order(heard: Heard, wants: dict[str, float]) -> bool:
     frame, named = heard.memory.frame, heard.named
     if frame and frame.intent == orders.INTENT and (named.other or (frame.order and named.again)):
         return True
-    return bool(named.orders) and wants.get(orders.INTENT, 0.0) >= PERHAPS
+    wants_it_changed = any(wants.get(it, 0.0) >= SURE for it in ACTS)
+    return bool(named.orders) and wants.get(orders.INTENT, 0.0) >= PERHAPS and not wants_it_changed
 
 
 def _of_delivery(heard: Heard, strength: float) -> bool:

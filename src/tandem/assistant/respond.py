@@ -28,7 +28,7 @@ from tandem.assistant.skills.registry import Registry
 from tandem.assistant.skills.shop import Shop
 from tandem.assistant.triage.model import Triage
 from tandem.assistant.triage.table import cues
-from tandem.assistant.understanding.listen import MOST_QUESTIONS, has_files, intents, listen, only_files, part_of, questions
+from tandem.assistant.understanding.listen import MOST_QUESTIONS, SKILLS, has_files, intents, listen, only_files, part_of, questions
 from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.search import Index
 from tandem.knowledge.words import fold, terms
@@ -90,13 +90,12 @@ class Assistant:
         return listen(context, self._conduct.rules).triage
 
     def _unless_answered(self, heard: Heard) -> Heard:
-        """Several questions in a row are not failed answers: what only the reader took for one more miss is answered where
-        knowledge has another answer to it, with a person one press away."""
+        """Several questions in a row are not failed answers: what only the reader took for one more miss is answered where it is another
+        question, with a person one press away."""
         seen = heard.triage
         if seen.reason != "bot_failed_repeatedly" or seen.failures >= MISSES:
             return heard
-        plan = self._decide.plan(heard)
-        if plan.way != "knowledge" or plan.found.verdict != "answer" or plan.found.hits[0].article.id == heard.memory.article:
+        if not _is_another_question(heard, self._decide.plan(heard)):
             return heard
         return replace(heard, triage=replace(seen, reason=None, risk=(), offer=True))
 
@@ -290,6 +289,16 @@ def _clear(plan: Plan) -> bool:
     return plan.way not in ("unknown", "greeting", "thanks", "acknowledged", "goodbye") and (
         plan.way != "knowledge" or plan.found.verdict == "answer"
     )
+
+
+def _is_another_question(heard: Heard, plan: Plan) -> bool:
+    """Whether knowledge has another answer to it, it asks a skill for something else, or it concerns no shop."""
+    if plan.way == "knowledge":
+        return plan.found.verdict == "answer" and plan.found.hits[0].article.id != heard.memory.article
+    frame = heard.memory.frame
+    if plan.way in SKILLS:
+        return plan.wants.get(plan.way, 0.0) >= SURE and (frame is None or frame.intent != plan.way)
+    return plan.way == "unknown" and plan.found.elsewhere
 
 
 def _target(plan: Plan) -> str:

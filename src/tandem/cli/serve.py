@@ -5,12 +5,12 @@ import contextlib
 import gc
 import signal
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import structlog
 import uvicorn
-from litestar.types import ControllerRouterHandler
 
+from tandem.api.pages import home
 from tandem.app import Application, application, database, prepare
 from tandem.infra.settings import Settings
 
@@ -37,13 +37,12 @@ def bound(settings: Settings) -> socket.socket:
     return listening
 
 
-async def serve(
-    settings: Settings, listening: socket.socket, *, works: bool, routes: Sequence[ControllerRouterHandler] = ()
-) -> None:
+async def serve(settings: Settings, listening: socket.socket, *, works: bool) -> None:
     """Until a signal asks to stop; then requests and jobs under way are finished and the embedded server is stopped."""
     async with database(settings) as dsn:
         await prepare(dsn)
-        async with application(settings, dsn, works=works, routes=routes) as app:
+        async with application(settings, dsn, works=works, routes=[home]) as app:
+            log.info("serving", desk=f"{settings.address}/console")
             await run_http(app, listening)
 
 
@@ -90,4 +89,5 @@ async def work(settings: Settings) -> None:
     async with database(settings) as dsn:
         await prepare(dsn)
         async with application(settings, dsn, serves=False):
+            log.info("working")
             await stop.wait()

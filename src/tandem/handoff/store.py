@@ -31,10 +31,11 @@ async def newest(db: Connection, conversation: UUID) -> Packet | None:
 
 
 async def is_outdated(db: Connection, conversation: UUID) -> bool:
-    """Whether something was said since the newest packet was made, or there is none. Index: the primary key of entry."""
+    """Whether something was said or agreed to (to be called, to be answered later, who one is) since the newest packet was made, or
+    there is none. Index: the primary key of entry."""
     outdated: bool = await db.fetchval(
         """select coalesce((select e.at from entry e where e.conversation_id = $1 and e.author_kind in ('customer', 'agent')
-                              and e.body->>'type' = 'message' order by e.seq desc limit 1)
+                              and e.body->>'type' in ('message', 'waits', 'verified') order by e.seq desc limit 1)
                            > (select p.at from packet p where p.conversation_id = $1 order by p.version desc limit 1),
                            not exists (select 1 from packet p where p.conversation_id = $1))""",
         conversation,

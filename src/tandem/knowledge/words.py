@@ -26,8 +26,9 @@ _LATIN_RUN = re.compile(r"[a-z]+")
 _COURTESY = re.compile(
     r"我?想(?:请问|咨询|问|了解)一?下(?:子)?|\b(?:could|can|would) you (?:please )?tell me\b|\bi(?:'d| would) like to know\b"
     r"|\bi was wondering (?:if|whether)?\b"
+    r"|(?<!\bprivacy) \bpolic(?:y|ies)\b|^(?:your |the )?polic(?:y|ies) (?:on|for|about) |的?(?:政策|规则|规定)(?:是什么|是啥|是怎样的|有哪些)?"
 )
-"""What is said around a question and is no part of it."""
+"""What is said around a question and is no part of it: that there is a policy of something is not what is asked."""
 _ALIKE, _LARGELY = 2, 0.34
 """So many sayings in common, or such a part of them, make two groups one concept."""
 _PART_COUNTS = 0.5

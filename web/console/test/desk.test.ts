@@ -93,6 +93,25 @@ describe("what is done with a conversation", () => {
     expect(called).toEqual(["/api/conversations/c1/reply"]);
   });
 
+  it("waits for words that are being looked through, and is not done when they are held back", async () => {
+    const desk = new Desk("wang", quiet);
+    let told = (_held: boolean): void => {};
+    const looked = (): Promise<boolean> => new Promise((done) => { told = done; });
+    const looking = looked().then((held) => { desk.say("c1", { kind: "reply", text: "好了", attachments: [] }); return held; });
+    desk.lookedThrough("c1", looking);
+    void desk.do(closing("c1"));
+    await settled();
+    expect(called).toEqual([]);
+    told(false);
+    await settled();
+    expect(called).toEqual(["/api/conversations/c1/reply"]);
+
+    desk.lookedThrough("c2", looked());
+    const refusedToo = desk.do(closing("c2"));
+    told(true);
+    await expect(refusedToo).rejects.toThrow(Unsaid);
+  });
+
   it("waits, when it is done to many, for what is on its way in any of them", async () => {
     const desk = new Desk("wang", quiet);
     desk.say("c1", { kind: "reply", text: "好了", attachments: [] });

@@ -17,6 +17,11 @@ export class Refused extends Error {
   }
 }
 
+/** The body of a call. Half a character, as a cut emoji leaves it, is no JSON to any reader and would never get through: it becomes �. */
+export function asJson(body: unknown): string {
+  return JSON.stringify(body, (_, value: unknown) => (typeof value === "string" ? value.replace(/\p{Cs}/gu, "\ufffd") : value));
+}
+
 /** The body of an answer; `undefined` for 204. Raises `Refused`. */
 export async function readAnswer<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;

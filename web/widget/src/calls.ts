@@ -1,6 +1,6 @@
 /** How `/api/chat` is called; docs/protocol.md lists the calls. */
 
-import { readAnswer, Refused, type Attachment, type ChatSession } from "@tandem/shared";
+import { asJson, readAnswer, Refused, type Attachment, type ChatSession } from "@tandem/shared";
 import type { Opening } from "./visitor";
 
 export interface CallsOptions {
@@ -62,7 +62,7 @@ export class ChatCalls {
     if (body) {
       init.method = "POST";
       init.headers = { ...init.headers, "Content-Type": "application/json" };
-      init.body = JSON.stringify(body);
+      init.body = asJson(body);
     }
     const answer = fetch(this.address(path), init);
     answer.then(

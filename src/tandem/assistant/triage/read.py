@@ -5,6 +5,7 @@ from typing import get_args
 
 from tandem.assistant.model import Context
 from tandem.assistant.rules.model import GIVEN, Settled
+from tandem.assistant.tampering import without_orders
 from tandem.assistant.triage.language import language_of
 from tandem.assistant.triage.model import PRIORITY, Emotion, Reason, Sign, Triage
 from tandem.assistant.triage.reader import ANSWERS_THAT_MAY_MISS, ENOUGH, Reading, read, reader
@@ -40,7 +41,7 @@ def triage(context: Context, settled: Settled = _UNSETTLED) -> Triage:
     scores = _scores(found, talk, missed)
     given = {reason for reason in PRIORITY if scores.get(reason, 0.0) >= settled.needs(reason)}
     reading = read(talk) if language else None
-    if reading and reading.sure and not _spoken_against(reading.reason, own, found):
+    if reading and reading.sure and without_orders(said) and not _spoken_against(reading.reason, own, found):
         given.add(reading.reason)
     reasons = tuple(reason for reason in PRIORITY if reason in given and settled.way(reason) == "hand_over")
     offered = any(settled.way(reason) == "offer" for reason in given)

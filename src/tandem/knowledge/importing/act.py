@@ -143,6 +143,7 @@ class Importing:
             await store.ended(tx.db, it, "done", gone, None, self._clock.now())
 
     async def _store_some(self, tx: Tx, it: UUID, asked: Asked, some: Sequence[Found]) -> None:
+        await store.one_at_a_time(tx.db)
         keys = {_key(asked, found): found for found in some}
         named = [UUID(found.key) for found in some if _is_id(found.key)]
         known = await store.imported(tx.db, list(keys), named)

@@ -104,6 +104,11 @@ async def imported(db: Connection, keys: Sequence[str], ids: Sequence[UUID]) -> 
     )
 
 
+async def one_at_a_time(db: Connection) -> None:
+    """Until the transaction ends no other import stores: of the same file, at the same time, each would add what the other adds."""
+    await db.execute("select pg_advisory_xact_lock(7266646)")
+
+
 async def keep_source(db: Connection, article: UUID, source: ArticleSource, key: str, digest: str) -> None:
     await db.execute(
         "update article set source = $2, source_key = $3, source_digest = $4 where id = $1", article, source, key, digest

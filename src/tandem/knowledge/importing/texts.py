@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +19,7 @@ _UNSEEN = re.compile(r"display:none|visibility:hidden|opacity:0(?![.\d])|font-si
 _HEADING = re.compile(r"h([1-6])")
 _MOST_PAGES = 1000
 _MOST_BLOCKS = 100_000
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
 _NUMBERED = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.、]?\s+\S|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节条])"
 )
@@ -32,10 +34,11 @@ def read_html(content: bytes, title: str) -> Read:
     return read_markup(decoded(content), title)
 
 
-def read_markup(html: str, title: str) -> Read:
-    """What a browser would show. What a page hides from its readers is left out and told. Raises `CannotRead`."""
+def read_markup(html: str, title: str, hidden: Iterable[str] = ()) -> Read:
+    """What a browser would show. What a page hides from its readers is left out and told, as is what was `hidden` before it became this.
+    Raises `CannotRead`."""
     tree = LexborHTMLParser(html)
-    unclear: list[Unclear] = []
+    unclear = [Unclear(text[:80], "hidden") for it in hidden if (text := seen(it))]
     named = tree.css_first("title")
     named_title = seen(named.text(strip=True))[:60] if named else ""
     body = tree.css_first("main") or tree.css_first("article") or tree.body
@@ -130,8 +133,18 @@ def read_markdown(content: bytes, title: str) -> Read:
     """Raises `CannotRead`."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  # only the process that reads such a document pays for it
 
-    # Its HTML is not taken over: what a document says in tags is not text that its readers saw.
-    return read_markup(MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").render(decoded(content)), title)
+    hidden: list[str] = []
+
+    def as_text(_: object, tokens: Sequence[Any], at: int, *__: object) -> str:
+        """Its HTML is not taken over, but shown as it is written; but for comments, which its readers do not see."""
+        written = str(tokens[at].content)
+        hidden.extend(it.strip() for it in _COMMENT.findall(written))
+        return escape(_COMMENT.sub("", written))
+
+    markdown = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
+    markdown.add_render_rule("html_block", as_text)
+    markdown.add_render_rule("html_inline", as_text)
+    return read_markup(markdown.render(decoded(content)), title, hidden)
 
 
 def read_text(content: bytes, title: str) -> Read:

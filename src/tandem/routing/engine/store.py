@@ -89,7 +89,7 @@ async def hold(db: Connection, subject: UUID) -> Waiting | None:
 
 
 async def hold_newcomers(db: Connection, subjects: Sequence[UUID]) -> list[Waiting]:
-    """Lock those of them whom nobody has looked at yet and nobody else is dealing with; the earliest due first. Index: the primary key."""
+    """Lock those of them whom nobody has looked at yet and nobody else is dealing with; the earliest due first."""
     return await many(
         db, Waiting,
         f"""select {_WAITING} from waiting w where w.subject = any($1) and w.lane = '' and w.offer_id is null

@@ -103,7 +103,12 @@ function Writing({ row, kind, field, insert, onInserted, onCite }: Props): React
     signalTyping(false);
     field.current?.focus();
     if (!isReply || repeat.looked) return say();
-    void repeat.look(text).then((held) => (held ? giveBack() : say()));
+    const looking = repeat.look(text).then((held) => {
+      if (held) giveBack();
+      else say();
+      return held;
+    });
+    desk.lookedThrough(row.id, looking);
   };
   const say = (): void => {
     const attachments = isReply ? uploads.flatMap((upload) => (upload.attachment ? [upload.attachment] : [])) : [];

@@ -10,6 +10,7 @@ import { useDesk, useRows } from "../live/DeskProvider";
 import { Unsaid } from "../live/deeds";
 import { conversationKey } from "../live/keys";
 import { later } from "../live/later";
+import { api } from "../session/api";
 import { isRefused, sayProblem } from "../session/problem";
 import { useMe } from "../session/session";
 import type { Target } from "./TransferButton";
@@ -87,7 +88,10 @@ function useTake(): (id: string, what: Move, body: Record<string, unknown>) => P
   return useCallback(
     async (id, what, body) => {
       try {
-        rows.hear(await desk.do<Conversation>({ what, conversations: [id], path: `/conversations/${id}/${what}`, body }));
+        const path = `/conversations/${id}/${what}`;
+        // Who left before he had it does not want to find himself with it at his next sign-in.
+        const done = what === "accept" ? desk.inTurn(id, () => api.post<Conversation>(path, body)) : desk.do<Conversation>({ what, conversations: [id], path, body });
+        rows.hear(await done);
         return true;
       } catch (error) {
         const now = isRefused(error, "conversation-moved") ? error.problem.conversation : undefined;

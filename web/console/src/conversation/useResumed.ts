@@ -32,9 +32,11 @@ export function useResumed(): void {
         notification.destroy(key);
         void navigate(`/inbox/all/${id}`);
       };
+      const here = location.pathname.includes(id);
       notification.warning({
-        key, title: t("action.notResumed", { name }), description: error instanceof Unsaid ? t("action.unsaidDetail") : sayProblem(error), duration: 0,
-        actions: createElement(Button, { size: "small", onClick: open }, t("order.open")),
+        key, title: t("action.notResumed", { name }), description: error instanceof Unsaid ? t("action.unsaidDetail") : sayProblem(error), duration: here ? 8 : 0,
+        // Whoever looks at it already has nothing to open, and needs what lies beneath.
+        ...(!here && { actions: createElement(Button, { size: "small", onClick: open }, t("order.open")) }),
       });
     };
     addEventListener("tandem:resumed", hear);
@@ -66,8 +68,6 @@ function isDone({ what }: Deed, row: Conversation | undefined, error: unknown, m
       return row.owner === "closed";
     case "hand-back":
       return row.owner === "assistant";
-    case "accept":
-      return row.agent?.id === me;
     default:
       return what === "transfer" && row.agent?.id !== me;
   }

@@ -101,7 +101,7 @@ export const zh = {
     moved: "{{name}} 比您快一步", movedQueue: "会话已回到待接入", movedAssistant: "会话已回到 AI 接待", movedClosed: "会话已经结束", movedDetail: "这里已是最新状态，您的草稿还在。", resolving: "{{seconds}} 秒后标记为已解决", resolveNow: "现在结束",
     transferred: "已转给 {{name}}", queued: "已放回待接入", accepted: "已接入", handedBack: "AI 已继续接待", resolved: "已解决", takeOverTitle: "AI 会立刻停下，由您继续。",
     unsaid: "您的回复没有送达，这一步先没有做", unsaidDetail: "请在会话里重发或撤回那条回复，再做一次。", notResumed: "{{name}}：您离开前的操作没有完成",
-    resumed: { accept: "已接入 {{name}}", resolve: "您离开前的回复已送达，{{name}} 的会话已结束", "hand-back": "您离开前的回复已送达，{{name}} 已交回 AI", transfer: "您离开前的回复已送达，{{name}} 已转出", macro: "{{name}}：您离开前的宏已执行", bulk: "{{name}}：您离开前的批量操作已完成", several_one: "{{count}} 个会话", several_other: "{{count}} 个会话" },
+    resumed: { resolve: "您离开前的操作已完成：{{name}} 的会话已结束", "hand-back": "您离开前的操作已完成：{{name}} 已交回 AI", transfer: "您离开前的操作已完成：{{name}} 已转出", macro: "您离开前的操作已完成：{{name}} 的宏已执行", bulk: "您离开前的操作已完成：{{name}}", several_one: "{{count}} 个会话", several_other: "{{count}} 个会话" },
   },
   composer: {
     reply: "回复", note: "备注", replyHint: "回复 {{name}}", noteHint: "写给同事看，客户看不到", send: "发送", addNote: "添加备注", attach: "添加图片或文件", drop: "松开即可添加", uploading: "正在上传 {{name}}", remove: "移除 {{name}}",

@@ -6,7 +6,7 @@
 import { Refused, type Clock, type Pending, type Storage } from "@tandem/shared";
 
 /** `path` and `body` are the call; a second one of the same must be harmless, since two tabs may both carry it out. */
-export type Deed = { what: "accept" | "resolve" | "hand-back" | "transfer" | "macro" | "bulk"; conversations: readonly string[]; path: string; body: unknown };
+export type Deed = { what: "resolve" | "hand-back" | "transfer" | "macro" | "bulk"; conversations: readonly string[]; path: string; body: unknown };
 /** `words`: by their client ids, what was on its way when the deed was asked for; `at`: milliseconds since 1970. */
 type Kept = Deed & { id: string; words: readonly string[]; at: number };
 
@@ -30,13 +30,26 @@ export interface DeedsOptions {
 export class Deeds {
   private left: Kept[];
   private leaving = false;
+  private readonly looks = new Map<string, Promise<boolean>>();
 
   constructor(private readonly options: DeedsOptions) {
     this.left = load(options);
   }
 
+  /** Words that are looked through before they go: what is asked for meanwhile waits for them, too. `held` tells that they were held back. */
+  lookedThrough(conversation: string, held: Promise<boolean>): void {
+    this.looks.set(conversation, held);
+    void held.then(() => this.looks.get(conversation) === held && this.looks.delete(conversation));
+  }
+
   /** Raises `Unsaid`, `Refused`, or what a failed network throws. */
-  do<T>(deed: Deed): Promise<T> {
+  async do<T>(deed: Deed): Promise<T> {
+    const looks = deed.conversations.flatMap((conversation) => this.looks.get(conversation) ?? []);
+    if (looks.length > 0 && (await Promise.all(looks)).includes(true)) throw new Unsaid();
+    return this.begin<T>(deed);
+  }
+
+  private begin<T>(deed: Deed): Promise<T> {
     const words = this.options.pending.all.filter(({ conversation, failed }) => failed === null && deed.conversations.includes(conversation));
     const kept: Kept = { ...deed, id: this.options.newId(), words: words.map(({ client_id }) => client_id), at: this.options.clock.now() };
     this.options.storage.set(this.options.prefix + kept.id, JSON.stringify(kept));

@@ -175,6 +175,16 @@ export class Desk {
     this.pending.add(conversation, words);
   }
 
+  /** See `Deeds.lookedThrough`. */
+  lookedThrough(conversation: string, held: Promise<boolean>): void {
+    this.deeds.lookedThrough(conversation, held);
+  }
+
+  /** In its turn, too, but of no worth to anybody once the page is gone. */
+  inTurn<T>(conversation: string, act: () => Promise<T>): Promise<T> {
+    return this.pending.inTurn(conversation, act);
+  }
+
   /** Once what was said before it is stored: given away or closed, the conversation would no longer take the words. See `Deeds.do`. */
   do<T>(deed: Deed): Promise<T> {
     return this.deeds.do<T>(deed);

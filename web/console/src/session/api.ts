@@ -1,6 +1,6 @@
 /** The desk's HTTP face: every call of the console goes through here. */
 
-import { readAnswer, Refused } from "@tandem/shared";
+import { asJson, readAnswer, Refused } from "@tandem/shared";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -42,7 +42,7 @@ async function call<T>(method: Method, path: string, body?: BodyInit, headers: R
 }
 
 function withJson<T>(method: Method, path: string, data: unknown): Promise<T> {
-  return call<T>(method, path, JSON.stringify(data ?? {}), { "Content-Type": "application/json" });
+  return call<T>(method, path, asJson(data ?? {}), { "Content-Type": "application/json" });
 }
 
 export const api = {

@@ -24,7 +24,7 @@ const words = inLanguage(
 
 type Step = "ask" | "words" | "thanks";
 
-/** One tap counts at once; words may follow, thanks always do. Shown while a conversation is over: the next one begins anew. */
+/** One tap counts at once, and no other after it; words may follow, thanks always do. Shown while a conversation is over: the next one begins anew. */
 function Rating({ view, faces }: { view: View; faces: readonly string[] }): Child {
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
@@ -50,9 +50,12 @@ function Rating({ view, faces }: { view: View; faces: readonly string[] }): Chil
             <button
               class="face-button"
               aria-pressed={score === index + 1}
+              aria-disabled={step === "words"}
               aria-label={label}
               title={label}
-              onclick={() => void tap(index + 1)}
+              onclick={() => {
+                if (step === "ask") void tap(index + 1);
+              }}
             >
               <Face score={index + 1} />
             </button>

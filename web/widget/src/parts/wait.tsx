@@ -13,7 +13,7 @@ type WaitProps = { state: ChatState; folded: boolean; onFold: (folded: boolean) 
 /** Milliseconds in which a screen reader has learnt of a new place. */
 const SOON = 200;
 /** Ten digits or more: a shorter number may be an order's. */
-const SAID = /(?<![A-Za-z\d])\+?\d(?:[ \-()]*\d){9,}/g;
+const SAID = /\+?\b\d(?:[ \-()]*\d){9,}/g;
 /** As the server takes it. */
 const PHONE = /^\+?\d[\d \-()]{3,22}\d$/;
 
