@@ -29,6 +29,17 @@ async def test_a_guest_who_is_a_known_customer_is_merged_and_taken_apart_again(p
     await expect(desk.packet.locator(".history").first.get_by_role("listitem")).to_have_count(1)
 
 
+async def test_what_the_shop_vouches_for_is_named_in_words(people: People) -> None:
+    customer = await people.shopper("赵一鸣")
+    await customer.says("在吗")
+    await customer.asks_for_a_person()
+    desk = await people.agent()
+    await desk.takes(customer.conversation)
+    await desk.shows_tab("customer")
+
+    await expect(desk.packet).to_contain_text("手机尾号")
+
+
 async def test_a_field_of_the_shops_own_is_filled_in_at_the_desk(people: People) -> None:
     boss = await people.agent("admin@demo.example")
     await boss.page.goto(f"{people.demo.url}/console/workbench/fields")

@@ -45,6 +45,7 @@ async def test_what_is_put_aside_leaves_the_list_and_comes_back_when_the_custome
     customer = await _waiting(people, "保修卡丢了怎么办")
     desk = await people.agent()
     await desk.takes(customer.conversation)
+    await expect(desk.box).to_be_focused()
     await desk.page.locator("h2").first.click()
 
     await desk.page.keyboard.press("s")

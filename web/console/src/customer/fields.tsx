@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Input, Select } from "antd";
 import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import type { ContactField } from "@tandem/shared";
 import { languageNow } from "../i18n/i18n";
 import { WhenField } from "../look/WhenField";
@@ -18,12 +19,14 @@ export function sayLabel({ label, key }: ContactField): string {
   return own || other || key;
 }
 
-/** What an attribute is called: by its field, where it has one. */
+/** What an attribute is called: by its field, where it has one; what the shop's signed identity tells has a name of ours. */
 export function useFieldNames(): (name: string) => string {
   const fields = useContactFields();
+  const { t } = useTranslation();
   return (name) => {
     const field = fields.find(({ key }) => key === name);
-    return field ? sayLabel(field) : name;
+    if (field) return sayLabel(field);
+    return name === "phone_last4" ? t("panel.phoneLast4") : name;
   };
 }
 
