@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tandem.infra.settings import Settings, WrongSetting, installation_secret, load
+from tandem.infra.settings import Settings, WrongSetting, ignored, installation_secret, load
 
 
 def _tandem(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -63,6 +63,13 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, content: str, na
         load({}, tmp_path / "tandem.toml")
 
 
+def test_a_variable_that_is_no_setting_is_told_of_with_the_one_that_was_meant() -> None:
+    prot, other = ignored({"TANDEM_PROT": "1", "TANDEM_SERVICE_HOST": "10.0.0.1", "TANDEM_HOST": "0.0.0.0", "PATH": "/bin"})
+
+    assert prot == "TANDEM_PROT is no setting and has no effect; did you mean TANDEM_PORT?"
+    assert other == "TANDEM_SERVICE_HOST is no setting and has no effect"
+
+
 def test_a_short_secret_is_refused() -> None:
     with pytest.raises(WrongSetting, match="32"):
         installation_secret(Settings(secret="too short"))
@@ -103,6 +110,13 @@ def test_a_settings_file_that_is_wrong_ends_in_one_clear_line(tmp_path: Path, co
     (tmp_path / "tandem.toml").write_text(content)
 
     assert named in _one_line(_tandem(tmp_path, "serve"))
+
+
+@pytest.mark.slow
+def test_a_mistyped_variable_is_told_of_before_anything_is_done(tmp_path: Path) -> None:
+    done = _tandem(tmp_path, "serve", TANDEM_DATABASE_URL="not an address", TANDEM_PROT="9001")
+
+    assert done.stderr.splitlines()[0] == "tandem: TANDEM_PROT is no setting and has no effect; did you mean TANDEM_PORT?"
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:

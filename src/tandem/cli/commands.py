@@ -17,7 +17,7 @@ from tandem.infra.db import DatabaseUnreachable
 from tandem.infra.logs import configure
 from tandem.infra.migrate import Unmigratable
 from tandem.infra.postgres import PostgresFailed
-from tandem.infra.settings import Settings, WrongSetting, load
+from tandem.infra.settings import Settings, WrongSetting, ignored, load
 from tandem.kit.errors import Problem
 
 cli = typer.Typer(
@@ -35,6 +35,8 @@ def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:
 
     try:
         settings = load()
+        for line in ignored():
+            typer.secho(f"tandem: {line}", fg="yellow", err=True)
         configure(settings.log_level, settings.log_format)
         uvloop.run(work(settings))
     except (WrongSetting, DatabaseUnreachable, PostgresFailed, Unmigratable, PortTaken, ShopFailed) as error:

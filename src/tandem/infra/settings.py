@@ -5,6 +5,7 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -85,6 +86,17 @@ def load(environment: Mapping[str, str] = os.environ, file: Path = Path("tandem.
         return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise WrongSetting(f"a setting in TANDEM_* or {file} cannot be used: {_named(str(error))}") from None
+
+
+def ignored(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """A line for each `TANDEM_*` variable that is no setting. Not an error: Kubernetes makes such variables for a service of this name."""
+    names = {f"TANDEM_{name.upper()}" for name in Settings.__struct_fields__}
+    return [_without_effect(key, names) for key in sorted(environment) if key.startswith("TANDEM_") and key not in names]
+
+
+def _without_effect(key: str, names: set[str]) -> str:
+    meant = get_close_matches(key, names, n=1, cutoff=0.8)
+    return f"{key} is no setting and has no effect" + (f"; did you mean {meant[0]}?" if meant else "")
 
 
 def _named(error: str) -> str:
