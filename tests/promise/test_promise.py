@@ -1,6 +1,5 @@
 """The promise: thresholds follow from judged answers, are widened only with evidence, and govern what customers are answered."""
 
-from datetime import timedelta
 from math import inf
 from random import Random
 from typing import Any
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from tandem.assistant.promise import store
 from tandem.assistant.promise.act import Recalibration
 from tandem.assistant.promise.control import DOUBT, fewest, interval, on_average
-from tandem.assistant.promise.model import NEVER, Judged, Promise
+from tandem.assistant.promise.model import NEVER, Followed, Judged, Promise
 from tandem.assistant.promise.pick import picked, starting
 from tandem.assistant.promise.prior import GRID, expected_wrong
 from tandem.infra.db import Tx
@@ -73,6 +72,23 @@ def test_a_category_that_is_answered_badly_does_not_spoil_another_one() -> None:
     both = [*cases(400, category="物流"), *cases(400, wrong=80, category="发票")]
     thresholds, _ = picked(both, 0.02)
     assert thresholds.of("物流") <= 0.9 < thresholds.of("发票")
+
+
+def test_where_more_answers_than_promised_did_not_help_fewer_are_given_in_that_category_alone() -> None:
+    line = starting(0.02).least
+    thresholds, accounts = picked(
+        (), 0.02, [Followed("物流", 0.9, 300, 40), Followed("物流", 0.97, 300, 3), Followed("发票", 0.9, 300, 6)]
+    )
+    assert thresholds.least == thresholds.of("发票") == line
+    assert 0.9 < thresholds.of("物流") <= 0.97
+    assert [(it.category, it.least) for it in accounts] == [("", line), ("物流", thresholds.of("物流"))]
+
+
+@pytest.mark.parametrize(
+    "followed", [Followed("物流", 0.9, 10_000, 0), Followed("物流", 0.9, 1_000, 25), Followed("物流", 0.9, 4, 4)]
+)
+def test_silence_lowers_nothing_and_what_chance_explains_raises_nothing(followed: Followed) -> None:
+    assert picked((), 0.02, [followed])[0] == starting(0.02)
 
 
 def test_the_promise_is_kept_on_answers_that_come_later() -> None:
@@ -212,6 +228,10 @@ async def _sourced(server: Server) -> bool:
     return bool((await (await server.customer()).asks(HOW))["body"]["sources"])
 
 
+async def _unsourced(server: Server) -> bool:
+    return not await _sourced(server)
+
+
 async def _judged(server: Server, turn: UUID, conversation: UUID, sure: float, *, right: int, wrong: int) -> None:
     """As many more turns like this one, judged."""
 
@@ -229,22 +249,74 @@ async def _judged(server: Server, turn: UUID, conversation: UUID, sure: float, *
     await _keep(server, put)
 
 
-async def test_asking_for_a_person_right_after_an_answer_counts_against_it_until_somebody_here_says_otherwise(
+async def test_customers_who_ask_for_a_person_whatever_they_are_told_do_not_silence_it(tandem: Server) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    for _ in range(12):
+        customer = await tandem.customer()
+        assert (await customer.asks(HOW))["body"]["sources"]
+        await customer.asks("转人工")
+
+    await _recalibrates(tandem)
+    assert await _judgements(tandem) == []
+    assert await _sourced(tandem)
+
+
+async def test_answers_that_did_not_help_are_counted_and_too_many_are_no_longer_given_until_somebody_here_says_otherwise(
     tandem: Server,
 ) -> None:
     await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
     customer = await tandem.customer()
     await customer.asks(HOW)
-    turn, _ = await _turn(tandem, customer)
-    await customer.asks("转人工")
-    await _recalibrates(tandem)
-    assert await _judgements(tandem) == [("handed_over", False)]
+    turn, sure = await _turn(tandem, customer)
+    await _did_not_help(tandem, turn, times=30)
+
+    made = await _recalibrates(tandem)
+    assert made is not None
+    assert made.thresholds.least < sure < made.thresholds.of("售后")
+    assert await eventually(lambda: _unsourced(tandem))
 
     lead = await tandem.agent("主管", "supervisor")
-    await lead.posts(f"/api/turns/{turn}/judge", {"was_right": True})
-    async with tandem.app.services.db.read() as db:
-        [one] = await store.judged(db, tandem.app.services.clock.now() - timedelta(days=1))
-    assert one.was_right
+    while waiting := await lead.gets("/api/promise/waiting"):
+        for it in waiting:
+            await lead.posts(f"/api/turns/{it['turn']}/judge", {"was_right": True})
+    assert await _recalibrates(tandem)
+    assert await eventually(lambda: _sourced(tandem))
+
+
+async def _did_not_help(server: Server, turn: UUID, *, times: int) -> None:
+    """As many more turns like this one an hour ago, each followed by one that handed over because it had not helped."""
+
+    async def put(tx: Tx) -> None:
+        await tx.db.execute(
+            """with more as (
+                   insert into turn (id, conversation_id, from_seq, through_seq, at, ms, decision, reason, about, triage, trace)
+                   select gen_random_uuid(), conversation_id, 0, 0, now() - interval '1 hour', ms, decision, reason, about, triage, trace
+                   from turn, generate_series(1, $2) where id = $1 returning id, conversation_id, trace->'chosen' as chosen)
+               insert into judgement (turn_id, source, conversation_id, category, sure, answered, was_right, at)
+               select id, 'handed_over', conversation_id, chosen->>'category', (chosen->>'sure')::float, true, false, now() from more""",
+            turn, times,
+        )  # fmt: skip
+
+    await _keep(server, put)
+
+
+async def test_who_says_that_an_answer_did_not_help_and_gets_a_person_is_taken_down(tandem: Server) -> None:
+    await tandem.knows(HOW, "在订单页点「申请退货」。", "怎么退货")
+    customer = await tandem.customer()
+    await customer.asks(HOW)
+    turn, _ = await _turn(tandem, customer)
+
+    async def put(tx: Tx) -> None:
+        await tx.db.execute(
+            """insert into turn (id, conversation_id, from_seq, through_seq, at, ms, decision, reason, about, triage, trace)
+               select gen_random_uuid(), conversation_id, through_seq + 1, through_seq + 1, at, ms, 'hand_off', 'bot_failed_repeatedly',
+                      about, triage, '{}' from turn where id = $1""",
+            turn,
+        )
+
+    await _keep(tandem, put)
+    await _recalibrates(tandem)
+    assert await _judgements(tandem) == [("handed_over", False)]
 
 
 @pytest.mark.parametrize(("place", "right"), [(0, True), (1, False)])

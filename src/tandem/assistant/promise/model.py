@@ -57,6 +57,16 @@ class Judged(Struct, frozen=True):
     was_right: bool
 
 
+class Followed(Struct, frozen=True):
+    """Automatic answers of a category and a confidence (to two digits, rounded down): how many, and after how many of them the customer's
+    next words were that it did not help, so that a person was brought."""
+
+    category: str
+    sure: float
+    answers: int
+    failed: int
+
+
 class Kept(Struct, frozen=True):
     """Of the automatic answers that people here judged: how many, how many wrong, and between which shares the truth lies (90 %)."""
 

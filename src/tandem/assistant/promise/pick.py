@@ -9,6 +9,9 @@ Two things allow an answer, and the lower of the two thresholds counts:
   widen, wrong ones narrow.
 - *Proven* (`control`): judged answers here alone. This is the finite-sample guarantee, and needs more of them.
 
+What customers do after answers can only raise the line, of a category by itself: where more of its answers than promised were followed by
+"that did not help" and a person, more than chance explains, nothing is answered from there on. Silence is no evidence: it lowers nothing.
+
 A category with enough judged questions gets a threshold of its own, the others share one; the doubt is shared out evenly (Bonferroni),
 so that all of them hold together. A bigger number never answers less than a smaller one: what a smaller promise allows, on a ladder of
 RUNGS, a bigger one allows too. A test shows by simulation that the promise is kept all the same.
@@ -18,12 +21,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from math import ceil, isfinite
+from math import ceil, inf, isfinite
 
 from msgspec import Struct
 
 from tandem.assistant.promise.control import DOUBT, few, fewest, threshold
-from tandem.assistant.promise.model import NEVER, Account, Judged, Thresholds
+from tandem.assistant.promise.model import NEVER, Account, Followed, Judged, Thresholds
 from tandem.assistant.promise.prior import GRID, expected_wrong
 
 EXPECTED = 9.0
@@ -33,6 +36,10 @@ UNLIKELY = 0.12
 shops had at most five ninths of the promised share. Both were chosen so that no shop on which they were tried, left out, got more wrong
 answers than promised (bench/RESULTS.md)."""
 RUNGS = (0.001, 0.002, 0.003, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2)
+BY_CHANCE = 0.001
+"""How likely so many answers may be by chance that did not help. Small, because it is asked every minute, of each category."""
+TELLING = 5
+"""Fewer that did not help tell nothing."""
 _OTHERS = ""
 
 
@@ -46,8 +53,8 @@ class _Reached(Struct, frozen=True):
         return _Reached(min(self.least, other.least), min(self.proven, other.proven))
 
 
-def picked(judged: Sequence[Judged], max_wrong: float) -> tuple[Thresholds, tuple[Account, ...]]:
-    """The thresholds that follow from `judged`, and what each rests on, those of the others first."""
+def picked(judged: Sequence[Judged], max_wrong: float, followed: Sequence[Followed] = ()) -> tuple[Thresholds, tuple[Account, ...]]:
+    """The thresholds that follow from `judged` and from what `followed` answers, and what each rests on, those of the others first."""
     by_category: dict[str, list[Judged]] = defaultdict(list)
     for it in judged:
         by_category[it.category].append(it)
@@ -56,17 +63,44 @@ def picked(judged: Sequence[Judged], max_wrong: float) -> tuple[Thresholds, tupl
         if rung < max_wrong:
             smaller = _at(by_category, rung)
             reached = {name: it.and_by(smaller.get(name, smaller[_OTHERS])) for name, it in reached.items()}
-    others = [it for it in judged if it.category not in reached or it.category == _OTHERS]
-    needed = fewest(max_wrong, DOUBT / len(reached))
-    accounts = [_account(name, others if name == _OTHERS else by_category[name], it, needed) for name, it in reached.items()]
     least = {name: it.least for name, it in reached.items()}
-    return Thresholds(least.pop(_OTHERS), least), tuple(accounts)
+    thresholds = Thresholds(least.pop(_OTHERS), least)
+    thresholds = Thresholds(thresholds.least, least | _raised(thresholds, followed, max_wrong))
+    return thresholds, _accounts(by_category, thresholds, {name: it.proven for name, it in reached.items()}, max_wrong)
+
+
+def _accounts(
+    by_category: dict[str, list[Judged]], thresholds: Thresholds, proven: dict[str, float], max_wrong: float
+) -> tuple[Account, ...]:
+    others = [it for name, cases in by_category.items() if name not in thresholds.by_category for it in cases]
+    needed = fewest(max_wrong, DOUBT / len(proven))
+    own = {name: by_category.get(name, []) for name in thresholds.by_category if name != _OTHERS}
+    found = [_account(_OTHERS, others, _Reached(thresholds.least, proven[_OTHERS]), needed)]
+    return (*found, *(_account(it, own[it], _Reached(thresholds.of(it), proven.get(it, inf)), needed) for it in own))
 
 
 @cache
 def starting(max_wrong: float) -> Thresholds:
     """Those before anything was judged here."""
     return picked((), max_wrong)[0]
+
+
+def _raised(thresholds: Thresholds, followed: Sequence[Followed], max_wrong: float) -> dict[str, float]:
+    """The categories in which too many answers did not help, and the line from which on it is no longer too many."""
+    by_category: dict[str, list[Followed]] = defaultdict(list)
+    for it in followed:
+        by_category[it.category].append(it)
+    lines = {name: _helpful(thresholds.of(name), cases, max_wrong) for name, cases in sorted(by_category.items())}
+    return {name: line for name, line in lines.items() if line > thresholds.of(name)}
+
+
+def _helpful(least: float, cases: Sequence[Followed], max_wrong: float) -> float:
+    for line in (least, *(it for it in GRID if it > least)):
+        answers = sum(it.answers for it in cases if it.sure >= line)
+        failed = sum(it.failed for it in cases if it.sure >= line)
+        if failed < TELLING or few(failed - 1, answers * max_wrong) < 1 - BY_CHANCE:
+            return line
+    return NEVER
 
 
 def _at(by_category: dict[str, list[Judged]], max_wrong: float) -> dict[str, _Reached]:

@@ -7,7 +7,18 @@ from uuid import UUID
 from msgspec import Struct
 
 from tandem.assistant.promise.control import interval
-from tandem.assistant.promise.model import Account, Cause, Judge, Judged, JudgedMessage, Kept, Promise, Thresholds, Waiting
+from tandem.assistant.promise.model import (
+    Account,
+    Cause,
+    Followed,
+    Judge,
+    Judged,
+    JudgedMessage,
+    Kept,
+    Promise,
+    Thresholds,
+    Waiting,
+)
 from tandem.infra.db import Connection, many, one, sure
 
 _PROMISE = "version, at, by_name, cause, max_wrong, thresholds, made_from"
@@ -107,9 +118,8 @@ async def note_choices(db: Connection, since: datetime, now: datetime) -> int:
     return len(rows)
 
 
-async def note_hand_overs(db: Connection, since: datetime, reasons: Sequence[str], now: datetime) -> int:
-    """Answers after which the customer's very next words brought a person, for one of these reasons. Index: turn_answered,
-    turn_conversation."""
+async def note_hand_overs(db: Connection, since: datetime, reason: str, now: datetime) -> int:
+    """Answers after which the customer's very next words brought a person, for this reason. Index: turn_answered, turn_conversation."""
     rows = await db.fetch(
         """insert into judgement (turn_id, source, conversation_id, category, sure, answered, was_right, at)
            select t.id, 'handed_over', t.conversation_id, t.trace->'chosen'->>'category',
@@ -118,22 +128,37 @@ async def note_hand_overs(db: Connection, since: datetime, reasons: Sequence[str
            join lateral (select decision, reason from turn n where n.conversation_id = t.conversation_id
                          and n.through_seq > t.through_seq order by n.through_seq limit 1) following on true
            where t.decision = 'answer' and t.at > $1 and t.trace ? 'chosen'
-             and following.decision = 'hand_off' and following.reason = any($2)
+             and following.decision = 'hand_off' and following.reason = $2
            on conflict do nothing returning turn_id""",
-        since, reasons, now,
+        since, reason, now,
     )  # fmt: skip
     return len(rows)
 
 
 async def judged(db: Connection, since: datetime, limit: int = 20_000) -> list[Judged]:
-    """One judgement a question, that of people here before what customers did. Index: judgement_at."""
+    """One judgement a question, that of people here before what customers chose. Index: judgement_at."""
     return await many(
         db, Judged,
         """select category, sure, answered, was_right from (
                select distinct on (turn_id) turn_id, category, sure, answered, was_right, at
-               from (select * from judgement where at > $1 order by at desc limit $2) recent
+               from (select * from judgement where at > $1 and source <> 'handed_over' order by at desc limit $2) recent
                order by turn_id, source = 'staff' desc, was_right) one_each""",
         since, limit,
+    )  # fmt: skip
+
+
+async def followed(db: Connection, since: datetime, until: datetime, limit: int = 20_000) -> list[Followed]:
+    """What came after the last answers that nobody here judged. Index: turn_answered, judgement_pkey."""
+    return await many(
+        db, Followed,
+        """select t.category, floor(t.sure * 100) / 100 as sure, count(*)::int as answers, count(failed.turn_id)::int as failed
+           from (select id, trace->'chosen'->>'category' as category, (trace->'chosen'->>'sure')::double precision as sure
+                 from turn where decision = 'answer' and at > $1 and at <= $2 and trace ? 'chosen'
+                 order by at desc, id limit $3) t
+           left join judgement failed on failed.turn_id = t.id and failed.source = 'handed_over'
+           where not exists (select from judgement j where j.turn_id = t.id and j.source = 'staff')
+           group by 1, 2""",
+        since, until, limit,
     )  # fmt: skip
 
 
