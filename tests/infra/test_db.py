@@ -1,5 +1,7 @@
 """Transactions."""
 
+import asyncio
+
 import asyncpg
 import pytest
 
@@ -51,3 +53,24 @@ async def test_a_process_that_freezes_in_a_transaction_gives_up_its_locks_and_th
 
     assert await db.pool.fetchval("select 1") == 1
     await db.pool.execute("drop table frozen")
+
+
+async def test_under_load_who_asked_first_gets_a_connection_first(db: Database) -> None:
+    asked: list[int] = []
+    overtaken: list[int] = []
+
+    async def uses(number: int) -> None:
+        asked.append(number)
+        async with db.read() as connection:
+            overtaken.append(asked.index(number))
+            asked.remove(number)
+            await connection.fetchval("select 1")
+
+    async def keeps_asking(start: int) -> None:
+        for turn in range(20):
+            await uses(start + turn)
+
+    await asyncio.gather(*(keeps_asking(100 * n) for n in range(40)))
+
+    # As many as there are connections may be given out in the same moment.
+    assert max(overtaken) < db.pool.get_max_size()

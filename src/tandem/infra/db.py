@@ -1,5 +1,6 @@
 """Talking to PostgreSQL: a pool, rows as structs, and transactions that know what to tell once they are stored."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -150,6 +151,9 @@ class Database:
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
+        # The pool itself lets whoever asks just now go before those who were told that a connection is free and have not run yet:
+        # under load some would wait many times as long as others.
+        self._turn = asyncio.Semaphore(pool.get_max_size())
         self._reactions: dict[type, list[Reaction]] = {}
 
     def on(self, event: type[T], react: Callable[[Tx, T], Awaitable[None]]) -> None:
@@ -158,12 +162,12 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
-        async with self.pool.acquire() as connection:
+        async with self._turn, self.pool.acquire() as connection:
             yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
-        async with self.pool.acquire() as connection:
+        async with self._turn, self.pool.acquire() as connection:
             tx = Tx(connection, self._reactions)
             async with connection.transaction():
                 yield tx
@@ -171,7 +175,7 @@ class Database:
 
     @asynccontextmanager
     async def write_once(self) -> AsyncIterator[Tx]:
-        async with self.pool.acquire() as connection:
+        async with self._turn, self.pool.acquire() as connection:
             tx = Single(connection, self._reactions)
             yield tx
         tx.stored()
