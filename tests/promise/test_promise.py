@@ -81,7 +81,7 @@ def test_where_more_answers_than_promised_did_not_help_fewer_are_given_in_that_c
     )
     assert thresholds.least == thresholds.of("发票") == line
     assert 0.9 < thresholds.of("物流") <= 0.97
-    assert [(it.category, it.least) for it in accounts] == [("", line), ("物流", thresholds.of("物流"))]
+    assert [(it.category, it.least, it.unhelpful) for it in accounts] == [("", line, 0), ("物流", thresholds.of("物流"), 43)]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ class Thresholds(Struct, frozen=True):
 
 class Account(Struct, frozen=True):
     """Judged questions of a category ("" for all that have no threshold of their own): how many, how many of them were answered
-    wrongly, the threshold, and whether the promise is proven at it. `needed`: how many it takes at the least."""
+    wrongly, the threshold, and whether the promise is proven at it. `needed`: how many it takes at the least. `unhelpful`: after how many
+    answers customers said that they did not help, where that raised the threshold."""
 
     category: str
     judged: int
@@ -34,6 +35,7 @@ class Account(Struct, frozen=True):
     least: float
     proven: bool
     needed: int
+    unhelpful: int = 0
 
 
 class Promise(Struct, frozen=True):

@@ -24,6 +24,7 @@ from functools import cache
 from math import ceil, inf, isfinite
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tandem.assistant.promise.control import DOUBT, few, fewest, threshold
 from tandem.assistant.promise.model import NEVER, Account, Followed, Judged, Thresholds
@@ -65,8 +66,16 @@ def picked(judged: Sequence[Judged], max_wrong: float, followed: Sequence[Follow
             reached = {name: it.and_by(smaller.get(name, smaller[_OTHERS])) for name, it in reached.items()}
     least = {name: it.least for name, it in reached.items()}
     thresholds = Thresholds(least.pop(_OTHERS), least)
-    thresholds = Thresholds(thresholds.least, least | _raised(thresholds, followed, max_wrong))
-    return thresholds, _accounts(by_category, thresholds, {name: it.proven for name, it in reached.items()}, max_wrong)
+    raised = _raised(thresholds, followed, max_wrong)
+    thresholds = Thresholds(thresholds.least, least | raised)
+    accounts = _accounts(by_category, thresholds, {name: it.proven for name, it in reached.items()}, max_wrong)
+    return thresholds, tuple(
+        replace(it, unhelpful=_failed(followed, it.category)) if it.category in raised else it for it in accounts
+    )
+
+
+def _failed(followed: Sequence[Followed], category: str) -> int:
+    return sum(it.failed for it in followed if it.category == category)
 
 
 def _accounts(

@@ -8,7 +8,7 @@ export const promiseEn: PromiseWords = {
   state: { kept: "Kept", broken: "Not kept", open: "Not enough evidence yet" },
   thresholds: "When it answers outright", thresholdsLead: "It answers outright from this line on. The line is widened only by evidence, and raised at once when too many answers turn out wrong.",
   category: "Category", others: "All other categories", judged: "Checked", wrong: "Wrong", line: "Sure from", proof: "Rests on",
-  proven: "Proven", unproven: "Takes at least {{needed}} checked answers to prove", never: "No automatic answers for now",
+  proven: "Proven", unproven: "Takes at least {{needed}} checked answers to prove", never: "No automatic answers for now", unhelpful: "{{count}} answers didn't help customers, so the AI asks first. Check them to change that.",
   history: "History", historyEmpty: "Nothing has changed yet. The defaults are in force.", restore: "Go back to this version", restored: "Back at version {{version}}", version: "Version {{version}}",
   cause: { set: "{{name}} updated the promise", evidence: "Adjusted by itself after new checks", restored: "{{name}} went back to an older version" },
   review: "Waiting to be checked", reviewLead: "Automatic answers, picked at random. Did it answer what the customer asked?", reviewKeys: "→ or J for right, ← or F for wrong, space to skip.", reviewDone: "All checked, thank you. New automatic answers will appear here.",

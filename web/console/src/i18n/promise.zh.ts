@@ -6,7 +6,7 @@ export const promiseZh = {
   state: { kept: "已兑现", broken: "没有兑现", open: "证据还不够" },
   thresholds: "什么时候直接回答", thresholdsLead: "把握达到这条线才直接回答。线只在有证据时放宽；发现答错偏多会立刻收紧。",
   category: "分类", others: "其余分类", judged: "核对", wrong: "答错", line: "把握线", proof: "依据",
-  proven: "已证明", unproven: "至少核对 {{needed}} 条才能证明", never: "暂不自动回答",
+  proven: "已证明", unproven: "至少核对 {{needed}} 条才能证明", never: "暂不自动回答", unhelpful: "{{count}} 次回答客户说没帮上，先改为确认；核对这些回答后恢复",
   history: "变更记录", historyEmpty: "还没有变更，目前用的是出厂设置。", restore: "恢复到这一版", restored: "已恢复到第 {{version}} 版", version: "第 {{version}} 版",
   cause: { set: "{{name}} 更新了承诺", evidence: "根据新的核对结果自动调整", restored: "{{name}} 恢复了旧版" },
   review: "等待核对", reviewLead: "随机抽取的自动回答。看答案有没有回答客户的问题。", reviewKeys: "按 → 或 J 判对，按 ← 或 F 判错，空格跳过。", reviewDone: "都核对完了，谢谢。新的自动回答会出现在这里。",

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CircleCheck, CircleDashed } from "lucide-react";
+import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { PromiseAccount } from "@tandem/shared";
 import { percent, REACHABLE } from "./promise";
@@ -36,6 +36,7 @@ function Row({ account }: { account: PromiseAccount }): ReactNode {
         {account.proven
           ? <span className="promise-proven"><CircleCheck aria-hidden /> {t("promise.proven")}</span>
           : <span className="quiet promise-proof"><CircleDashed aria-hidden /> {t("promise.unproven", { needed: account.needed })}</span>}
+        {account.unhelpful > 0 && <span className="promise-unhelpful"><TriangleAlert aria-hidden /> {t("promise.unhelpful", { count: account.unhelpful })}</span>}
       </td>
     </tr>
   );
