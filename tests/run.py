@@ -28,8 +28,8 @@ def main() -> int:
     environment = os.environ | ({"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"} if node else {})
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         steps = [(name, pool.submit(_passes, name, command, folder, environment)) for name, command, folder in _steps(node)]
+        chosen = "" if _browser_is_there() else " and not browser"
         failed = [name for name, passed in steps if not passed.result()]
-    chosen = "" if _browser_is_there() else " and not browser"
     print(f"✗ failed: {', '.join(failed)}; now the tests" if failed else "… now the tests", flush=True)
     alone = _tests(f"alone{chosen}", processes=0)
     together = _tests(f"not alone{chosen}", processes=min(8, (os.cpu_count() or 1) + _BESIDE))
@@ -84,29 +84,36 @@ def _node() -> Path | None:
     return folder if folder and (folder / "node").exists() else None
 
 
-def _find() -> str | None:
-    """As the browser tests find it."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    from browser.chromium import find
-
-    return find()
-
-
 def _browser_is_there() -> bool:
     """Of this machine, or from its packages where that may be; else one line says why the browser tests are skipped."""
-    if _find():
-        return True
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        print("– browser tests skipped: no Chromium found; `apt install chromium` or set TANDEM_CHROMIUM to run them", flush=True)
-        return False
-    print("… installing Chromium for the browser tests", flush=True)
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browser.chromium import WITHOUT_WINDOWS, find
+
+    why = f"no Chromium found; `apt install {WITHOUT_WINDOWS}` or set TANDEM_CHROMIUM to run them"
+    if (
+        not os.environ.get("TANDEM_CHROMIUM")
+        and not shutil.which(WITHOUT_WINDOWS)
+        and os.geteuid() == 0
+        and shutil.which("apt-get")
+    ):
+        print(f"… installing {WITHOUT_WINDOWS} for the browser tests", flush=True)
+        failed = _install(WITHOUT_WINDOWS)
+        if failed and not find():
+            failed = _install("chromium")
+        why = failed or why
+    if not find():
+        print(f"– browser tests skipped: {why}", flush=True)
+    return find() is not None
+
+
+def _install(browser: str) -> str:
+    """Why it did not work, or nothing."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"]):
-        done = subprocess.run(["apt-get", *arguments], env=environment, capture_output=True, text=True, check=False)
-    if not _find():
-        why = (done.stderr.strip().splitlines() or ["no such package"])[-1]
-        print(f"– browser tests skipped: Chromium could not be installed ({why})", flush=True)
-    return _find() is not None
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", browser, "fonts-noto-cjk"]):
+        done = subprocess.run(
+            ["apt-get", "-o", "Acquire::http::Timeout=30", *arguments], env=environment, capture_output=True, text=True, check=False
+        )
+    return "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["no such package"])[-1]
 
 
 if __name__ == "__main__":

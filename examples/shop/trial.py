@@ -53,10 +53,6 @@ class Worlds:
         self._trial = None
         return self._begun()[0]
 
-    def only_tries(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-        if not self.tries(connection):
-            raise not_signed_in()
-
 
 @post("/trial", summary="Begin a trial", operation_id="begin_trial", status_code=200)
 async def begin_trial(worlds: Worlds) -> Trial:
@@ -76,4 +72,9 @@ def named(shop: Shop) -> dict[str, str]:
 
 
 def trial_api(worlds: Worlds) -> Router:
-    return Router("/api", guards=[worlds.only_tries], security=[{"api_key": []}], route_handlers=[begin_trial])
+    # Not a method of `worlds`: routers are copied to their depths, and the whole shop with them.
+    def only_tries(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+        if not worlds.tries(connection):
+            raise not_signed_in()
+
+    return Router("/api", guards=[only_tries], security=[{"api_key": []}], route_handlers=[begin_trial])

@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from litestar.types import ControllerRouterHandler
+from litestar.handlers import HTTPRouteHandler
 
 from tandem.access import store as access
 from tandem.access.model import PresenceChanged
 from tandem.api.gateway import Gateway
-from tandem.api.http import http_app, measured
+from tandem.api.http import http_app, served
 from tandem.api.hub import Hub
 from tandem.api.services import Services
 from tandem.assistant import store as assistant_store
@@ -135,7 +135,7 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
 @asynccontextmanager
 async def application(
     settings: Settings, dsn: str, *, serves: bool = True, works: bool = True, clock: Clock | None = None,
-    routes: Sequence[ControllerRouterHandler] = (), first: Sequence[Callable[[Application], Awaitable[None]]] = (),
+    routes: Sequence[HTTPRouteHandler] = (), first: Sequence[Callable[[Application], Awaitable[None]]] = (),
 ) -> AsyncIterator[Application]:  # fmt: skip
     """`serves`: answers HTTP and sockets. `works`: does jobs. Both in one process unless there are many of them. `first` is done
     before either."""
@@ -350,8 +350,8 @@ async def _forget_expired(db: Database, clock: Clock) -> None:
         await judging.forget_old(tx, now)
 
 
-def _asgi(services: Services, hub: Hub, routes: Sequence[ControllerRouterHandler]) -> AsgiApp:
-    web, sockets = measured(http_app(services, routes), services.numbers), Gateway(services, hub)
+def _asgi(services: Services, hub: Hub, routes: Sequence[HTTPRouteHandler]) -> AsgiApp:
+    web, sockets = served(http_app(services.settings.upload_limit, *routes), services), Gateway(services, hub)
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] == "websocket":

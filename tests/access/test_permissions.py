@@ -28,7 +28,7 @@ OPEN = {
 def _routes(app: Application) -> list[tuple[str, str, str]]:
     """Method, path as a template, permission: of every route of the application."""
     found = []
-    for route in http_app(app.services).routes:
+    for route in http_app(app.services.settings.upload_limit).routes:
         for handler in getattr(route, "route_handlers", []):
             if isinstance(handler, HTTPRouteHandler) and "OPTIONS" not in handler.http_methods:
                 path = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", route.path)

@@ -19,7 +19,7 @@ WORDED = {
     "zh-CN": "可以的，签收后 7 天内，在「我的订单」里点「申请退货」就行。",
     "en": "Sure: within 7 days of delivery, go to My orders and choose Return.",
 }
-SECONDS = 6
+SECONDS = 15
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from tandem.app import Application, application
 from tandem.channels import store as channels
 from tandem.channels.model import Channel
 from tandem.channels.webchat import KIND
+from tandem.infra.outside import trusted
 from tandem.infra.settings import Settings
 from tandem.kit.ids import new_id
 from tandem.knowledge.record import ArticleDraft
@@ -74,7 +75,7 @@ class Server:
         return jwt.encode(claims, secret, algorithm="HS256")
 
     def http(self) -> httpx.AsyncClient:
-        client = httpx.AsyncClient(base_url=self.url, timeout=60, trust_env=False)
+        client = httpx.AsyncClient(base_url=self.url, timeout=60, trust_env=False, verify=trusted())
         self._open.append(client)
         return client
 

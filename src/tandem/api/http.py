@@ -1,11 +1,10 @@
 """The HTTP application: all rooms' routes behind one guard, with problem documents, limits and safe headers."""
 
 import time
-from collections.abc import Sequence
+from functools import cache
 
 from litestar import Litestar, Router
 from litestar.config.cors import CORSConfig
-from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
@@ -28,7 +27,6 @@ from tandem.assistant.skills import routes as skills
 from tandem.channels import routes as channels
 from tandem.chat import routes as chat
 from tandem.desk import routes as desk
-from tandem.infra.numbers import Numbers
 from tandem.knowledge import routes as knowledge
 from tandem.people import routes as people
 from tandem.routing import routes as routing
@@ -47,19 +45,21 @@ class UndeclaredPermission(Exception):
     """A route that does not say who may call it."""
 
 
-def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -> Litestar:
-    """`more`: routes of the demo. Raises `UndeclaredPermission`."""
+@cache
+def http_app(upload_limit: int, *more: HTTPRouteHandler) -> Litestar:
+    """All routes. It knows no services: each request brings them, so that a process, which may hold several applications, sets up
+    its two hundred routes once. `upload_limit`: bytes; `more`: routes of the demo. Raises `UndeclaredPermission`."""
     built = Pages()
     rooms = [
         access, people, knowledge, assistant, skills, channels, chat, desk, routing, promise, rules, evaluations, files, pages,
     ]  # fmt: skip
     handlers: list[ControllerRouterHandler] = [route for room in rooms for route in room.ROUTES]
     for route in handlers:
-        _set_upload_limit(route, services.settings.upload_limit)
+        _set_upload_limit(route, upload_limit)
     app = Litestar(
         route_handlers=[*handlers, *more],
         guards=[enforce],
-        dependencies={**dependencies(services), "pages": Provide(lambda: built, sync_to_thread=False)},
+        dependencies={**dependencies(), "pages": Provide(lambda: built, sync_to_thread=False)},
         exception_handlers=HANDLERS,
         cors_config=CORSConfig(allow_origins=["*"], allow_headers=["authorization", "content-type", "accept-language"], max_age=7200),
         openapi_config=OpenAPIConfig(
@@ -67,7 +67,6 @@ def http_app(services: Services, more: Sequence[ControllerRouterHandler] = ()) -
             title="Tandem", version=__version__, path="/api/openapi", render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             openapi_router=Router(path="/api/openapi", route_handlers=[], opt={"permission": "anyone"}),
         ),
-        state=State({"services": services}),
         request_max_body_size=_LARGEST_BODY,
         logging_config=None,
     )  # fmt: skip
@@ -102,12 +101,14 @@ def _set_upload_limit(route: ControllerRouterHandler, limit: int) -> None:
         route.request_max_body_size = limit + _MULTIPART_OVERHEAD
 
 
-def measured(app: ASGIApp, numbers: Numbers) -> ASGIApp:
-    """Safe headers on every answer, and how long each route takes. Around the framework, not inside it: what it refuses before
-    it has found a route needs the headers too."""
+def served(app: ASGIApp, services: Services) -> ASGIApp:
+    """Services for every request, safe headers on every answer, and how long each route takes. Around the framework, not inside
+    it: what it refuses before it has found a route needs the headers too."""
+    numbers = services.numbers
 
     async def call(scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
+        scope.setdefault("state", {})["services"] = services
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,8 +1,9 @@
-"""The built pages: the widget's one script and the console. Read and compressed once, when the application starts."""
+"""The built pages: the widget's one script and the console. Read once, when the application starts; compressed once, when first asked for."""
 
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
@@ -33,9 +34,12 @@ _CONSOLE_POLICY = (
 @dataclass(frozen=True)
 class File:
     content: bytes
-    packed: bytes
     media_type: str
     etag: str
+
+    @cached_property
+    def packed(self) -> bytes:
+        return gzip.compress(self.content, 9, mtime=0)
 
 
 def _read(folder: Traversable, prefix: str = "") -> dict[str, File]:
@@ -45,9 +49,7 @@ def _read(folder: Traversable, prefix: str = "") -> dict[str, File]:
             found |= _read(item, f"{prefix}{item.name}/")
         elif (media_type := _TYPES.get(PurePath(item.name).suffix)) is not None:
             content = item.read_bytes()
-            found[prefix + item.name] = File(
-                content, gzip.compress(content, 9, mtime=0), media_type, hashlib.sha256(content).hexdigest()[:20]
-            )
+            found[prefix + item.name] = File(content, media_type, hashlib.sha256(content).hexdigest()[:20])
     return found
 
 

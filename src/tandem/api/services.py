@@ -1,5 +1,6 @@
-"""What routes work with. Made once in `app.py`; a route asks for a piece by the name of its argument."""
+"""What routes work with. Made once in `app.py`; each request brings them, and a route asks for a piece by the name of its argument."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -78,7 +79,7 @@ class Services:
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:
-    return cast(Services, connection.app.state.services)
+    return cast(Services, connection.scope["state"]["services"])
 
 
 def _session(request: Request[Any, Any, Any]) -> Session:
@@ -101,12 +102,15 @@ def _language(request: Request[Any, Any, Any]) -> Language:
     return language_of(request.headers.get("Accept-Language"))
 
 
-def dependencies(services: Services) -> dict[str, Provide]:
+def dependencies() -> dict[str, Provide]:
     """By name: the services, and who is calling (`who`, `session`, `session_key`, `visitor`, `language`)."""
 
-    def given(value: object) -> Provide:
-        return Provide(lambda: value, sync_to_thread=False)
+    def given(name: str) -> Callable[[Request[Any, Any, Any]], object]:
+        def give(request: Request[Any, Any, Any]) -> object:
+            return getattr(services_of(request), name)
 
-    fixed = {name: given(getattr(services, name)) for name in services.__dataclass_fields__}
+        return give
+
+    fixed = {name: given(name) for name in Services.__dataclass_fields__}
     asked = {"session": _session, "session_key": _session_key, "who": _who, "visitor": _visitor, "language": _language}
-    return fixed | {name: Provide(ask, sync_to_thread=False) for name, ask in asked.items()}
+    return {name: Provide(ask, sync_to_thread=False) for name, ask in (fixed | asked).items()}

@@ -7,6 +7,7 @@ import httpx
 from litestar import Request, Response, route
 from litestar.handlers import HTTPRouteHandler
 
+from tandem.infra.outside import trusted
 from tandem.kit.errors import Unavailable
 
 # Its pages alone: the shop's API is for servers, not for browsers.
@@ -14,12 +15,17 @@ _PAGES = ["/", "/products/{path:path}", "/orders", "/sign-in", "/sign-out", "/pi
 _PASSED_IN = ("accept", "accept-language", "cookie", "content-type", "if-none-match")
 _PASSED_OUT = ("cache-control", "etag", "location", "content-security-policy", "vary", "set-cookie")
 
+# The shop hangs up after five idle seconds: a page asked for over a connection in that very moment would not come.
+_IDLE = httpx.Limits(keepalive_expiry=2)
+
 
 def shop_pages(address: str) -> HTTPRouteHandler:
     """Hands requests that are not Tandem's to the shop at `address`."""
     # All visitors go through this one client: a cookie that it kept would sign everybody in as whoever signed in last.
     forgets = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    client = httpx.AsyncClient(base_url=address, cookies=forgets, timeout=10, follow_redirects=False, trust_env=False)
+    client = httpx.AsyncClient(
+        base_url=address, cookies=forgets, timeout=10, follow_redirects=False, trust_env=False, verify=trusted(), limits=_IDLE
+    )
 
     @route(_PAGES, http_method=["GET", "POST"], permission="anyone", include_in_schema=False)
     async def shop(request: Request[Any, Any, Any]) -> Response[bytes]:

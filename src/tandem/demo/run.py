@@ -25,6 +25,7 @@ from tandem.demo.proxy import shop_pages
 from tandem.demo.seed import CHANNEL, SignIn, seed
 from tandem.demo.shop_process import ShopFailed
 from tandem.infra.db import Database, open_pool
+from tandem.infra.outside import trusted
 from tandem.infra.settings import Settings, installation_secret
 from tandem.kit.clock import SystemClock
 from tandem.kit.crypto import Keys
@@ -114,7 +115,7 @@ async def shoppers_of(shop: str, api_key: str, child: Child) -> list[DemoShopper
     """Whose orders to ask for, as soon as the shop is there. Raises `ShopFailed`, at once when its process has ended."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _SHOP_SECONDS
-    async with httpx.AsyncClient(base_url=shop, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=shop, trust_env=False, verify=trusted()) as client:
         while loop.time() < deadline and child.poll() is None:
             try:
                 answer = await client.get("/api/demo", headers={"Authorization": f"Bearer {api_key}"})

@@ -11,6 +11,7 @@ from tandem.assistant.evaluate.modelled import JudgedModel, judged_model
 from tandem.assistant.evaluate.searching import NO_MINDS, Minds, understanding
 from tandem.assistant.respond import Assistant
 from tandem.assistant.skills.shop import LARGEST, Shop
+from tandem.infra.outside import trusted
 from tandem.knowledge.meaning.semantic import SemanticIndex
 from tandem.knowledge.model import Article
 from tandem.knowledge.search import Index
@@ -46,7 +47,7 @@ class Stage:
         self._knows = knows
         self._url = url.rstrip("/")
         self._shop = Shop(f"{self._url}/api", key) if url else None
-        self._http = httpx.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=10.0, trust_env=False)
+        self._http = httpx.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=10.0, trust_env=False, verify=trusted())
 
     async def close(self) -> None:
         await self._http.aclose()

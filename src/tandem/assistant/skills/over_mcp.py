@@ -15,7 +15,7 @@ from mcp.client.streamable_http import streamable_http_client
 from tandem.assistant.skills.connected import Asked, Offer, System, arguments_of, typed
 from tandem.assistant.skills.openapi import Described, Unreadable, offer_of_schema
 from tandem.assistant.skills.port import Failed, Refused
-from tandem.infra.outside import Outside, OutsideRefused
+from tandem.infra.outside import Outside, OutsideRefused, trusted
 
 _SECONDS = 10.0
 _MOST_TOOLS = 200
@@ -27,7 +27,7 @@ class _Guarded(httpx2.AsyncBaseTransport):
 
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
-        self._inner = httpx2.AsyncHTTPTransport(trust_env=False)
+        self._inner = httpx2.AsyncHTTPTransport(trust_env=False, verify=trusted())
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         try:

@@ -10,6 +10,7 @@ import structlog
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from tandem.infra.outside import trusted
 from tandem.kit.clock import Clock
 
 Vector = NDArray[np.float32]
@@ -43,7 +44,7 @@ class Encoder:
         self.model = model
         self._url = f"{url.rstrip('/')}/embeddings"
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.AsyncClient(headers=headers, trust_env=False)
+        self._client = httpx.AsyncClient(headers=headers, trust_env=False, verify=trusted())
         self._timeout, self._clock = timeout, clock
         self._failures, self._rests_until = 0, datetime.min.replace(tzinfo=clock.now().tzinfo)
 
