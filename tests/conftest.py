@@ -21,11 +21,6 @@ hashing.make_quick()
 _numbers = itertools.count(1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest begin first, so that no process is left alone with one of them at the end."""
-    items.sort(key=lambda item: "/browser/" not in str(item.path))
-
-
 @pytest.fixture(scope="session")
 async def server_dsn(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """A migrated database that is only ever copied."""

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
 CLIENTS = ("shared", "widget", "console")
 ROOM_IN_MEMORY = 6 * 2**30  # bytes; a run takes less than two
-_BESIDE = 2  # processes more than cores: a browser test mostly waits for what it has set going
+_BESIDE = 2  # processes more than cores: a test often waits for its database
 _MOST_SHOWN = 60  # lines of a step that failed
 
 
@@ -28,18 +28,22 @@ def main() -> int:
     environment = os.environ | ({"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"} if node else {})
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         steps = [(name, pool.submit(_passes, name, command, folder, environment)) for name, command, folder in _steps(node)]
-        chosen = "" if _browser_is_there() else " and not browser"
+        there = _browser_is_there()
         failed = [name for name, passed in steps if not passed.result()]
     print(f"✗ failed: {', '.join(failed)}; now the tests" if failed else "… now the tests", flush=True)
-    alone = _tests(f"alone{chosen}", processes=0)
-    together = _tests(f"not alone{chosen}", processes=min(8, (os.cpu_count() or 1) + _BESIDE))
-    return alone or together or int(bool(failed))
+    cores = os.cpu_count() or 1
+    codes = [_tests("alone" if there else "alone and not browser", 0, "tests")]
+    if there:
+        # A browser keeps a core busy by itself: more of them than cores are no quicker, and tests run out of time.
+        codes.append(_tests("not alone", min(8, cores), "tests/browser"))
+    codes.append(_tests("not alone", min(8, cores + _BESIDE), "tests", "--ignore", "tests/browser"))
+    return max(*codes, int(bool(failed)))
 
 
-def _tests(chosen: str, processes: int) -> int:
+def _tests(chosen: str, processes: int, *where: str) -> int:
     """pytest's exit code. Each of several processes has a PostgreSQL and a browser of its own."""
     shared_out = ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
-    command = [sys.executable, "-m", "pytest", "-q", "-m", chosen, *shared_out, "tests"]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", chosen, *shared_out, *where]
     # A database a test is mostly waiting for the disk; in memory it is a quarter faster.
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_IN_MEMORY

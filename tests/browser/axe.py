@@ -17,7 +17,16 @@ async def serious(page: Page, where: str) -> list[str]:
     """What breaks WCAG AA inside of `where`, one line a place, and whatever else is serious."""
     # Evaluated from outside, which the page's own policy does not forbid.
     await page.evaluate(AXE)
-    found: list[dict[str, Any]] = (await page.evaluate(f"axe.run({where!r}, {{{_RULES}}})"))["violations"]
+    return await _violations(page, where, _RULES)
+
+
+async def hard_to_read(page: Page, where: str) -> list[str]:
+    """Where the colours are too much alike, on a page of which `serious` was asked before."""
+    return await _violations(page, where, "runOnly: {type: 'rule', values: ['color-contrast']}, resultTypes: ['violations']")
+
+
+async def _violations(page: Page, where: str, rules: str) -> list[str]:
+    found: list[dict[str, Any]] = (await page.evaluate(f"axe.run({where!r}, {{{rules}}})"))["violations"]
     return [
         f"{it['id']}: {node['target']} {node['failureSummary']}"
         for it in found

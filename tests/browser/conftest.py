@@ -6,13 +6,14 @@ Who waits and who is busy is the whole demo's affair: what one file leaves in th
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
 from browser.chromium import ARGUMENTS, find
 from browser.demo import Demo, demo_in
-from browser.pages import People
+from browser.pages import People, Scheme
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,6 +22,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if find() is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt install chromium, or set TANDEM_CHROMIUM"))
+
+
+@pytest.fixture
+def locale(request: pytest.FixtureRequest) -> str:
+    """For a test in which either of the two languages will do: which, its name decides, so that all together speak both."""
+    return ("zh-CN", "en")[crc32(request.node.name.encode()) % 2]
+
+
+@pytest.fixture
+def scheme(locale: str) -> Scheme:
+    return "light" if locale == "zh-CN" else "dark"
 
 
 @pytest.fixture(scope="session")

@@ -172,7 +172,7 @@ class AtDesk:
 
     async def accepts(self) -> None:
         await self.press(self.words["accept"])
-        await expect(self.box).to_be_visible()
+        await expect(self.box).to_be_focused()  # which comes last: until then keys go elsewhere
 
     async def takes(self, conversation: str) -> None:
         await self.opens(conversation)

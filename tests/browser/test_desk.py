@@ -132,7 +132,6 @@ async def _louder(heard: Callable[[], Awaitable[int]], before: int) -> bool:
     return await heard() > before
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_who_proved_himself_once_is_not_asked_again_when_he_comes_back(people: People, locale: str) -> None:
     number, digits, _, _ = people.demo.orders[4]
     asks = {"zh-CN": ("我的订单到哪了", "后四位"), "en": ("Where is my order?", "last four digits")}[locale]
@@ -213,7 +212,6 @@ async def test_the_desk_works_by_keyboard_alone_from_sign_in_to_resolve(people: 
     await customer.sees("本次服务已结束")  # five seconds in which it could have been taken back
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_the_assistant_is_silent_while_a_person_serves_and_speaks_again_after(people: People, locale: str) -> None:
     words = {
         "zh-CN": ("这款还有货吗", "那灰色的呢", "我看一下，稍等。", "灰色"),
@@ -238,7 +236,6 @@ async def test_the_assistant_is_silent_while_a_person_serves_and_speaks_again_af
     assert words[3] in (await customer.answers.last.inner_text()).lower()
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_the_customer_sees_his_place_in_the_queue_move_up(people: People, locale: str) -> None:
     desk = await people.agent("tom@demo.example", locale)
     ahead = await people.visitor(locale, f"/?lang={locale[:2]}")

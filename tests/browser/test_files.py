@@ -3,7 +3,6 @@
 import asyncio
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from playwright.async_api import Locator, Route, expect
 
@@ -60,7 +59,6 @@ async def test_a_picture_and_a_document_go_both_ways(people: People, tmp_path: P
     assert await got.body() == PDF
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_a_file_that_is_too_large_says_so_and_the_words_stay(people: People, tmp_path: Path, locale: str) -> None:
     customer = await people.visitor(locale, f"/?lang={locale[:2]}")
     await customer.box.fill("Look at this: 你看")
@@ -91,7 +89,6 @@ async def test_a_file_chosen_before_the_chat_is_open_is_held_to_the_same_limit(p
     await expect(customer.panel.locator(".upload progress")).to_have_count(0)
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
 async def test_a_message_sent_while_its_file_uploads_says_so_and_goes_out_with_it(
     people: People, tmp_path: Path, locale: str
 ) -> None:

@@ -91,9 +91,7 @@ def _let_go(saying: Says, pieces: int) -> None:
 @pytest.mark.parametrize(
     ("wrong", "locale", "opening"),
     [
-        pytest.param(Says(status=500), "zh-CN", "请问", id="an error"),
         pytest.param(Says(text=WORDED["en"], piece=3, pause=SECONDS * 2), "en", "Hello. ", id="nothing in time"),
-        pytest.param(Says(whole="As a helpful model, sure! 42."), "en", "Hi! ", id="nonsense"),
         pytest.param(Says(text="签收后 90 天内都可以退。"), "zh-CN", "您好，", id="what no source says"),
     ],
 )
@@ -107,7 +105,6 @@ async def test_the_ready_made_answer_comes_when_the_model_gives(
     told = await customer.is_answered(f"{opening}{QUESTION[locale]}", within=SECONDS * 1000 + PATIENCE)
 
     assert READY[locale] in told
-    assert "42" not in told
     assert "90" not in told
     await customer.sees({"zh-CN": "来源：", "en": "Source: "}[locale])
     assert model.asked

@@ -97,7 +97,6 @@ async def test_a_supervisor_sees_how_often_customers_were_asked_again(people: Pe
     await expect(boss.page.get_by_role("row", name=re.compile("Tom Baker"))).to_be_visible()
 
 
-@pytest.mark.parametrize(("locale", "scheme"), [("zh-CN", "light"), ("en", "dark")])
 async def test_a_customer_sees_what_he_told_corrects_it_and_takes_it_back(people: People, locale: str, scheme: Scheme) -> None:
     title, correct, remove, close = {
         "zh-CN": ("我提供的信息", "更正 订单号", "收回 手机号", "关闭"), "en": ("What I told you", "Correct Order", "Take back Phone", "Close"),

@@ -58,7 +58,6 @@ async def test_a_customer_has_something_done_with_buttons(
     await picture(customer.page, f"widget-done-{locale}")
 
 
-@pytest.mark.parametrize(("locale", "scheme"), [("zh-CN", "light"), ("en", "dark")])
 async def test_an_administrator_connects_a_system_and_switches_a_skill_on(people: People, locale: str, scheme: Scheme) -> None:
     zh = locale == "zh-CN"
     desk = await people.agent("admin@demo.example", locale, viewport=DESKTOP, scheme=scheme)

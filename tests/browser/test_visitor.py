@@ -138,12 +138,8 @@ async def test_what_is_not_known_is_not_guessed_and_the_second_miss_brings_a_per
     ("locale", "words"),
     [
         ("zh-CN", "转人工"),
-        ("zh-CN", "我不想跟机器人说话，找个真人来"),
-        ("zh-CN", "你们太过分了，我要去12315投诉"),
         ("zh-CN", "我对青霉素过敏，吃你们这个会不会出事"),
-        ("en", "can I talk to a human"),
         ("en", "This is outrageous, third time it breaks, I'm furious"),
-        ("en", "should I sue the carrier over this?"),
     ],
 )
 async def test_a_person_is_brought_in_when_one_is_needed(people: People, locale: str, words: str) -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.async_api import Locator, Route, expect
 
 from browser.pages import PHONE, People, Visitor
@@ -22,7 +21,6 @@ WORDS = {
         "yes": "This helped", "no": "This didn't help", "sorry": "That didn't help", "person": "Talk to a person", "told": "What I told you",
     },
 }  # fmt: skip
-LOCALES = pytest.mark.parametrize("locale", ["zh-CN", "en"])
 # What has the focus inside of the widget: its name and the classes around it.
 FOCUSED = "() => { const at = document.querySelector('tandem-widget').shadowRoot.activeElement; return at?.ariaLabel ?? at?.textContent ?? ''; }"
 
@@ -44,7 +42,6 @@ async def _has_focus(visitor: Visitor, text: str) -> None:
     await eventually(focused)
 
 
-@LOCALES
 async def test_who_does_not_want_to_wait_leaves_it_as_a_message_and_may_change_his_mind(people: People, locale: str) -> None:
     words = WORDS[locale]
     visitor, ways = await _waits(people, locale)
@@ -77,7 +74,6 @@ async def test_who_has_told_his_number_need_not_write_it_again(people: People) -
     await expect(ways).to_contain_text(WORDS["zh-CN"]["called"])
 
 
-@LOCALES
 async def test_who_wants_to_be_called_gives_his_number_and_keeps_his_place(people: People, locale: str) -> None:
     words = WORDS[locale]
     visitor, ways = await _waits(people, locale, phone=True)
@@ -99,7 +95,6 @@ async def test_who_wants_to_be_called_gives_his_number_and_keeps_his_place(peopl
     await expect(desk.page.get_by_role("link", name="+44 20 7946 0000")).to_be_visible()
 
 
-@LOCALES
 async def test_who_waits_goes_back_to_the_assistant_and_is_answered(people: People, locale: str) -> None:
     words = WORDS[locale]
     visitor, ways = await _waits(people, locale)
@@ -112,7 +107,6 @@ async def test_who_waits_goes_back_to_the_assistant_and_is_answered(people: Peop
     assert await visitor.is_answered(QUESTION[locale])
 
 
-@LOCALES
 async def test_who_was_not_helped_says_so_and_is_offered_a_person(people: People, locale: str) -> None:
     words = WORDS[locale]
     visitor = await people.visitor(locale, f"/?lang={locale[:2]}")

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -235,8 +236,8 @@ async def test_what_is_no_picture_is_not_taken_for_one(editor: Editor, image: Js
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("a.xlsx", documents.bomb("xl/worksheets/sheet1.xml"), "too_large"),
-        ("a.docx", documents.bomb("word/document.xml"), "too_large"),
+        ("a.xlsx", lambda: documents.bomb("xl/worksheets/sheet1.xml"), "too_large"),
+        ("a.docx", lambda: documents.bomb("word/document.xml"), "too_large"),
         ("a.docx", documents.with_entities(documents.docx(), "word/document.xml"), "broken"),
         ("a.xlsx", documents.with_entities(documents.xlsx([["问题", "答案"], ["a", "b"]]), "xl/worksheets/sheet1.xml"), "broken"),
         ("a.docx", b"PK\x03\x04 not a zip", "broken"),
@@ -250,8 +251,10 @@ async def test_what_is_no_picture_is_not_taken_for_one(editor: Editor, image: Js
         ("a.csv", b"\x89PNG\r\n\x1a\n\xff\xff", "not_this_kind"),
     ],
 )  # fmt: skip
-async def test_a_poisoned_or_broken_document_ends_in_a_clear_report(editor: Editor, name: str, content: bytes, why: str) -> None:
-    report = await editor.imports(name, content)
+async def test_a_poisoned_or_broken_document_ends_in_a_clear_report(
+    editor: Editor, name: str, content: bytes | Callable[[], bytes], why: str
+) -> None:
+    report = await editor.imports(name, content() if callable(content) else content)
 
     assert (report["state"], report["why"]) == ("failed", why)
     assert await editor.articles() == []
