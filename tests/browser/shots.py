@@ -1,7 +1,7 @@
 """Pictures of the product at work, from a running demo: `python -m tests.browser.shots FOLDER` (needs Chromium).
 
 The demo is started in a folder of its own; customers and agents act out a small story, and the pages are photographed as
-they then are. What `docs/images` keeps of them is the smaller for 128 colours: `convert it.png -colors 128 png8:it.png`.
+they then are. What `docs/images` keeps of them is the smaller for 128 colours: `convert it.png +dither -colors 128 png8:it.png`.
 """
 
 import asyncio
