@@ -15,8 +15,8 @@ _PAGES = ["/", "/products/{path:path}", "/orders", "/sign-in", "/sign-out", "/pi
 _PASSED_IN = ("accept", "accept-language", "cookie", "content-type", "if-none-match")
 _PASSED_OUT = ("cache-control", "etag", "location", "content-security-policy", "vary", "set-cookie")
 
-# The shop hangs up after five idle seconds: a page asked for over a connection in that very moment would not come.
-_IDLE = httpx.Limits(keepalive_expiry=2)
+# The shop hangs up after five idle seconds: a page asked for over an old connection in that very moment would not come.
+_EACH_ANEW = httpx.Limits(max_keepalive_connections=0)
 
 
 def shop_pages(address: str) -> HTTPRouteHandler:
@@ -24,7 +24,7 @@ def shop_pages(address: str) -> HTTPRouteHandler:
     # All visitors go through this one client: a cookie that it kept would sign everybody in as whoever signed in last.
     forgets = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     client = httpx.AsyncClient(
-        base_url=address, cookies=forgets, timeout=10, follow_redirects=False, trust_env=False, verify=trusted(), limits=_IDLE
+        base_url=address, cookies=forgets, timeout=10, follow_redirects=False, trust_env=False, verify=trusted(), limits=_EACH_ANEW
     )
 
     @route(_PAGES, http_method=["GET", "POST"], permission="anyone", include_in_schema=False)
