@@ -8,9 +8,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from examples.shop.app import create_app
 from examples.shop.settings import read_settings
+from examples.shop.shop import Shop
 
-from shop.conftest import API_KEY, SECRET
+from shop.conftest import API_KEY, SECRET, START
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,3 +65,16 @@ def test_the_command_serves_a_shop() -> None:
 
     assert len(demo["shoppers"]) == 5
     assert 'src="http://127.0.0.1:8080/widget.js"' in page
+
+
+class _WouldBeCopied(Exception):
+    """Orders of a shop with ten thousand of them, and a second of everybody's start."""
+
+
+def test_putting_the_shop_together_does_not_copy_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def copied(*_: object) -> None:
+        raise _WouldBeCopied
+
+    monkeypatch.setattr(Shop, "__deepcopy__", copied, raising=False)
+
+    create_app(Shop(7, START, lambda: START), API_KEY, SECRET, "", "demo", "key-for-trials")
