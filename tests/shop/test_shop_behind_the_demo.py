@@ -1,6 +1,7 @@
 """The demo shows the shop's pages at its own address."""
 
 import asyncio
+from typing import Any
 
 import httpx
 from litestar import Litestar
@@ -20,8 +21,8 @@ async def _hangs_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 async def test_a_page_comes_also_when_the_shop_hangs_up_in_that_moment() -> None:
     async with await asyncio.start_server(_hangs_up, "127.0.0.1", 0) as server:
         address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        demo = Litestar([shop_pages(address)], openapi_config=None, logging_config=None)
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(demo), base_url="http://demo") as visitor:  # type: ignore[arg-type]
+        demo: Any = Litestar([shop_pages(address)], openapi_config=None, logging_config=None)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(demo), base_url="http://demo") as visitor:
             answers = [await visitor.get("/") for _ in range(3)]
 
     assert [(it.status_code, it.text) for it in answers] == [(200, "shop")] * 3
